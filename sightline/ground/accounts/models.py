@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
-from .permissions import ROLES, roles_with
+from .permissions import ROLES
+
+EVERYTHING = "everything"
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save()
-        return user
-
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
-    """A person's account. Signing in is by e-mail address."""
+    """A person's account. Signing in is by e-mail address; the address is kept in lower case."""
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField("name shown to others", max_length=200)
@@ -35,7 +32,13 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_once")]
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="accounts_user_email_in_lower_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -43,23 +46,40 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
-    def may(self, permission: str, thing: object | None = None) -> bool:
-        """Whether any of this user's grants gives the permission over everything, or over the thing or what it lies within.
+    def get_short_name(self) -> str:
+        return self.name
 
-        With no thing: whether it is given over everything.
+    @cached_property
+    def _held(self) -> dict[str, set[tuple[str, int | None]]]:
+        """Permission -> the things it is held over; read once for each instance, so once a request."""
+        held: dict[str, set[tuple[str, int | None]]] = {}
+        for grant in self.grants.all():
+            for permission in grant.permissions:
+                held.setdefault(permission, set()).add((grant.kind, grant.thing_id))
+        return held
+
+    def forget_rights(self) -> None:
+        """Read the grants again at the next question. The commands that change grants call this."""
+        self.__dict__.pop("_held", None)
+        getattr(self, "_prefetched_objects_cache", {}).pop("grants", None)
+
+    def may(self, permission: str, thing: object | None = None) -> bool:
+        """Whether any of the user's grants gives the permission over everything, the thing or what it lies within.
+
+        With no thing: whether it is given over everything. A user who may not sign in may do nothing.
         """
-        return self.grants.filter(role__in=roles_with(permission)).filter(_covers(thing)).exists()
+        if not self.is_active or not (held := self._held.get(permission)):
+            return False
+        if (EVERYTHING, None) in held:
+            return True
+        scopes: list[tuple[str, int]] = (
+            thing.scopes() if thing is not None and hasattr(thing, "scopes") else []
+        )
+        return any(scope in held for scope in scopes)
 
     def may_anywhere(self, permission: str) -> bool:
         """Whether the user holds the permission over at least one thing."""
-        return self.grants.filter(role__in=roles_with(permission)).exists()
-
-
-def _covers(thing: object | None) -> models.Q:
-    covers = models.Q(kind="everything")
-    for kind, key in thing.scopes() if thing is not None and hasattr(thing, "scopes") else []:
-        covers |= models.Q(kind=kind, thing_id=key)
-    return covers
+        return self.is_active and permission in self._held
 
 
 class Grant(models.Model):
@@ -67,17 +87,37 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=40, choices=[(role, title) for role, (title, _) in ROLES.items()])
-    kind = models.CharField(max_length=40, default="everything")
+    kind = models.CharField(max_length=40, default=EVERYTHING)
     thing_id = models.BigIntegerField(null=True, blank=True)
+    since = models.DateTimeField(auto_now_add=True)
+    given_by = models.CharField("who gave it", max_length=200)
 
     class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["kind", "thing_id"], name="accounts_grant_thing")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "role", "kind", "thing_id"], name="accounts_grant_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["user", "role", "kind", "thing_id"],
+                name="accounts_grant_once",
+                condition=models.Q(thing_id__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="accounts_grant_over_everything_once",
+                condition=models.Q(thing_id=None),
+            ),
             models.CheckConstraint(
-                condition=models.Q(kind="everything", thing_id=None) | (~models.Q(kind="everything") & models.Q(thing_id__isnull=False)),
+                condition=models.Q(kind=EVERYTHING, thing_id=None)
+                | (~models.Q(kind=EVERYTHING) & models.Q(thing_id__isnull=False)),
                 name="accounts_grant_over_everything_or_one_thing",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} over {self.kind}"
+        over = self.kind if self.thing_id is None else f"{self.kind} {self.thing_id}"
+        return f"{self.get_role_display()} over {over}"
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """The names that the role holds; none for a role that the code no longer knows."""
+        return ROLES[self.role][1] if self.role in ROLES else frozenset()

@@ -1,0 +1,71 @@
+"""Who there is and what they hold: the readers that pages and other packages' lists use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from sightline.ground.audit.actors import Actor
+from sightline.ground.lib.errors import NotFound
+
+from .models import EVERYTHING, Grant, User
+from .permissions import roles_with
+
+
+def everything(user: Any, permission: str) -> bool:
+    """Whether the user (or the system) holds the permission over everything, so that no list need be filtered."""
+    return not isinstance(user, AnonymousUser) and bool(user.may(permission))
+
+
+def granted(user: Any, permission: str, kind: str) -> QuerySet[Grant, int]:
+    """The ids of the things of this kind over which the user holds the permission, as a subquery.
+
+    For `visible_to`: `self.filter(Q(pk__in=granted(user, "plans.see", "plan")))`. It does not include what a
+    grant over everything reaches: ask `everything` first. Nobody signed in, or a user without the right: empty.
+    """
+    grants = Grant.objects.filter(kind=kind, role__in=roles_with(permission), user__is_active=True)
+    if not isinstance(user, User):
+        return grants.none().values_list("thing_id", flat=True)
+    return grants.filter(user=user).values_list("thing_id", flat=True)
+
+
+def users_list(user: Actor, *, text: str = "", active: bool | None = None) -> QuerySet[User]:
+    """Every account, by name, with `roles` (how many grants) and its grants loaded; for who may manage users.
+
+    text    part of a name or an e-mail address
+    active  only those who may sign in, or only those who may not
+    """
+    _check_may_manage(user)
+    users = User.objects.annotate(roles=Count("grants")).prefetch_related("grants").order_by("name", "id")
+    if text.strip():
+        users = users.filter(Q(name__icontains=text.strip()) | Q(email__icontains=text.strip()))
+    return users if active is None else users.filter(is_active=active)
+
+
+def user_for(user: Actor, number: int) -> User:
+    """One account with its grants, for who may manage users; NotFound for everybody else and for a wrong number."""
+    _check_may_manage(user)
+    found = User.objects.filter(pk=number).prefetch_related("grants").first()
+    if found is None:
+        raise NotFound("There is no such user.")
+    return found
+
+
+def may_sign_in(email: str) -> User | None:
+    """The account behind an address, if it may sign in. For commands and the command line, never for a page."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def administrators() -> QuerySet[User]:
+    """The users who may sign in and hold the right to manage users over everything."""
+    grants = Grant.objects.filter(
+        user=OuterRef("pk"), kind=EVERYTHING, role__in=roles_with("accounts.manage")
+    )
+    return User.objects.filter(Exists(grants), is_active=True)
+
+
+def _check_may_manage(user: Actor) -> None:
+    if isinstance(user, AnonymousUser) or not user.may("accounts.manage"):
+        raise NotFound("There is no such page for you.")
