@@ -64,11 +64,15 @@ class User(AbstractBaseUser):
         getattr(self, "_prefetched_objects_cache", {}).pop("grants", None)
 
     def may(self, permission: str, thing: object | None = None) -> bool:
-        """Whether any of the user's grants gives the permission over everything, the thing or what it lies within.
+        """Whether a grant gives the permission over everything, over the thing, or over what it lies within.
 
         With no thing: whether it is given over everything. A user who may not sign in may do nothing.
         """
-        if not self.is_active or not (held := self._held.get(permission)):
+        if not self.is_active:
+            return False
+        if permission == "accounts.own":
+            return thing == self
+        if not (held := self._held.get(permission)):
             return False
         if (EVERYTHING, None) in held:
             return True

@@ -15,6 +15,7 @@ PERMISSIONS: dict[str, str] = {
     "evidence.see": "See evidence",
     "evidence.add": "Add evidence",
     "accounts.manage": "Manage users and what they may do",
+    "accounts.own": "Change one's own password; everybody holds it over their own account",
     "settings.edit": "Change the council's name, colours and settings",
     "jobs.see": "See background work and start it again",
     "audit.see": "See the chain of audit events and verify it",

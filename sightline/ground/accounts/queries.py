@@ -15,7 +15,7 @@ from .permissions import roles_with
 
 
 def everything(user: Any, permission: str) -> bool:
-    """Whether the user (or the system) holds the permission over everything, so that no list need be filtered."""
+    """Whether the user (or the system) holds the permission over everything: no list need be filtered."""
     return not isinstance(user, AnonymousUser) and bool(user.may(permission))
 
 
@@ -23,7 +23,7 @@ def granted(user: Any, permission: str, kind: str) -> QuerySet[Grant, int]:
     """The ids of the things of this kind over which the user holds the permission, as a subquery.
 
     For `visible_to`: `self.filter(Q(pk__in=granted(user, "plans.see", "plan")))`. It does not include what a
-    grant over everything reaches: ask `everything` first. Nobody signed in, or a user without the right: empty.
+    grant over everything reaches: ask `everything` first. Nobody signed in, or without the right: empty.
     """
     grants = Grant.objects.filter(kind=kind, role__in=roles_with(permission), user__is_active=True)
     if not isinstance(user, User):
@@ -45,7 +45,7 @@ def users_list(user: Actor, *, text: str = "", active: bool | None = None) -> Qu
 
 
 def user_for(user: Actor, number: int) -> User:
-    """One account with its grants, for who may manage users; NotFound for everybody else and for a wrong number."""
+    """One account with its grants, for who may manage users; NotFound for others and for a wrong number."""
     _check_may_manage(user)
     found = User.objects.filter(pk=number).prefetch_related("grants").first()
     if found is None:
@@ -54,7 +54,7 @@ def user_for(user: Actor, number: int) -> User:
 
 
 def may_sign_in(email: str) -> User | None:
-    """The account behind an address, if it may sign in. For commands and the command line, never for a page."""
+    """The account behind an address, if it may sign in. For the command line, never for a page."""
     return User.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 

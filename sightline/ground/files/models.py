@@ -34,9 +34,7 @@ class StoredFile(models.Model):
     class Meta:
         ordering: ClassVar = ["-added_at", "-id"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="files_sha256_is_hex"
-            ),
+            models.CheckConstraint(condition=Exact(Length("sha256"), 64), name="files_sha256_in_full"),
         ]
 
     def __str__(self) -> str:
