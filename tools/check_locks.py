@@ -1,4 +1,4 @@
-"""Fail when a lock file names a package registry: whoever installs chooses where from, not this repository."""
+"""Fail when a lock file names a package registry: whoever installs chooses where from, not we."""
 
 import re
 import subprocess

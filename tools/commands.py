@@ -197,7 +197,7 @@ def test(rest: list[str]) -> int:
 
 @contextlib.contextmanager
 def _started(command: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """A program and the file that it writes to, so that it never waits for a reader; stopped if we stop early."""
+    """A program and the file that it writes to, so that it waits for no reader; it stops when we do."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command,
@@ -418,6 +418,6 @@ def _run(command: list[str], cwd: Path = ROOT, env: dict[str, str] | None = None
     (place / "last-failure.txt").write_text(done.stdout)
     last = said[-1].strip() if said else "it said nothing."
     raise Sorry(
-        f"{Path(command[0]).name} did not succeed: {last}\nAll that it said is in {place / 'last-failure.txt'}. "
+        f"{Path(command[0]).name} did not succeed: {last}\nAll it said is in {place / 'last-failure.txt'}. "
         "Mend that, or check the connection, and run this again."
     )
