@@ -1,0 +1,354 @@
+"""Add and change actions, one or thousands by the same path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from sightline.ground.audit.actors import Actor
+from sightline.ground.audit.commands import command, record
+from sightline.ground.lib.errors import NotFound, Refused
+
+from .. import rules
+from ..drafts import TEXT_FIELDS, VALUE_FIELDS, ActionDraft, ActionEdit, FigureDraft, OwnerDraft, UpdateDraft
+from ..models import (
+    Action,
+    ActionBody,
+    ActionFinding,
+    ActionOwner,
+    Aim,
+    Change,
+    Figure,
+    Plan,
+    Theme,
+    Update,
+    Workstream,
+)
+from ..words import TRACKED
+
+BATCH = 500
+PARTS = {"aim_id": Aim, "theme_id": Theme, "workstream_id": Workstream}
+
+
+@command("plans.edit_plan", on="plan")
+def add_action(*, by: Actor, plan: Plan, draft: ActionDraft, today: date) -> Action:
+    """Add one action to a plan."""
+    return add_actions(by=by, plan=plan, drafts=[draft], today=today)[0]
+
+
+@command("plans.edit_plan", on="plan")
+def add_actions(*, by: Actor, plan: Plan, drafts: Sequence[ActionDraft], today: date) -> list[Action]:
+    """Add actions in the order given; each gets the plan's next number. Links to findings are a person's choice by calling this."""
+    rules.check_can_change(plan.state, plan.title)
+    _check_drafts(plan, drafts)
+    last = Action.objects.filter(plan=plan).aggregate(number=Max("number"), position=Max("position"))
+    number, position = (last["number"] or 0) + 1, (last["position"] or 0) + 1
+    made = Action.objects.bulk_create(
+        [_new_action(plan, draft, number + i, position + i, today) for i, draft in enumerate(drafts)],
+        batch_size=BATCH,
+    )
+    moment, pairs = timezone.now(), list(zip(made, drafts, strict=True))
+    _create(
+        ActionOwner, (_owner(action, owner, by, moment) for action, draft in pairs for owner in draft.owners)
+    )
+    _create(
+        Figure,
+        (_figure(action, i, f, by, moment) for action, draft in pairs for i, f in enumerate(draft.figures)),
+    )
+    _create(
+        ActionBody,
+        (_body(action, layer, key, by, moment) for action, draft in pairs for layer, key in draft.bodies),
+    )
+    _create(
+        ActionFinding,
+        (_finding(action, key, by, moment) for action, draft in pairs for key in draft.findings),
+    )
+    _create(Update, (_update(action, update, by) for action, draft in pairs for update in draft.updates))
+    for action in made:
+        record(action, "action added", number=action.number, ref=action.ref)
+    return made
+
+
+@command("plans.edit_plan", on="plan")
+def edit_action(*, by: Actor, plan: Plan, edit: ActionEdit, today: date) -> Action:
+    """Change one action; what was said before stays as rows of its history."""
+    return edit_actions(by=by, plan=plan, edits=[edit], today=today)[0]
+
+
+@command("plans.edit_plan", on="plan")
+def edit_actions(*, by: Actor, plan: Plan, edits: Sequence[ActionEdit], today: date) -> list[Action]:
+    """Change actions of one plan. An edit that changes nothing writes nothing; at least one must change something."""
+    rules.check_can_change(plan.state, plan.title)
+    found = Action.objects.filter(plan=plan).in_bulk([edit.action_id for edit in edits])
+    changed = []
+    for edit in edits:
+        if edit.action_id not in found:
+            raise NotFound(f"Action {edit.action_id} is not in this plan.")
+        if fields := _edit(found[edit.action_id], edit, by, today):
+            action = found[edit.action_id]
+            record(action, "action changed", number=action.number, fields=fields, reason=edit.reason)
+            changed.append(action)
+    if not changed:
+        raise Refused("Nothing was different, so nothing was saved.", rule="plans.nothing-changed")
+    return changed
+
+
+@command("plans.verify_action", on="action")
+def judge_action(*, by: Actor, action: Action, today: date, reason: str, **statuses: str | None) -> Action:
+    """Say how far an action is assured and what it changed for children; never the owner's word (guarantee 4).
+
+    statuses: assurance and/or impact.
+    """
+    rules.check_can_change(action.plan.state, action.plan.title)
+    moved = {name: value for name, value in statuses.items() if getattr(action, name) != value}
+    if set(moved) - {"assurance", "impact"}:
+        raise TypeError("only assurance and impact are judged")
+    if "assurance" in moved:
+        rules.check_assurance_move(action.assurance, moved["assurance"])
+    fields = change_values(action, moved, by=by, today=today, reason=reason)
+    if not fields:
+        raise Refused("Nothing was different, so nothing was saved.", rule="plans.nothing-changed")
+    record(action, "action judged", number=action.number, statuses=moved, reason=reason)
+    return action
+
+
+def change_values(
+    action: Action, values: dict[str, Any], *, by: Actor, today: date, reason: str
+) -> list[str]:
+    """Set fields of an action, keep a Change row for each tracked one that differs, save; the names of those that did."""
+    differing = {name: value for name, value in values.items() if getattr(action, name) != value}
+    if not differing:
+        return []
+    rules.check_reason((name for name in differing if getattr(action, name) not in (None, "")), reason)
+    rows = [
+        _change(action, name.removesuffix("_id"), _shown(action, name), value, by, today, reason)
+        for name, value in differing.items()
+        if name.removesuffix("_id") in TRACKED
+    ]
+    for name, value in differing.items():
+        setattr(action, name, value)
+    if action.due and not action.first_due:
+        action.first_due = action.due
+    for row, name in zip(rows, [n for n in differing if n.removesuffix("_id") in TRACKED], strict=True):
+        row.new = _shown(action, name)
+    action.save()
+    _create(Change, rows)
+    return sorted(differing)
+
+
+def _edit(action: Action, edit: ActionEdit, by: Actor, today: date) -> list[str]:
+    _check_values(edit.values)
+    _check_parts(action.plan, [edit.values])
+    fields = change_values(action, dict(edit.values), by=by, today=today, reason=edit.reason)
+    if edit.extra is not None and dict(edit.extra) != action.extra:
+        action.extra = dict(edit.extra)
+        action.save(update_fields=["extra"])
+        fields.append("extra")
+    moment = timezone.now()
+    if edit.owners is not None and _replace_owners(action, edit.owners, by, moment, today, edit.reason):
+        fields.append("owners")
+    if edit.bodies is not None and replace_bodies(action, edit.bodies, by, moment, today, edit.reason):
+        fields.append("bodies")
+    if edit.figures is not None:
+        fields += _replace_figures(action, edit, by, moment, today)
+    if edit.updates:
+        _create(Update, [_update(action, update, by) for update in edit.updates])
+        latest = max(update.on for update in edit.updates)
+        Action.objects.filter(pk=action.pk).update(last_updated=max(latest, action.last_updated or latest))
+        fields.append("updates")
+    return fields
+
+
+def _replace_owners(
+    action: Action, wanted: Sequence[OwnerDraft], by: Actor, moment: datetime, today: date, reason: str
+) -> bool:
+    held = {OwnerDraft(o.printed, o.post_id, o.kind): o for o in action.owners.filter(until=None)}
+    gone, new = [o for draft, o in held.items() if draft not in wanted], [d for d in wanted if d not in held]
+    if not gone and not new:
+        return False
+    old = _named(action.owners.filter(until=None).select_related("post"))
+    _end(ActionOwner, gone, by, moment, reason)
+    _create(ActionOwner, (_owner(action, draft, by, moment, reason) for draft in new))
+    row = _change(action, "owners", old, None, by, today, reason)
+    row.new = _named(action.owners.filter(until=None).select_related("post"))
+    row.save()
+    return True
+
+
+def replace_bodies(
+    action: Action, wanted: Sequence[tuple[str, int]], by: Actor, moment: datetime, today: date, reason: str
+) -> bool:
+    """Make these the bodies of an action: links that go are ended, those that come begin now. Whether anything changed."""
+    from sightline.domain.governance.models import Body
+
+    names = dict(Body.objects.filter(pk__in=[key for _, key in wanted]).values_list("pk", "name"))
+    by_layer: dict[str, list[tuple[int, str]]] = {}
+    for layer, key in wanted:
+        if key not in names:
+            raise Refused("That body is not known. The bodies were not changed.", field="bodies")
+        by_layer.setdefault(layer, []).append((key, names[key]))
+    rules.check_separation(by_layer)
+    held = {(link.layer, link.body_id): link for link in action.bodies.filter(until=None)}
+    gone = [link for pair, link in held.items() if pair not in wanted]
+    new = [pair for pair in dict.fromkeys(wanted) if pair not in held]
+    if not gone and not new:
+        return False
+    _end(ActionBody, gone, by, moment, reason)
+    _create(ActionBody, (_body(action, layer, key, by, moment, reason) for layer, key in new))
+    return True
+
+
+def _replace_figures(action: Action, edit: ActionEdit, by: Actor, moment: datetime, today: date) -> list[str]:
+    assert edit.figures is not None
+    fields = []
+    for role in edit.figure_roles or sorted({figure.role for figure in edit.figures}):
+        held = list(action.figures.filter(role=role, until=None))
+        wanted = [figure for figure in edit.figures if figure.role == role]
+        if [(f.label, f.raw) for f in held] == [(f.label, f.raw) for f in wanted]:
+            continue
+        if held:
+            rules.check_reason([f"figure:{role}"], edit.reason)
+        row = _change(action, f"figure:{role}", _printed(held), _printed(wanted), by, today, edit.reason)
+        _end(Figure, held, by, moment, edit.reason)
+        _create(
+            Figure, (_figure(action, i, figure, by, moment, edit.reason) for i, figure in enumerate(wanted))
+        )
+        row.save()
+        fields.append(f"figure:{role}")
+    return fields
+
+
+def _check_drafts(plan: Plan, drafts: Sequence[ActionDraft]) -> None:
+    if not drafts:
+        raise Refused("There was nothing to add.", rule="plans.nothing-changed")
+    for draft in drafts:
+        _check_values(draft.values)
+        if not str(draft.values.get("title") or "").strip():
+            raise Refused("Say what the action is.", rule="plans.action-says-what", field="title")
+    _check_parts(plan, [{n: getattr(d, n) for n in PARTS} for d in drafts])
+    bodies = {key for draft in drafts for _, key in draft.bodies}
+    if bodies:
+        _check_bodies(drafts, bodies)
+
+
+def _check_bodies(drafts: Sequence[ActionDraft], keys: set[int]) -> None:
+    from sightline.domain.governance.models import Body
+
+    names = dict(Body.objects.filter(pk__in=keys).values_list("pk", "name"))
+    for draft in drafts:
+        layers: dict[str, list[tuple[int, str]]] = {}
+        for layer, key in draft.bodies:
+            layers.setdefault(layer, []).append((key, names.get(key, "An unknown body")))
+        rules.check_separation(layers)
+
+
+def _check_values(values: Any) -> None:
+    unknown = set(values) - set(TEXT_FIELDS) - set(VALUE_FIELDS) - set(PARTS)
+    if unknown:
+        raise TypeError(f"not a field of an action: {unknown}")
+    if values.get("assurance") in rules.DECIDED:
+        rules.check_assurance_move("reported", values["assurance"])
+    if "title" in values and not (values["title"] or "").strip():
+        raise Refused("Say what the action is.", rule="plans.action-says-what", field="title")
+
+
+def _check_parts(plan: Plan, values: Iterable[Any]) -> None:
+    """Aims, themes and workstreams are those of this plan."""
+    for name, model in PARTS.items():
+        wanted = {row[name] for row in values if row.get(name)} if isinstance(values, list) else set()
+        if wanted and model.objects.filter(plan=plan, pk__in=wanted).count() != len(wanted):  # type: ignore[attr-defined]
+            raise Refused("That theme, aim or workstream is not in this plan. Nothing was saved.", field=name)
+
+
+def _new_action(plan: Plan, draft: ActionDraft, number: int, position: int, today: date) -> Action:
+    values = {name: value for name, value in draft.values.items() if value is not None}
+    if values.get("due"):
+        values.setdefault("first_due", values["due"])
+    latest = max((update.on for update in draft.updates), default=None)
+    return Action(
+        plan=plan, number=number, position=position, added_on=today, last_updated=latest, extra=dict(draft.extra),
+        aim_id=draft.aim_id, theme_id=draft.theme_id, workstream_id=draft.workstream_id, **values,
+    )  # fmt: skip
+
+
+def _owner(action: Action, draft: OwnerDraft, by: Actor, moment: datetime, reason: str = "") -> ActionOwner:
+    return ActionOwner(
+        action=action,
+        printed=draft.printed,
+        post_id=draft.post_id,
+        kind=draft.kind,
+        since=moment,
+        by_name=by.name,
+        reason=reason,
+    )
+
+
+def _figure(
+    action: Action, position: int, draft: FigureDraft, by: Actor, moment: datetime, reason: str = ""
+) -> Figure:
+    return Figure(
+        action=action, role=draft.role, label=draft.label, position=position, raw=draft.raw, what=draft.what,
+        comparator=draft.comparator, value=draft.value, unit=draft.unit, denominator=draft.denominator, as_at=draft.as_at,
+        due=draft.due, since=moment, by_name=by.name, reason=reason,
+    )  # fmt: skip
+
+
+def _body(action: Action, layer: str, key: int, by: Actor, moment: datetime, reason: str = "") -> ActionBody:
+    return ActionBody(action=action, layer=layer, body_id=key, since=moment, by_name=by.name, reason=reason)
+
+
+def _finding(action: Action, key: int, by: Actor, moment: datetime) -> ActionFinding:
+    return ActionFinding(action=action, finding_id=key, since=moment, by_name=by.name)
+
+
+def _update(action: Action, draft: UpdateDraft, by: Actor) -> Update:
+    return Update(
+        action=action, on=draft.on, text=draft.text, no_change=draft.no_change, delivery=draft.delivery,
+        confidence=draft.confidence, forecast=draft.forecast, via="import", by_id_text=str(by.id or ""), by_name=by.name,
+    )  # fmt: skip
+
+
+def _change(
+    action: Action, field: str, old: str | None, new: Any, by: Actor, today: date, reason: str
+) -> Change:
+    return Change(
+        action=action,
+        field=field,
+        old=old,
+        new=new,
+        on=today,
+        by_id_text=str(by.id or ""),
+        by_name=by.name,
+        reason=reason,
+    )
+
+
+def _shown(action: Action, name: str) -> str | None:
+    """A field's value as history keeps it: ISO dates, keys of statuses, titles of parts; None when not stated."""
+    value = getattr(action, name.removesuffix("_id"))
+    if value is None or value == "":
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _named(owners: Iterable[ActionOwner]) -> str | None:
+    return "; ".join(owner.label for owner in owners) or None
+
+
+def _printed(figures: Iterable[Figure | FigureDraft]) -> str | None:
+    return "; ".join(f"{f.label}: {f.raw}" if f.label else f.raw for f in figures) or None
+
+
+def _end(model: Any, links: Sequence[Any], by: Actor, moment: datetime, reason: str) -> None:
+    if links:
+        keys = [link.pk for link in links]
+        model.objects.filter(pk__in=keys).update(until=moment, ended_by_name=by.name, ended_reason=reason)
+
+
+def _create(model: Any, rows: Iterable[Any]) -> None:
+    if made := list(rows):
+        model.objects.bulk_create(made, batch_size=BATCH)

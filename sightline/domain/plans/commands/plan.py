@@ -1,0 +1,175 @@
+"""Start a plan, change what it says of itself, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from sightline.ground.audit.actors import Actor
+from sightline.ground.audit.commands import command, record
+from sightline.ground.lib.errors import Refused
+
+from .. import rules
+from ..models import Aim, Funding, Plan, PlanInspection, PlanStrategy, Theme, ThemeStrategy, Workstream
+from ..stands import finding_stands
+
+PARTS: dict[str, type[Aim] | type[Theme] | type[Workstream] | type[Funding]] = {
+    "aim": Aim,
+    "theme": Theme,
+    "workstream": Workstream,
+    "funding": Funding,
+}
+PLAN_FIELDS = frozenset(
+    {
+        "title",
+        "stream",
+        "vision",
+        "narrative",
+        "starts",
+        "ends",
+        "version",
+        "version_date",
+        "owner",
+        "status_key",
+    }
+)
+
+
+def _check_period(starts: date | None, ends: date | None) -> None:
+    if starts and ends and ends < starts:
+        raise Refused(
+            "The plan ends before it starts. Check the two dates. Nothing was saved.",
+            rule="plans.period",
+            field="ends",
+        )
+
+
+@command("plans.propose_plan")
+def propose_plan(
+    *,
+    by: Actor,
+    title: str,
+    today: date,
+    inspection_ids: Iterable[int] = (),
+    follows: Plan | None = None,
+    **values: Any,
+) -> Plan:
+    """Start a plan as a draft, with the inspections whose findings it answers. values: any of PLAN_FIELDS."""
+    if not title.strip():
+        raise Refused("Enter the plan's title.", field="title")
+    unknown = set(values) - PLAN_FIELDS
+    if unknown:
+        raise TypeError(f"not a field of a plan: {unknown}")
+    _check_period(values.get("starts"), values.get("ends"))
+    number = (Plan.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    plan = Plan.objects.create(number=number, title=title.strip(), follows=follows, **values)
+    for inspection_id in dict.fromkeys(inspection_ids):
+        PlanInspection.objects.create(plan=plan, inspection_id=inspection_id, since=today)
+    record(plan, "plan started", title=plan.title)
+    return plan
+
+
+@command("plans.edit_plan", on="plan")
+def edit_plan(*, by: Actor, plan: Plan, strategy_ids: Iterable[int] | None = None, **values: Any) -> Plan:
+    """Change what a plan says of itself. values: any of PLAN_FIELDS. strategy_ids replaces what it is linked to."""
+    rules.check_can_change(plan.state, plan.title)
+    unknown = set(values) - PLAN_FIELDS
+    if unknown:
+        raise TypeError(f"not a field of a plan: {unknown}")
+    _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
+    if "title" in values and not values["title"].strip():
+        raise Refused("Enter the plan's title.", field="title")
+    for name, value in values.items():
+        setattr(plan, name, value)
+    plan.save()
+    if strategy_ids is not None:
+        wanted = set(strategy_ids)
+        PlanStrategy.objects.filter(plan=plan).exclude(strategy_id__in=wanted).delete()
+        held = set(PlanStrategy.objects.filter(plan=plan).values_list("strategy_id", flat=True))
+        PlanStrategy.objects.bulk_create(
+            PlanStrategy(plan=plan, strategy_id=key) for key in sorted(wanted - held)
+        )
+    record(plan, "plan changed", fields=sorted(values))
+    return plan
+
+
+@command("plans.edit_plan", on="plan")
+def record_state(*, by: Actor, plan: Plan, state: str, source: str, on: date) -> Plan:
+    """Record that a plan came into force, was closed or was superseded, as a paper states it.
+
+    source names the paper or minute. A plan cannot come into force while a finding in its scope is unanswered.
+    """
+    if not source.strip():
+        raise Refused(
+            "Name the paper or minute that says so.", rule="plans.only-a-decision-decides", field="source"
+        )
+    rules.check_can_enter(plan.state, state, finding_stands(plan))
+    old, plan.state = plan.state, state
+    plan.save()
+    record(plan, "plan's state recorded", old=old, new=state, source=source, on=on.isoformat())
+    return plan
+
+
+@command("plans.edit_plan", on="plan")
+def add_to_scope(*, by: Actor, plan: Plan, inspection_id: int, today: date) -> None:
+    """Take an inspection's findings into the plan's scope."""
+    rules.check_can_change(plan.state, plan.title)
+    _, made = PlanInspection.objects.get_or_create(
+        plan=plan, inspection_id=inspection_id, until=None, defaults={"since": today}
+    )
+    if not made:
+        raise Refused("That inspection is in the plan's scope already. Nothing was changed.")
+    record(plan, "inspection taken into scope", inspection=inspection_id)
+
+
+@command("plans.edit_plan", on="plan")
+def remove_from_scope(*, by: Actor, plan: Plan, inspection_id: int, reason: str, today: date) -> None:
+    """Take an inspection out of scope; only while the plan is a draft, for findings may not be lost."""
+    if plan.state != "draft":
+        raise Refused(
+            "An inspection leaves the scope of a draft only: findings of a plan in force cannot be dropped. Nothing was changed.",
+            rule="plans.nothing-outstanding-is-lost",
+        )
+    ended = PlanInspection.objects.filter(plan=plan, inspection_id=inspection_id, until=None).update(
+        until=today
+    )
+    if not ended:
+        raise Refused("That inspection is not in the plan's scope. Nothing was changed.")
+    record(plan, "inspection taken out of scope", inspection=inspection_id, reason=reason)
+
+
+@command("plans.edit_plan", on="plan")
+def add_part(
+    *, by: Actor, plan: Plan, part: str, title: str, strategy_ids: Iterable[int] = (), **values: Any
+) -> Any:
+    """Add an aim, theme, workstream or funding line at the end of its list. part: a key of PARTS."""
+    rules.check_can_change(plan.state, plan.title)
+    if not title.strip():
+        raise Refused("Enter a title.", field="title")
+    model: Any = PARTS[part]
+    position = (model.objects.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0) + 1
+    made = model.objects.create(plan=plan, title=title.strip(), position=position, **values)
+    for key in strategy_ids:
+        ThemeStrategy.objects.create(theme=made, strategy_id=key)
+    record(made, f"{part} added", title=made.title, plan=plan.number)
+    return made
+
+
+@command("plans.edit_plan", on="plan")
+def edit_part(*, by: Actor, plan: Plan, part: str, key: int, **values: Any) -> Any:
+    """Change an aim, theme, workstream or funding line."""
+    rules.check_can_change(plan.state, plan.title)
+    model: Any = PARTS[part]
+    found = model.objects.filter(plan=plan, pk=key).first()
+    if found is None:
+        raise Refused("That part is not in this plan. Nothing was changed.")
+    if "title" in values and not values["title"].strip():
+        raise Refused("Enter a title.", field="title")
+    for name, value in values.items():
+        setattr(found, name, value)
+    found.save()
+    record(found, f"{part} changed", fields=sorted(values), plan=plan.number)
+    return found

@@ -1,0 +1,53 @@
+"""How each finding in a plan's scope stands: facts for rules.count_thread, read once for commands and queries alike."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from sightline.domain.inspections.models import Finding
+
+from .models import FindingReason, Plan, PlanInspection
+from .rules import FindingStand
+
+
+def findings_in_scope(plan: Plan) -> QuerySet[Finding]:
+    """Findings of the plan's inspections that are still open, in printed order, with counts of the live actions that answer each.
+
+    Adds `answering`, `evidenced`, `signed` (numbers of actions of this plan) and `reason_given` (text or None).
+    """
+    live = Q(action_links__until=None, action_links__action__plan=plan, action_links__action__ended_on=None)
+    evidenced = live & Q(
+        action_links__action__assurance__in=["evidenced", "verified", "signed-off", "embedded"]
+    )
+    signed = live & Q(action_links__action__assurance__in=["signed-off", "embedded"])
+    reason = FindingReason.objects.filter(plan=plan, finding=OuterRef("pk"), until=None)
+    return (
+        Finding.objects.filter(
+            Exists(PlanInspection.objects.filter(plan=plan, until=None, inspection=OuterRef("inspection"))),
+            withdrawn_on=None,
+        )
+        .annotate(
+            answering=Count("action_links", filter=live, distinct=True),
+            evidenced=Count("action_links", filter=evidenced, distinct=True),
+            signed=Count("action_links", filter=signed, distinct=True),
+            reason_given=Subquery(reason.values("reason")[:1]),
+        )
+        .select_related("inspection")
+        .order_by("inspection__start", "inspection_id", "position")
+    )
+
+
+def stand_of(finding: Finding) -> FindingStand:
+    """The facts of one finding of findings_in_scope."""
+    counts: tuple[int, int, int] = (finding.answering, finding.evidenced, finding.signed)  # type: ignore[attr-defined]
+    return FindingStand(called(finding), *counts, reason=finding.reason_given or "")  # type: ignore[attr-defined]
+
+
+def finding_stands(plan: Plan) -> list[FindingStand]:
+    return [stand_of(finding) for finding in findings_in_scope(plan)]
+
+
+def called(finding: Finding, length: int = 60) -> str:
+    """A finding in a list of names: its reference and how it begins."""
+    words = finding.text if len(finding.text) <= length else finding.text[:length].rsplit(" ", 1)[0] + "…"
+    return f"{finding.reference} ({words})"
