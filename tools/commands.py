@@ -66,10 +66,10 @@ def main(arguments: list[str]) -> int:
 # --- setup
 
 
-def setup(rest: list[str] | None = None) -> int:
+def setup(rest: list[str]) -> int:
     """Make the environment in .venv with the command `sightline`."""
-    if _install("base", ["base.txt"]):
-        print("Ready: .venv/bin/sightline")
+    _install("base", ["base.txt"])
+    print("Ready: .venv/bin/sightline", flush=True)
     return 0
 
 
@@ -150,7 +150,7 @@ def _pip(arguments: list[str]) -> None:
 def demo(rest: list[str]) -> int:
     """Start the example of a fictional council on http://127.0.0.1:8000 (PORT= for another port)."""
     port = _port(rest)
-    setup()
+    _install("base", ["base.txt"])
     os.chdir(str(ROOT))
     sys.stdout.flush()
     os.execv(str(BIN / "sightline"), ["sightline", "demo", "--port", str(port)])
