@@ -1,0 +1,43 @@
+"""Background work for pages: who may see which, and what they see of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from sightline.ground.audit.actors import Actor
+from sightline.ground.lib.errors import NotFound
+
+from .models import Job, State
+
+
+def jobs_list(user: Any, *, state: str = "") -> QuerySet[Job]:
+    """All background work, newest first; NotFound for who may not see it. state: one of `models.State`, or all."""
+    if not user.may("jobs.see"):
+        raise NotFound("There is no such page for you.")
+    jobs = Job.objects.order_by("-id")
+    return jobs.filter(state=state) if state in State.values else jobs
+
+
+def job_for(user: Any, number: int) -> Job:
+    """One job, for who asked for it and for who may see background work; NotFound for everybody else."""
+    job = Job.objects.filter(pk=number).first()
+    if job is None or not _may_see(user, job):
+        raise NotFound("There is no such background work.")
+    return job
+
+
+def jobs_about(kind: str, ids: list[int] | QuerySet[Any]) -> dict[int, Job]:
+    """The latest job about each of these things, by the thing's id. The caller has authorised the things."""
+    jobs = Job.objects.filter(about_kind=kind, about_id__in=ids).order_by("id")
+    return {job.about_id: job for job in jobs if job.about_id is not None}
+
+
+def unfinished() -> QuerySet[Job]:
+    """What waits or runs, for the worker's own reports and for tests."""
+    return Job.objects.filter(~Q(state__in=[State.DONE, State.FAILED]))
+
+
+def _may_see(user: Actor, job: Job) -> bool:
+    return (user.id is not None and job.asked_by_id == user.id) or user.may("jobs.see")
