@@ -8,17 +8,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-
-class Kind(models.TextChoices):
-    """What the bytes are, found out from the bytes and never from the name."""
-
-    PDF = "pdf", "PDF"
-    DOCX = "docx", "Word document"
-    XLSX = "xlsx", "Excel workbook"
-    CSV = "csv", "CSV table"
-    HTML = "html", "web page"
-    TEXT = "text", "plain text"
-    UNKNOWN = "unknown", "a kind that is not read here"
+from sightline.ground.lib.documents.sniff import WORDS
 
 
 class StoredFile(models.Model):
@@ -26,7 +16,7 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField("fingerprint", max_length=64, unique=True)
     size = models.PositiveBigIntegerField("bytes")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField("what the bytes are, as `lib.documents.sniff` names it", max_length=20)
     name = models.CharField("name it first came with", max_length=255)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.CharField("who added it", max_length=200)
@@ -39,3 +29,8 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_in_words(self) -> str:
+        """What it is, with its article: "a PDF"."""
+        return WORDS.get(self.kind, "an empty file" if self.kind == "empty" else WORDS["unknown"])

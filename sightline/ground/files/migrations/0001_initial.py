@@ -25,16 +25,8 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("pdf", "PDF"),
-                            ("docx", "Word document"),
-                            ("xlsx", "Excel workbook"),
-                            ("csv", "CSV table"),
-                            ("html", "web page"),
-                            ("text", "plain text"),
-                            ("unknown", "a kind that is not read here"),
-                        ],
-                        max_length=10,
+                        max_length=20,
+                        verbose_name="what the bytes are, as `lib.documents.sniff` names it",
                     ),
                 ),
                 ("name", models.CharField(max_length=255, verbose_name="name it first came with")),
