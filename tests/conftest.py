@@ -1,0 +1,71 @@
+"""What every test can count on: a database of its own, no network, checked pages, counted statements."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test.client import Client
+
+from tests.page_checks import check_response
+from tests.statements import at_most_statements
+
+# Playwright runs an event loop in the thread of the test, and Django would refuse to ask the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """What one test kept is not there for the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_page_is_checked() -> Iterator[None]:
+    """Whatever page a test fetches with Django's client, see tests/page_checks.py."""
+    fetch = Client.request
+
+    def fetch_and_check(self: Client, **request: object) -> object:
+        response = fetch(self, **request)
+        check_response(response)
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", fetch_and_check)
+        yield
+
+
+@pytest.fixture
+def statements() -> Callable[[int], AbstractContextManager[None]]:
+    """`with statements(12): client.get(...)` fails when more than 12 statements are sent, or a huge one."""
+    return partial(at_most_statements)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real papers beside the checkout; a test that reads them is skipped where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("The folder of real papers, ../shared, is not beside this checkout.")
+    return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What lies in tests/browser needs a browser."""
+    for item in items:
+        if "browser" in item.path.relative_to(ROOT).parts:
+            item.add_marker("browser")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove the data folder that settings_test made; a worker of several leaves it to the one that made it."""
+    if not hasattr(session.config, "workerinput") and Path(settings.DATA).name.startswith("sightline-test-"):
+        shutil.rmtree(settings.DATA, ignore_errors=True)
