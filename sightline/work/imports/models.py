@@ -1,0 +1,133 @@
+"""Papers on their way in: uploaded, read, looked at by a person, applied. Nothing here is a fact of the domain yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from sightline.ground.accounts.queries import everything
+
+if TYPE_CHECKING:
+    from sightline.ground.accounts.models import User
+
+READING_STATES = {
+    "waiting": "Waiting to be read",
+    "reading": "Being read",
+    "read": "Read, waiting for you",
+    "failed": "Could not be read",
+    "accepted": "Accepted",
+    "put-aside": "Put aside",
+}
+
+
+class Upload(models.Model):
+    """Files that one person gave at one moment."""
+
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="uploads")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return [("upload", self.pk)]
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def visible_to(self, user: User) -> ReadingQuerySet:
+        """Imports are seen by those who may read papers in."""
+        return self if everything(user, "imports.read") else self.none()
+
+
+class Reading(models.Model):
+    """One file of an upload, and what was read in it.
+
+    result  what the reader printed (the contract of `sightline read`, with `places` and `mapping`), never changed
+    draft   the same as a person has corrected it so far; what `accept` applies
+    kind    "inspection", "plan", "indicators" or "unknown" as read; a person may say otherwise
+    counts  read, taken, set aside: read = taken + set aside, always
+    """
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="readings")
+    position = models.PositiveIntegerField(default=0)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="readings")
+    name = models.CharField(max_length=255)
+    state = models.CharField(max_length=12, choices=list(READING_STATES.items()), default="waiting")
+    kind = models.CharField(max_length=20, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    result = models.JSONField(null=True, blank=True)
+    draft = models.JSONField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    decided_by_name = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_reason = models.TextField(blank=True)
+    inspection = models.ForeignKey(
+        "inspections.Inspection", null=True, blank=True, on_delete=models.PROTECT, related_name="readings"
+    )
+    plan = models.ForeignKey(
+        "plans.Plan", null=True, blank=True, on_delete=models.PROTECT, related_name="readings"
+    )
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-upload_id", "position", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=list(READING_STATES)), name="imports_known_state")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return [("upload", self.upload_id)]
+
+
+class ColumnChoice(models.Model):
+    """What this council means by a column heading: remembered when a person chooses, taken back when a person says so.
+
+    header  the heading as compared: lower case, blanks folded
+    field   our field's key, or "" for "leave it out"
+    """
+
+    header = models.CharField(max_length=300)
+    field = models.CharField(max_length=60, blank=True)
+    by_name = models.CharField(max_length=200)
+    since = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["header"], condition=Q(until=None), name="imports_one_choice_a_header"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.header} -> {self.field or 'left out'}"
+
+
+class TableImport(models.Model):
+    """A plan table on its way into a plan: the columns as matched, and how it ended.
+
+    mapping  {printed column: field key or ""}
+    outcome  after applying: {"new": n, "changed": n, "same": n, "refused": [{"row", "reason", "cells"}]}
+    """
+
+    reading = models.OneToOneField(Reading, on_delete=models.CASCADE, related_name="table")
+    plan = models.ForeignKey(
+        "plans.Plan", null=True, blank=True, on_delete=models.PROTECT, related_name="table_imports"
+    )
+    new_title = models.CharField(max_length=300, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
+    outcome = models.JSONField(null=True, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    applied_by_name = models.CharField(max_length=200, blank=True)
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return self.reading.scopes()
