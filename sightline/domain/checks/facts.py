@@ -1,9 +1,9 @@
 """What the checks look at: a plan as plain, frozen facts.
 
-The facts are built in two places: from the database (by the queries of this package) and from a plan file that
-was never imported (`work.imports.reading.plan_facts`). Rules see no difference, except through `known`: what the
-source is able to state at all. A file without a column for evidence gets one remark about the missing column,
-never one for each of its rows.
+The facts are built in two places: from the database (by the queries of this package) and from a plan file
+that was never imported (`work.imports.reading.plan_facts`). Rules see no difference, except through `known`:
+what the source is able to state at all. A file without a column for evidence gets one remark about the missing
+column, never one for each of its rows.
 
 Throughout, None or "" means "not stated", which is not the same as "no".
 """
@@ -151,6 +151,11 @@ class ActionFacts:
     @property
     def label(self) -> str:
         return f"Action {self.number}" if self.number else f"Action “{shorten(self.what)}”"
+
+    @property
+    def mention(self) -> str:
+        """The label in the middle of a sentence."""
+        return "a" + self.label[1:]
 
     @property
     def open(self) -> bool:
