@@ -154,11 +154,11 @@ def _unexpected(job: Job, error: Exception) -> str:
     )
 
 
-def _change(job: Job, task_id: UUID | None, **changes: Any) -> bool:
+def _change(job: Job, claim: UUID | None, /, **changes: Any) -> bool:
     """Change a job that this worker still holds and drop its row of the queue; False where it was lost."""
     with transaction.atomic():
-        held = Job.objects.filter(pk=job.pk, task_id=task_id, state=State.RUNNING)
-        DBTaskResult.objects.filter(pk=task_id).delete()
+        held = Job.objects.filter(pk=job.pk, task_id=claim, state=State.RUNNING)
+        DBTaskResult.objects.filter(pk=claim).delete()
         return bool(held.update(**changes))
 
 
@@ -187,11 +187,11 @@ def _put_back(job: Job, task_id: UUID, pulse: Pulse) -> None:
 
 
 def _requeue(
-    job: Job, task_id: UUID | None, state: State, not_before: datetime | None, **changes: Any
+    job: Job, claim: UUID | None, /, state: State, not_before: datetime | None, **changes: Any
 ) -> None:
     with transaction.atomic():
         new = queue_attempt(job.pk, not_before)
-        if not _change(job, task_id, state=state, not_before=not_before, task_id=new, worker="", **changes):
+        if not _change(job, claim, state=state, not_before=not_before, task_id=new, worker="", **changes):
             DBTaskResult.objects.filter(pk=new).delete()
 
 

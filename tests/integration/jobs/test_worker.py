@@ -1,0 +1,119 @@
+"""The worker with real transactions, its thread of signs of life, and in processes that are killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from sightline.ground.audit.actors import System
+from sightline.ground.jobs import worker
+from sightline.ground.jobs.commands import enqueue
+from sightline.ground.jobs.models import Job, State
+from sightline.ground.jobs.progress import Pulse
+from tests.integration.jobs import work_for_tests  # noqa: F401
+
+ROOT = Path(__file__).resolve().parents[3]
+SCRIPT = Path(__file__).with_name("run_worker.py")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_worker_ends_when_nothing_waits(monkeypatch):
+    monkeypatch.setattr(worker, "schedules", dict)
+    jobs = [enqueue("tests.note", by=System(), word=str(number)) for number in range(3)]
+    assert worker.run_worker(threading.Event(), batch=True) == 3
+    assert {job.state for job in Job.objects.filter(pk__in=[job.pk for job in jobs])} == {State.DONE}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_ends_when_told(monkeypatch):
+    monkeypatch.setattr(worker, "schedules", dict)
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    assert worker.run_worker(stop, pause=0.05) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_is_seen_although_the_job_rolls_back():
+    job = enqueue("tests.note", by=System(), word="x")
+    claimed, task_id = worker._claim("here")
+    with Pulse(claimed, task_id, threading.Event(), timezone.now() + timedelta(minutes=1)) as pulse:
+        pulse.say(5, 10, "5 of 10 pages read")
+        for _ in range(60):
+            job.refresh_from_db()
+            if job.done == 5:
+                break
+            time.sleep(0.1)
+    assert (job.done, job.total, job.sentence) == (5, 10, "5 of 10 pages read")
+    assert not pulse.lost
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_worker_left_is_finished_once_by_the_next(tmp_path):
+    environment = _own_database(tmp_path)
+    number = _run(environment, "ask", tmp_path).strip()
+    process = subprocess.Popen([sys.executable, SCRIPT, "work", str(tmp_path)], env=environment, cwd=ROOT)
+    _wait_for(tmp_path / "begun")
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert _asked(environment, number) == "running 1 0", "half of the work must not be there"
+    time.sleep(1.5)  # longer than the silence after which the job counts as left
+    _run(environment, "work", tmp_path)
+    assert _asked(environment, number) == "done 2 1"
+    _run(environment, "work", tmp_path)
+    assert _asked(environment, number) == "done 2 1"
+
+
+def _own_database(folder):
+    """The environment of a process with an empty database of the engine that the tests run on."""
+    url = f"sqlite:///{folder / 'killed.sqlite3'}"
+    if connection.vendor == "postgresql":
+        name = f"killed_{uuid4().hex[:8]}"
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        base, question, rest = os.environ["DATABASE_URL"].partition("?")
+        url = base.rsplit("/", 1)[0] + "/" + name + question + rest
+    return os.environ | {
+        "DATABASE_URL": url,
+        "SIGHTLINE_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "sightline.config.settings_test",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _run(environment, *words):
+    command = [sys.executable, str(SCRIPT), *map(str, words)]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _asked(environment, number):
+    code = (
+        "import django; django.setup()\n"
+        "from sightline.ground.jobs.models import Job, Turn\n"
+        f"job = Job.objects.get(pk={number})\n"
+        "print(job.state, job.attempts, Turn.objects.filter(name='effect').count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def _wait_for(path):
+    for _ in range(600):
+        if path.exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker did not begin the job")
