@@ -1,0 +1,66 @@
+"""The environment of our pages: strict, escaping, with the GOV.UK macros, our components and the filters at hand.
+
+`govukButton({...})` and the other macros come from a second, lenient environment, because they are written to read
+parameters that were not given. `ui.status(...)` calls the macro `status` in `ui/components/status.html`.
+"""
+
+from typing import Any
+
+import jinja2
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.urls import reverse
+from govuk_frontend_jinja import __path__ as macros_path
+
+from sightline.ground.ui import filters
+from sightline.ground.ui.components import Components
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """What Django's Jinja2 backend calls with its loader and options."""
+    env = jinja2.Environment(
+        loader=options["loader"],
+        auto_reload=options["auto_reload"],
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= govuk_macros()
+    env.globals |= {"url": url, "static": static, "link_with": link_with, "ui": Components(env)}
+    env.filters |= filters.FILTERS | {"ordinal": ordinal}
+    return env
+
+
+def govuk_macros() -> dict[str, Any]:
+    """Every macro of the library by its name in the Design System: govukButton, govukDateInput."""
+    loader = jinja2.PrefixLoader(
+        {"govuk_frontend_jinja": jinja2.FileSystemLoader(f"{next(iter(macros_path))}/templates")}
+    )
+    lenient = jinja2.Environment(loader=loader, autoescape=True)
+    macros = {}
+    for template in lenient.list_templates(filter_func=lambda name: name.endswith("/macro.html")):
+        name = "govuk" + "".join(word.capitalize() for word in template.split("/")[-2].split("-"))
+        macros[name] = getattr(lenient.get_template(template).module, name)
+    return macros
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a view by its name; an unknown name is an error, which a test of the page finds."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def link_with(query: QueryDict, **changes: object) -> str:
+    """The query of this page with some parts changed: `link_with(request.GET, page=2)` -> "?theme=3&page=2".
+
+    None takes a part away. A page number is dropped whenever another part changes, since page 7 of another list means nothing.
+    """
+    changed = query.copy()
+    if "page" not in changes:
+        changed.pop("page", None)
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    return "?" + changed.urlencode()

@@ -1,0 +1,15 @@
+"""Pages behind sign-in: one line a subject, in the order of the navigation. Each subject keeps its own urls.py.
+
+A view asks for sign-in unless it says `@login_not_required`. The navigation (context.py) finds a subject by the name of
+its first page: plans, inspections, imports, bodies, jobs, users, settings, audit.
+"""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sightline.doors.web.home.urls")),
+    path("", include("sightline.doors.web.council.urls")),
+    path("", include("sightline.doors.web.gallery.urls")),
+    path("account/", include("allauth.account.urls")),
+    # account, plan, inspections, imports, bodies, jobs, settings, audit: add a line here when the folder has its urls.py
+]

@@ -1,0 +1,89 @@
+/**
+ * Keeps what is typed into <textarea data-draft-key="..."> in this browser, so that a lost sign-in loses no words.
+ * A draft is offered, never put in silently, and is forgotten once the page says that the form was taken
+ * (<meta name="drafts-sent" content="key key">) or when the person throws it away. Drafts older than 14 days go.
+ */
+const PREFIX = "sightline-draft:";
+const FOURTEEN_DAYS = 14 * 24 * 60 * 60 * 1000;
+
+export function keepDrafts(root) {
+  if (!storageWorks()) return;
+  forgetSent(root);
+  forgetOld();
+  for (const box of root.querySelectorAll("textarea[data-draft-key]")) watch(box);
+}
+
+function storageWorks() {
+  try {
+    localStorage.setItem(PREFIX + "test", "1");
+    localStorage.removeItem(PREFIX + "test");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function forgetSent(root) {
+  const sent = root.querySelector('meta[name="drafts-sent"]')?.content ?? "";
+  for (const key of sent.split(/\s+/).filter(Boolean)) localStorage.removeItem(PREFIX + key);
+}
+
+function forgetOld() {
+  for (const name of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
+    const draft = read(name);
+    if (!draft || Date.now() - draft.at > FOURTEEN_DAYS) localStorage.removeItem(name);
+  }
+}
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+function watch(box) {
+  const name = PREFIX + box.dataset.draftKey;
+  const draft = read(name);
+  if (draft && draft.text !== box.value) offer(box, name, draft);
+  let timer;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (box.value === box.defaultValue) localStorage.removeItem(name);
+      else localStorage.setItem(name, JSON.stringify({ text: box.value, at: Date.now() }));
+    }, 400);
+  });
+}
+
+function offer(box, name, draft) {
+  const note = document.createElement("div");
+  note.className = "sl-draft";
+  note.setAttribute("role", "status");
+  const words = document.createElement("p");
+  words.className = "govuk-body-s";
+  words.textContent = `You typed something here on ${new Date(draft.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })} that was not sent.`;
+  const use = button("Use it", () => {
+    box.value = draft.text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    note.remove();
+  });
+  const drop = button("Throw it away", () => {
+    localStorage.removeItem(name);
+    box.focus();
+    note.remove();
+  });
+  note.append(words, use, drop);
+  box.before(note);
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "sl-link-button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
