@@ -54,17 +54,23 @@ def context(new_context: Callable[..., BrowserContext], live_server: Any) -> Bro
 
 
 @pytest.fixture
-def open_page(context: BrowserContext, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """`open_page()` gives a new page that is watched; the test fails at its end if anything went wrong in it."""
+def _problems() -> Iterator[list[str]]:
+    """What the browser reported during the test; anything left in it fails the test at its end."""
     problems: list[str] = []
+    yield problems
+    assert not problems, "The browser reported:\n" + "\n".join(dict.fromkeys(problems))
+
+
+@pytest.fixture
+def open_page(context: BrowserContext, live_server: Any, _problems: list[str]) -> Callable[..., Page]:
+    """`open_page()` gives a further page that is watched; `open_page(other)` opens it in another's browser."""
 
     def open_(in_context: BrowserContext | None = None) -> Page:
         page = (in_context or context).new_page()
-        _watch(page, live_server.url, problems)
+        _watch(page, live_server.url, _problems)
         return page
 
-    yield open_
-    assert not problems, "The browser reported:\n" + "\n".join(dict.fromkeys(problems))
+    return open_
 
 
 @pytest.fixture
