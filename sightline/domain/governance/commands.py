@@ -1,0 +1,213 @@
+"""The writers of governance. Nothing is deleted: posts and bodies end, people leave, names become former names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sightline.ground.accounts.models import User
+from sightline.ground.audit.actors import Actor
+from sightline.ground.audit.commands import command, record
+from sightline.ground.lib.errors import Refused
+
+from . import rules
+from .models import Body, Council, FormerName, Holding, Person, Post
+from .wording import cleaned, reason_given
+
+
+@command("settings.edit")
+def edit_council(*, by: Actor, **changes: Any) -> Council:
+    """Set the council's name, short_name, colour_main, colour_accent, fictional, front_note; some or all.
+
+    Raises Refused for an empty name and for colours on which white words cannot be read.
+    """
+    one, made = Council.objects.get_or_create(pk=1, defaults={"name": "", "short_name": ""})
+    old = {name: getattr(one, name) for name in changes}
+    kept = {"name": one.name, "short_name": one.short_name} | changes
+    for name, value in cleaned(Council, "name", "short_name", **kept).items():
+        setattr(one, name, value)
+    rules.check_colours(one.colour_main, one.colour_accent)
+    one.save()
+    new = {name: getattr(one, name) for name in changes}
+    record(one, "council described" if made else "council changed", old=old, new=new)
+    return one
+
+
+@command("governance.edit")
+def add_post(*, by: Actor, title: str, team: str = "", since: date | None = None) -> Post:
+    """Add an office. Two posts of one title are told apart by their teams."""
+    post = Post(since=since, **cleaned(Post, "title", title=title, team=team))
+    _refuse_second_post(post)
+    post.save()
+    record(post, "post added", title=post.title, team=post.team, since=since)
+    return post
+
+
+@command("governance.edit", on="post")
+def rename_post(*, by: Actor, post: Post, title: str, team: str, reason: str, today: date) -> Post:
+    """Give a post another title or team. The old one is kept, so that older papers still find the post."""
+    kept = cleaned(Post, "title", title=title, team=team)
+    reason = reason_given(reason, "the post is renamed")
+    old = {"title": post.title, "team": post.team}
+    if kept == old:
+        raise Refused("The post already has that title and team. Nothing was changed.", field="title")
+    FormerName.objects.create(post=post, name=post.title, team=post.team, until=today, reason=reason)
+    post.title, post.team = kept["title"], kept["team"]
+    _refuse_second_post(post)
+    post.save(update_fields=["title", "team"])
+    record(post, "post renamed", old=old, new=kept, reason=reason)
+    return post
+
+
+@command("governance.edit", on="post")
+def end_post(*, by: Actor, post: Post, until: date, reason: str) -> Post:
+    """End a post on a day, the last on which it exists. Whoever holds it holds it no longer than that."""
+    reason = reason_given(reason, "the post ends")
+    if post.until is not None:
+        raise Refused(f"{post} already ended on {post.until:%-d %B %Y}. Nothing was changed.")
+    rules.check_period(post.since, until, f"The post {post}")
+    for holding in post.holdings.filter(until=None).select_related("person"):
+        leave_post(by=by, holding=holding, until=until)
+    post.until = until
+    post.save(update_fields=["until"])
+    record(post, "post ended", until=until, reason=reason)
+    return post
+
+
+@command("governance.edit")
+def add_person(*, by: Actor, name: str, email: str = "", user: User | None = None) -> Person:
+    """Add somebody who holds posts; `user` is their account, if they have one."""
+    if user is not None and Person.objects.filter(user=user).exists():
+        raise Refused(
+            f"The account of {user.name} already belongs to a person. Nothing was changed.", field="user"
+        )
+    person = Person.objects.create(user=user, **cleaned(Person, "name", name=name, email=email))
+    record(person, "person added", name=person.name, email=person.email)
+    return person
+
+
+@command("governance.edit")
+def edit_person(*, by: Actor, person: Person, name: str, email: str = "", user: User | None = None) -> Person:
+    """Correct a person's name or address, or join them to their account."""
+    if user is not None and Person.objects.filter(user=user).exclude(pk=person.pk).exists():
+        raise Refused(
+            f"The account of {user.name} already belongs to a person. Nothing was changed.", field="user"
+        )
+    old = {"name": person.name, "email": person.email, "user": person.user_id}
+    kept = cleaned(Person, "name", name=name, email=email)
+    person.name, person.email, person.user = kept["name"], kept["email"], user
+    person.save(update_fields=["name", "email", "user"])
+    record(person, "person changed", old=old, new=kept | {"user": person.user_id})
+    return person
+
+
+@command("governance.edit", on="post")
+def hold_post(*, by: Actor, person: Person, post: Post, since: date | None = None) -> Holding:
+    """A person takes up a post; two may share it. `since` None: not stated."""
+    if post.until is not None:
+        raise Refused(f"{post} ended on {post.until:%-d %B %Y} and cannot be taken up. Nothing was changed.")
+    if Holding.objects.filter(person=person, post=post, until=None).exists():
+        raise Refused(f"{person} already holds the post {post}. Nothing was changed.", field="post")
+    holding = Holding.objects.create(person=person, post=post, since=since)
+    record(holding, "post taken up", person=person.name, post=str(post), since=since)
+    return holding
+
+
+@command("governance.edit", on="holding")
+def leave_post(*, by: Actor, holding: Holding, until: date) -> Holding:
+    """A person leaves a post after a day, the last on which they hold it."""
+    if holding.until is not None:
+        raise Refused(f"{holding.person} already left the post {holding.post}. Nothing was changed.")
+    rules.check_period(holding.since, until, f"{holding}")
+    holding.until = until
+    holding.save(update_fields=["until"])
+    record(holding, "post left", person=holding.person.name, post=str(holding.post), until=until)
+    return holding
+
+
+@command("governance.edit")
+def add_body(
+    *,
+    by: Actor,
+    name: str,
+    kind: str,
+    short_name: str = "",
+    purpose: str = "",
+    since: date | None = None,
+) -> Body:
+    """Add a board, committee, partnership, executive, agency, workstream, panel or shadow board."""
+    if kind not in rules.BODY_KINDS:
+        raise Refused("Choose what kind of body it is. Nothing was changed.", field="kind")
+    texts = cleaned(Body, "name", name=name, short_name=short_name, purpose=purpose)
+    body = Body(kind=kind, since=since, **texts)
+    _refuse_second_body(body)
+    body.save()
+    record(body, "body added", kind=kind, since=since, **texts)
+    return body
+
+
+@command("governance.edit", on="body")
+def edit_body(*, by: Actor, body: Body, kind: str, purpose: str, since: date | None) -> Body:
+    """Describe a body better: what kind it is, what it is for, since when."""
+    if kind not in rules.BODY_KINDS:
+        raise Refused("Choose what kind of body it is. Nothing was changed.", field="kind")
+    rules.check_period(since, body.until, str(body))
+    old = {"kind": body.kind, "purpose": body.purpose, "since": body.since}
+    body.kind, body.since, body.purpose = kind, since, cleaned(Body, purpose=purpose)["purpose"]
+    body.save(update_fields=["kind", "since", "purpose"])
+    record(body, "body changed", old=old, new={"kind": kind, "purpose": body.purpose, "since": since})
+    return body
+
+
+@command("governance.edit", on="body")
+def rename_body(*, by: Actor, body: Body, name: str, short_name: str, reason: str, today: date) -> Body:
+    """Give a body another name. The old one is kept, so that older papers still find the body."""
+    kept = cleaned(Body, "name", name=name, short_name=short_name)
+    reason = reason_given(reason, "the body is renamed")
+    old = {"name": body.name, "short_name": body.short_name}
+    if kept == old:
+        raise Refused("The body already has that name. Nothing was changed.", field="name")
+    FormerName.objects.create(
+        body=body, name=body.name, short_name=body.short_name, until=today, reason=reason
+    )
+    body.name, body.short_name = kept["name"], kept["short_name"]
+    _refuse_second_body(body)
+    body.save(update_fields=["name", "short_name"])
+    record(body, "body renamed", old=old, new=kept, reason=reason)
+    return body
+
+
+@command("governance.edit", on="body")
+def end_body(*, by: Actor, body: Body, until: date, reason: str, successor: Body | None = None) -> Body:
+    """End a body on a day, the last on which it exists, and say which body follows it, if one does."""
+    reason = reason_given(reason, "the body ends")
+    if body.until is not None:
+        raise Refused(f"{body} already ended on {body.until:%-d %B %Y}. Nothing was changed.")
+    rules.check_period(body.since, until, str(body))
+    rules.check_can_succeed(
+        body.pk, successor.pk if successor else None, dict(Body.objects.values_list("pk", "successor"))
+    )
+    body.until, body.successor = until, successor
+    body.save(update_fields=["until", "successor"])
+    record(body, "body ended", until=until, successor=successor.name if successor else None, reason=reason)
+    return body
+
+
+def _refuse_second_body(body: Body) -> None:
+    if _others(Body.objects.filter(name__iexact=body.name, until=None), body.pk):
+        raise Refused(f"There is already a body called {body.name}. Nothing was changed.", field="name")
+
+
+def _refuse_second_post(post: Post) -> None:
+    same = Post.objects.filter(title__iexact=post.title, team__iexact=post.team, until=None)
+    if _others(same, post.pk):
+        raise Refused(
+            f"There is already a post {post}. Name the team to tell two posts apart. Nothing was changed.",
+            field="title",
+        )
+
+
+def _others(rows: QuerySet[Any], but: int | None) -> bool:
+    return rows.exclude(pk=but).exists()
