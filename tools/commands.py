@@ -87,9 +87,9 @@ def _install(name: str, locks: list[str]) -> bool:
     _make_environment()
     files = [argument for lock in locks for argument in ("-r", str(REQUIREMENTS / lock))]
     with _step("Installing the packages of {}".format(" and ".join(locks))):
-        _install_files(files)
+        _pip(["--no-deps", "--require-hashes", *files])
     with _step("Installing the command sightline"):
-        _pip(["install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+        _pip(["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     stamp.write_text(wanted)
     return True
 
@@ -113,12 +113,11 @@ def _make_environment() -> None:
                     "This Python cannot make an environment. On Debian: apt-get install python3-venv. "
                     "Then run this again."
                 ) from error
-    if not (BIN / "uv").exists():
-        with _step("Installing the installer"), contextlib.suppress(Sorry):
-            _run([str(PYTHON), "-m", "pip", *_HASHED, "-r", str(REQUIREMENTS / "uv.txt")])
-
-
-_HASHED = ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    stamp, wanted = VENV / "installed-uv", _fingerprint([])
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        with _step("Installing the installer"):
+            _pip(["--no-deps", "--require-hashes", "-r", str(REQUIREMENTS / "uv.txt")])
+        stamp.write_text(wanted)
 
 
 def _environment_works() -> bool:
@@ -129,19 +128,13 @@ def _environment_works() -> bool:
     return subprocess.run([str(PYTHON), "-c", probe], capture_output=True).returncode == 0
 
 
-def _install_files(files: list[str]) -> None:
-    try:
-        _pip(["install", "--no-deps", "--require-hashes", *files])
-    except Sorry:
-        _run([str(PYTHON), "-m", "pip", *_HASHED, *files])
-
-
 def _pip(arguments: list[str]) -> None:
-    """uv where it could be installed, otherwise pip: slower, the same result."""
-    if (BIN / "uv").exists():
-        _run([str(BIN / "uv"), "pip", arguments[0], "--quiet", "--python", str(PYTHON), *arguments[1:]])
-    else:
-        _run([str(PYTHON), "-m", "pip", arguments[0], "--quiet", *arguments[1:]])
+    """Install with uv, or where that does not succeed with pip: slower, the same result."""
+    uv = BIN / "uv"
+    if uv.exists():
+        with contextlib.suppress(Sorry):
+            return _run([str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), *arguments])
+    _run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
 
 
 # --- demo
@@ -278,12 +271,15 @@ def _provide_browser() -> None:
 def check(rest: list[str]) -> int:
     """Check style, types, the order of imports, migrations, lock files and generated pages."""
     _setup_for_tests()
-    failed = [name for name, command in _checks() if not _passes(name, command)]
-    if failed:
-        print("\nNot passed: {}.".format(", ".join(failed)))
-        return 1
-    print("\nEverything passed.")
-    return 0
+    with tempfile.TemporaryDirectory(prefix="sightline-check-") as data:
+        environment = _environment_for_tests() | {
+            "DJANGO_SETTINGS_MODULE": "sightline.config.settings_test",
+            "PYTHONPATH": str(ROOT),
+            "SIGHTLINE_DATA": data,
+        }
+        failed = [name for name, command in _checks() if not _passes(name, command, environment)]
+    print(f"\nNot passed: {', '.join(failed)}." if failed else "\nEverything passed.", flush=True)
+    return 1 if failed else 0
 
 
 def _checks() -> list[tuple[str, list[str]]]:
@@ -294,6 +290,7 @@ def _checks() -> list[tuple[str, list[str]]]:
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         ("order of imports", [str(BIN / "lint-imports")]),
         ("migrations are complete", [str(PYTHON), "-m", "django", "makemigrations", "--check", "--dry-run"]),
+        ("templates", [str(BIN / "djlint"), "sightline", "--profile", "jinja", "--lint", "--quiet"]),
         ("settings", [str(PYTHON), "-m", "django", "check"]),
     ]
     for script in sorted((ROOT / "tools").glob("generate_*.py")):
@@ -306,23 +303,22 @@ def _checks() -> list[tuple[str, list[str]]]:
     return [*checks, ("types", [str(BIN / "mypy"), "--no-error-summary", "sightline"])]
 
 
-def _passes(name: str, command: list[str]) -> bool:
+def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    """Run one check, say how it went, and what it said if it did not pass."""
     started = time.monotonic()
-    environment = dict(
-        _environment_for_tests(),
-        DJANGO_SETTINGS_MODULE="sightline.config.settings_test",
-        PYTHONPATH=str(ROOT),
-    )
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    passed = done.returncode == 0
-    print(
-        "{:4} {} ({:.1f} s)".format("ok" if passed else "FAIL", name, time.monotonic() - started), flush=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
+    passed = done.returncode == 0
+    print(f"{'ok' if passed else 'FAIL':4} {name} ({time.monotonic() - started:.1f} s)", flush=True)
     if not passed:
-        print(done.stdout.rstrip())
+        print(done.stdout.rstrip(), flush=True)
     return passed
 
 
@@ -416,7 +412,8 @@ def _run(command: list[str], cwd: Path = ROOT, env: dict[str, str] | None = None
     said = [line for line in done.stdout.splitlines() if line.strip()]
     place = VENV if VENV.is_dir() else ROOT
     (place / "last-failure.txt").write_text(done.stdout)
-    last = said[-1].strip() if said else "it said nothing."
+    wrong = [line.strip() for line in said if "error" in line.lower()]
+    last = (wrong or [line.strip() for line in said[-1:]] or ["it said nothing."])[0]
     raise Sorry(
         f"{Path(command[0]).name} did not succeed: {last}\nAll it said is in {place / 'last-failure.txt'}. "
         "Mend that, or check the connection, and run this again."
