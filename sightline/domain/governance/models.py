@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +24,7 @@ def _in_order(name: str) -> models.CheckConstraint:
 class Dated(models.QuerySet[Any]):
     """Rows that hold from `since` until `until`, both days included; None means not stated, or still so."""
 
-    def on(self, day: date) -> Dated:
+    def on(self, day: date) -> Self:
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
 
 

@@ -152,7 +152,8 @@ def _read(path: Path) -> Framework:
 
 def _clock(data: Mapping[str, Any]) -> ClockRule:
     lists = {"to", "when_category", "when_requires"}
-    return ClockRule(**{name: tuple(value) if name in lists else value for name, value in data.items()})
+    values: dict[str, Any] = {name: tuple(value) if name in lists else value for name, value in data.items()}
+    return ClockRule(**values)
 
 
 def _check(framework: Framework, file: str) -> None:
