@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from django.test.client import Client
 
+from sightline.ground.audit import triggers
 from tests.page_checks import check_response
 from tests.statements import at_most_statements
 
@@ -69,3 +72,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Remove the data folder that settings_test made; a worker of several leaves it to the one that made it."""
     if not hasattr(session.config, "workerinput") and Path(settings.DATA).name.startswith("sightline-test-"):
         shutil.rmtree(settings.DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _transactional_tests_may_empty_the_audit() -> Iterator[None]:
+    """Django empties every table after a test that commits; the audit's triggers, which refuse that, step aside."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_triggers(self: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        empty(self)
+        triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)
+        yield

@@ -7,8 +7,9 @@ os.environ.setdefault("SIGHTLINE_DATA", tempfile.mkdtemp(prefix="sightline-test-
 os.environ.setdefault("SIGHTLINE_SECRET_KEY", "not-a-secret")
 
 from sightline.config.settings import *  # noqa: F403
-from sightline.config.settings import DATA, DATABASES, STATIC_ROOT, STORAGES
+from sightline.config.settings import DATA, DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.audit_app"]  # tables of every kind, for the tests of the audit
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -1,43 +1,46 @@
-"""@command: the one way to write."""
+"""@command: the one way to write. And the audit's own command, which removes text that must not exist."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Callable
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from enum import Enum
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sightline.ground.lib.errors import NotPermitted
+
+from .running import Running, forget_mark, running, set_mark
+from .sealing import seal
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_entries: ContextVar[list[dict[str, Any]] | None] = ContextVar("audit_entries", default=None)
-
 
 def command(permission: str, *, on: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a writer of a function: one transaction, one permission, one audit event."""
+    """Make a writer of a function: one transaction, one permission, one audit event.
+
+    `permission` is asked of the keyword argument `by`; `on` names the keyword argument that holds the thing it is about. A command
+    called by a command joins its event and is undone alone if it fails. Raises NotPermitted; a command that recorded nothing is
+    rolled back with a RuntimeError, for that is a mistake in the program.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        name = _name_of(function)
+
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             by: Any = kwargs["by"]
-            thing = kwargs.get(on) if on else None
-            if not by.may(permission, thing):
-                raise NotPermitted("You do not have the right to do this.", rule=permission)
-            if _entries.get() is not None:
-                return function(*args, **kwargs)
-            token = _entries.set([])
-            try:
-                with transaction.atomic():
-                    result = function(*args, **kwargs)
-                    if not _entries.get():
-                        raise RuntimeError(f"{function.__name__} recorded no event")
-                    return result
-            finally:
-                _entries.reset(token)
+            if not by.may(permission, kwargs.get(on) if on else None):
+                raise NotPermitted(
+                    "You do not have the right to do this. Nothing was changed.", rule=permission
+                )
+            call = functools.partial(function, *args, **kwargs)
+            current = running.get()
+            return _outermost(name, by, call) if current is None else _joined(name, current, call)
 
         return run
 
@@ -45,8 +48,76 @@ def command(permission: str, *, on: str | None = None) -> Callable[[Callable[P, 
 
 
 def record(subject: Any, what: str, **facts: Any) -> None:
-    """Say what the running command did to what. Facts are plain values; they go into the event."""
-    entries = _entries.get()
-    if entries is None:
-        raise RuntimeError("record() outside a command")
-    entries.append({"kind": subject._meta.label_lower, "id": subject.pk, "what": what, "facts": facts})
+    """Say what the running command did to what. Facts go into the event; text in them can be redacted."""
+    current = running.get()
+    if current is None:
+        raise RuntimeError("record() was called outside a command")
+    current.entries.append(
+        {
+            "command": current.names[-1],
+            "kind": subject._meta.label_lower,
+            "id": plain(subject.pk),
+            "what": plain(what),
+            "facts": {name: plain(value) for name, value in facts.items()},
+        }
+    )
+
+
+def plain(value: Any) -> Any:
+    """A fact as JSON can hold it: dates in ISO form, exact numbers and anything else as text."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, float):
+        return value if value == value and abs(value) != float("inf") else str(value)
+    if isinstance(value, str):
+        return str(value).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return plain(dataclasses.asdict(value))
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(held) for key, held in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((plain(held) for held in value), key=str)
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return [plain(held) for held in value]
+    return plain(str(value))
+
+
+def _name_of(function: Callable[..., Any]) -> str:
+    """`plans.move_due_date` of a function in `sightline.domain.plans.commands` or in a module below that."""
+    parts = function.__module__.split(".")
+    package = parts[parts.index("commands") - 1] if "commands" in parts[1:] else parts[-1]
+    return f"{package}.{function.__name__}"
+
+
+def _outermost(name: str, by: Any, call: Callable[[], R]) -> R:
+    current = Running(command=name, names=[name])
+    token = running.set(current)
+    try:
+        with transaction.atomic():
+            set_mark(connection, current.mark)
+            result = call()
+            if not current.entries:
+                raise RuntimeError(f"{name} recorded no event, so what it did was rolled back")
+            seal(connection, current, by)
+            set_mark(connection, None)
+            return result
+    finally:
+        forget_mark(connection)
+        running.reset(token)
+
+
+def _joined(name: str, current: Running, call: Callable[[], R]) -> R:
+    said = len(current.entries)
+    current.names.append(name)
+    try:
+        with transaction.atomic():
+            return call()
+    except BaseException:
+        del current.entries[said:]
+        raise
+    finally:
+        current.names.pop()

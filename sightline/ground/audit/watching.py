@@ -1,0 +1,158 @@
+"""Which tables are watched by triggers, and which columns of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+WATCHED_APPS = (
+    "governance", "evidence", "inspections", "plans", "checks", "imports", "files", "accounts",
+)  # fmt: skip
+REDACTED_APPS = (
+    "jobs",
+    "django_tasks_database",
+    "axes",
+    "account",
+)  # not watched, but a redaction searches them
+
+_columns_left_out: dict[str, tuple[str, ...]] = {
+    "accounts.user": ("password", "last_login"),  # a secret; and a write at every sign-in that says nothing
+}
+_also_watched: set[str] = set()
+_not_watched: dict[str, str] = {}
+_also_redacted: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a watched table. `form` is how the trigger writes it: plain, json or binary (as hexadecimal)."""
+
+    name: str
+    type: str
+    form: str
+    typed: bool  # whether a person may have typed its text
+    longest: int | None
+    vocabulary: frozenset[str]
+    computed: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """A watched table: its key column and what is recorded of a row."""
+
+    label: str
+    name: str
+    key: str
+    key_type: str
+    key_is_number: bool
+    columns: tuple[Column, ...]
+    left_out: tuple[str, ...]
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def watch(model: type[models.Model], except_: tuple[str, ...] = ()) -> None:
+    """Watch a table beyond the default, or leave columns of a watched one out. Call it in AppConfig.ready."""
+    _also_watched.add(model._meta.label_lower)
+    if except_:
+        _columns_left_out[model._meta.label_lower] = tuple(except_)
+
+
+def do_not_watch(model: type[models.Model], *, because: str) -> None:
+    """Leave a table of a watched package out, for a stated reason. Call it in AppConfig.ready.
+
+    A model can say it of itself as well: `not_audited = "the reason"`.
+    """
+    _not_watched[model._meta.label_lower] = because
+
+
+def redact_also(model: type[models.Model]) -> None:
+    """Let redactions search this table too, though it is not watched."""
+    _also_redacted.add(model._meta.label_lower)
+
+
+def not_watched() -> dict[str, str]:
+    """Tables of watched packages that are left out, with the reason."""
+    said = {
+        model._meta.label_lower: model.not_audited
+        for model in _tables()
+        if getattr(model, "not_audited", None)
+    }
+    return {**said, **_not_watched}
+
+
+def watched(connection: BaseDatabaseWrapper) -> list[Table]:
+    """The watched tables, many-to-many tables included, in the order of their names."""
+    out = not_watched()
+    chosen = [
+        model
+        for model in _tables()
+        if (model._meta.app_label in WATCHED_APPS or model._meta.label_lower in _also_watched)
+        and model._meta.label_lower not in out
+        and not _belongs_to(model, out)
+    ]
+    return sorted((_described(model, connection) for model in chosen), key=lambda table: table.name)
+
+
+def only_redacted(connection: BaseDatabaseWrapper) -> list[Table]:
+    """The tables that redactions search beside the watched ones."""
+    taken = {table.label for table in watched(connection)}
+    chosen = [
+        model
+        for model in _tables()
+        if model._meta.label_lower not in taken
+        and (
+            model._meta.app_label in (*REDACTED_APPS, *WATCHED_APPS)
+            or model._meta.label_lower in _also_redacted
+        )
+    ]
+    return sorted((_described(model, connection) for model in chosen), key=lambda table: table.name)
+
+
+def _tables() -> Iterator[type[models.Model]]:
+    for model in apps.get_models(include_auto_created=True):
+        options = model._meta
+        if options.managed and not options.proxy and not options.swapped and options.app_label != "audit":
+            yield model
+
+
+def _belongs_to(model: type[models.Model], labels: dict[str, str]) -> bool:
+    """Whether this is the many-to-many table of a model that is left out."""
+    owner = model._meta.auto_created
+    return bool(owner) and owner._meta.label_lower in labels  # type: ignore[union-attr]
+
+
+def _described(model: type[models.Model], connection: BaseDatabaseWrapper) -> Table:
+    options = model._meta
+    key = options.pk
+    left_out = _columns_left_out.get(options.label_lower, ())
+    fields = [field for field in options.local_concrete_fields if field.column not in left_out]
+    key_type = key.rel_db_type(connection) or ""
+    return Table(
+        label=options.label_lower,
+        name=options.db_table,
+        key=key.column,
+        key_type=key_type,
+        key_is_number=any(word in key_type for word in ("int", "serial")),
+        columns=tuple(_column(field, connection) for field in fields),
+        left_out=left_out,
+    )
+
+
+def _column(field: models.Field, connection: BaseDatabaseWrapper) -> Column:
+    is_json = isinstance(field, models.JSONField)
+    is_text = isinstance(field, (models.CharField, models.TextField, models.FileField))
+    return Column(
+        name=field.column,
+        type=field.db_type(connection) or "",
+        form="json" if is_json else "binary" if isinstance(field, models.BinaryField) else "plain",
+        typed=is_json or is_text,
+        longest=field.max_length if is_text and field.max_length else None,
+        vocabulary=frozenset(str(value) for value, _ in field.flatchoices),
+        computed=bool(getattr(field, "generated", False)),
+    )
