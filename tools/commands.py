@@ -121,10 +121,11 @@ def _make_environment() -> None:
 
 
 def _environment_works() -> bool:
-    """Whether .venv holds a Python of a supported age that belongs to this folder."""
-    if not PYTHON.exists():
+    """Whether .venv holds a Python of a supported age, and its programs belong to this folder."""
+    pip = BIN / "pip"
+    if not PYTHON.exists() or not pip.exists() or str(VENV) not in pip.read_text()[:500]:
         return False
-    probe = f"import sys; sys.exit(not (sys.version_info >= {OLDEST} and sys.prefix == {str(VENV)!r}))"
+    probe = f"import sys; sys.exit(sys.version_info < {OLDEST})"
     return subprocess.run([str(PYTHON), "-c", probe], capture_output=True).returncode == 0
 
 
