@@ -413,9 +413,10 @@ def _run(command: list[str], cwd: Path = ROOT, env: dict[str, str] | None = None
     said = [line for line in done.stdout.splitlines() if line.strip()]
     place = VENV if VENV.is_dir() else ROOT
     (place / "last-failure.txt").write_text(done.stdout)
+    program = command[2] if command[1] == "-m" else Path(command[0]).name
     wrong = [line.strip() for line in said if "error" in line.lower()]
     last = (wrong or [line.strip() for line in said[-1:]] or ["it said nothing."])[0]
     raise Sorry(
-        f"{Path(command[0]).name} did not succeed: {last}\nAll it said is in {place / 'last-failure.txt'}. "
+        f"{program} did not succeed: {last}\nAll it said is in {place / 'last-failure.txt'}. "
         "Mend that, or check the connection, and run this again."
     )

@@ -84,6 +84,19 @@ def test_no_file_holds_a_path_of_a_machine():
     assert found == []
 
 
+def test_no_file_names_a_package_registry():
+    pattern = re.compile(
+        "pythonhosted" + r"\.org|pypi" + r"\.org/simple|registry" + r"\.npmjs|registry" + r"\.yarnpkg"
+    )
+    found = [
+        f"{file.relative_to(ROOT)}: {match.group()}"
+        for file in tracked()
+        if file.suffix in TEXT
+        and (match := pattern.search(file.read_text(encoding="utf-8", errors="replace")))
+    ]
+    assert found == []
+
+
 def test_no_python_file_is_too_long():
     lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in python_files()}
     long = {str(file.relative_to(ROOT)): length for file, length in lengths.items() if length > LONGEST_FILE}
