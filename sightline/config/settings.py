@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sightline.doors.web.account.middleware.StaysSignedIn",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a view is behind sign-in unless it says otherwise
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,10 +159,27 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sightline.doors.web.account.adapter.ClosedSignUp"
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE; StaysSignedIn renews it while the person works
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because somebody typed their address
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,20/5m/key"}  # axes answers first; this one holds over many machines
+ACCOUNT_FORMS = {
+    "login": "sightline.doors.web.account.forms.SignIn",
+    "change_password": "sightline.doors.web.account.forms.ChangePassword",
+    "reset_password": "sightline.doors.web.account.forms.ForgottenPassword",
+    "reset_password_from_key": "sightline.doors.web.account.forms.NewPassword",
+    "reauthenticate": "sightline.doors.web.account.forms.Reauthenticate",
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says until when; more tries do not move it
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "sightline.doors.web.account.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "sightline.doors.web.account.lockout.address_tried"
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # failures are kept until they expire; who signed in and when is in the account
+AXES_VERBOSE = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

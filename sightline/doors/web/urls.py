@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.home.urls")),
     path("", include("sightline.doors.web.council.urls")),
     path("", include("sightline.doors.web.gallery.urls")),
-    path("account/", include("allauth.account.urls")),
-    # account, plan, inspections, imports, bodies, jobs, settings, audit: add a line here when the folder has its urls.py
+    path("", include("sightline.doors.web.account.urls")),
+    path("", include("sightline.doors.web.jobs.urls")),
+    # plan, inspections, imports, bodies, settings, audit: add a line here when the folder has its urls.py
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from axes.models import AccessAttempt
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -30,6 +32,17 @@ def create_user(*, by: Actor, email: str, name: str, password: str | None = None
 
 
 @command("accounts.manage")
+def add_user_with_role(
+    *, by: Actor, email: str, name: str, password: str | None = None, role: str | None = None
+) -> User:
+    """Add an account and give it a role over everything, both or neither."""
+    user = create_user(by=by, email=email, name=name, password=password)
+    if role:
+        give_grant(by=by, user=user, role=role)
+    return user
+
+
+@command("accounts.manage")
 def change_user(*, by: Actor, user: User, email: str, name: str) -> User:
     """Change the name or the address of an account; rights and password stay."""
     old = {"name": user.name, "email": user.email}
@@ -38,6 +51,9 @@ def change_user(*, by: Actor, user: User, email: str, name: str) -> User:
     if old == new:
         raise Refused("Nothing was changed: the name and the address are what they were.")
     user.save(update_fields=["email", "name"])
+    EmailAddress.objects.filter(
+        user=user
+    ).delete()  # allauth's copy, by which the old address could still sign in
     record(user, "user changed", old=old, new=new)
     return user
 
@@ -105,9 +121,22 @@ def take_back_grant(*, by: Actor, grant: Grant) -> None:
 
 
 @command("accounts.own", on="user")
-def record_own_password(*, by: Actor, user: User, how: str) -> None:
-    """Leave an event for a password that its owner changed or reset; allauth's sign-in pages wrote it."""
-    record(user, how)
+def change_own_password(*, by: Actor, user: User, password: str) -> None:
+    """Keep a new password that the sign-in pages checked; its owner changed it, or set it by a link in a mail."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(user, "password changed by its owner")
+
+
+@command("accounts.manage")
+def lift_lockout(*, by: Actor, address: str) -> None:
+    """Let somebody who was locked out after failed tries sign in again at once."""
+    attempts = AccessAttempt.objects.filter(username=address)
+    first = attempts.first()
+    if first is None:
+        raise Refused(f"{address} is not locked out any more. Nothing was changed.")
+    record(User.objects.filter(email=address).first() or first, "lock-out lifted", address=address)
+    attempts.delete()
 
 
 def _set_password(user: User, password: str | None) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from sightline.ground.audit.actors import Actor
 from sightline.ground.lib.errors import NotFound
@@ -37,7 +42,7 @@ def users_list(user: Actor, *, text: str = "", active: bool | None = None) -> Qu
     text    part of a name or an e-mail address
     active  only those who may sign in, or only those who may not
     """
-    _check_may_manage(user)
+    check_may_manage(user)
     users = User.objects.annotate(roles=Count("grants")).prefetch_related("grants").order_by("name", "id")
     if text.strip():
         users = users.filter(Q(name__icontains=text.strip()) | Q(email__icontains=text.strip()))
@@ -46,7 +51,7 @@ def users_list(user: Actor, *, text: str = "", active: bool | None = None) -> Qu
 
 def user_for(user: Actor, number: int) -> User:
     """One account with its grants, for who may manage users; NotFound for others and for a wrong number."""
-    _check_may_manage(user)
+    check_may_manage(user)
     found = User.objects.filter(pk=number).prefetch_related("grants").first()
     if found is None:
         raise NotFound("There is no such user.")
@@ -66,6 +71,45 @@ def administrators() -> QuerySet[User]:
     return User.objects.filter(Exists(grants), is_active=True)
 
 
-def _check_may_manage(user: Actor) -> None:
+@dataclass(frozen=True)
+class Lockout:
+    """An address that may not sign in from a machine until a time, after so many failed tries."""
+
+    address: str
+    machine: str
+    failures: int
+    until: datetime
+
+
+def lockouts(user: Actor) -> list[Lockout]:
+    """The lock-outs in force, the one that lasts longest first; for who may manage users."""
+    check_may_manage(user)
+    return _lockouts(AccessAttempt.objects.all())
+
+
+def locked_until(address: str, machine: str | None) -> datetime | None:
+    """Until when an address may not sign in from a machine; None where it may. For the sign-in page itself."""
+    found = _lockouts(AccessAttempt.objects.filter(username=address, ip_address=machine))
+    return found[0].until if found else None
+
+
+def _lockouts(attempts: QuerySet[AccessAttempt]) -> list[Lockout]:
+    lasts = timedelta(hours=settings.AXES_COOLOFF_TIME)
+    rows = (
+        attempts.filter(attempt_time__gt=timezone.now() - lasts)
+        .order_by()
+        .values("username", "ip_address")
+        .annotate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
+        .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+        .order_by("-last")
+    )
+    return [
+        Lockout(row["username"] or "", row["ip_address"] or "", row["failures"], row["last"] + lasts)
+        for row in rows
+    ]
+
+
+def check_may_manage(user: Actor) -> None:
+    """Raise NotFound for who may not manage users."""
     if isinstance(user, AnonymousUser) or not user.may("accounts.manage"):
         raise NotFound("There is no such page for you.")

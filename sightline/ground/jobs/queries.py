@@ -28,6 +28,25 @@ def job_for(user: Any, number: int) -> Job:
     return job
 
 
+def states() -> list[tuple[str, str]]:
+    """The states of background work and their words."""
+    return list(State.choices)
+
+
+def progress_of(job: Job) -> dict[str, Any]:
+    """How far a job is, as plain values for a script: state, words, done, total, percent, sentence, problem."""
+    return {
+        "state": job.state,
+        "words": job.get_state_display(),
+        "finished": job.finished,
+        "done": job.done,
+        "total": job.total,
+        "percent": job.percent,
+        "sentence": job.sentence,
+        "problem": job.problem,
+    }
+
+
 def jobs_about(kind: str, ids: list[int] | QuerySet[Any]) -> dict[int, Job]:
     """The latest job about each of these things, by the thing's id. The caller has authorised the things."""
     jobs = Job.objects.filter(about_kind=kind, about_id__in=ids).order_by("id")
