@@ -8,8 +8,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 from markupsafe import Markup, escape
+
+from . import marks
+from .differences import words_changed
 
 NOT_STATED = "not stated"
 
@@ -155,6 +159,36 @@ def hash_id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+def mark(value: str | None, kind: str, word: str | None = None) -> marks.Mark:
+    """The look of a status; see ground/ui/marks.py."""
+    return marks.mark(kind, value, word)
+
+
+def shape(name: str) -> Markup:
+    """The drawing of a shape; it says nothing to a screen reader, since the word stands beside it."""
+    return _DRAWN[name]
+
+
+_DRAWN = {
+    name: Markup(
+        f'<svg class="sl-mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{drawn}</svg>'
+    )  # noqa: S704
+    for name, drawn in marks.SHAPES.items()
+}
+
+
+def as_day(text: str) -> date:
+    """A date from "2026-03-03", for examples."""
+    return date.fromisoformat(text)
+
+
+def as_query(values: dict[str, str]) -> QueryDict:
+    """A query as request.GET would be, for examples and for lists under a fixed address."""
+    query = QueryDict(mutable=True)
+    query.update(values)
+    return query
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
@@ -173,4 +207,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sentence_case": sentence_case,
     "paragraphs": paragraphs,
     "hash_id": hash_id,
+    "mark": mark,
+    "marks_of": lambda kind: list(marks.MARKS[kind]),
+    "shape": shape,
+    "words_changed": words_changed,
+    "as_day": as_day,
+    "as_query": as_query,
 }

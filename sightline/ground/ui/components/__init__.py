@@ -37,6 +37,13 @@ class Components:
         """The component's own example, for the gallery."""
         return self._module(name).example()
 
+    @property
+    def examples(self) -> Any:
+        """What some examples are made with."""
+        from . import examples
+
+        return examples
+
     def field(self, form: GovukForm, name: str, **changes: Any) -> Markup:
         """One field of a form as its GOV.UK component, with its label, hint and error. `changes` go to the macro."""
         macro, params = form.govuk(name, **changes)
@@ -44,9 +51,7 @@ class Components:
             return form[name].as_widget()
         printed = self._env.globals[macro](params)
         if macro == "govukFileUpload":
-            return Markup(
-                '<div class="sl-drop" data-drop>{}<ul class="sl-drop__list" data-drop-list hidden></ul></div>'
-            ).format(printed)
+            return self.upload(printed)
         return printed
 
     def fields(self, form: GovukForm) -> Markup:
