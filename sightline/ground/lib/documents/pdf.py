@@ -36,8 +36,9 @@ LIGATURES = {
     "\ufb05": "ft",
     "\ufb06": "st",
 }
-# Glyphs of Symbol and Wingdings that fonts keep in the private-use area, as the sign a reader sees.
+# Glyphs of Symbol and Wingdings that fonts keep in the private-use area (and one combining sign), as the sign a reader sees.
 PRIVATE_SIGNS = {
+    "\u0336": "–",  # a combining bar that Word uses as a dash bullet
     "\uf02d": "–",
     "\uf06c": "●",
     "\uf06d": "○",
@@ -82,7 +83,9 @@ def read_pdf(source: bytes | str | Path) -> Document:
         meta = {key.lower(): value for key, value in pdf.get_metadata_dict().items() if value}
     if sum(character.isalnum() for line in lines for character in line.text) < FEWEST_LETTERS:
         if notes:
-            raise Unreadable("This PDF is damaged: none of its pages can be read. Ask for a new copy of the file.")
+            raise Unreadable(
+                "This PDF is damaged: none of its pages can be read. Ask for a new copy of the file."
+            )
         raise Unreadable(
             "This PDF has no text layer: its pages are pictures, as from a scanner. "
             "Ask for the original file, or run text recognition (OCR) over it first."
@@ -116,11 +119,16 @@ def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
         try:
             pdf = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as problem:
-            if getattr(problem, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(problem).lower():
+            if (
+                getattr(problem, "err_code", None) == raw.FPDF_ERR_PASSWORD
+                or "password" in str(problem).lower()
+            ):
                 raise Unreadable(
                     "This PDF is encrypted: it asks for a password. Save a copy without a password and try again."
                 ) from None
-            raise Unreadable("This PDF is damaged and cannot be opened. Ask for a new copy of the file.") from None
+            raise Unreadable(
+                "This PDF is damaged and cannot be opened. Ask for a new copy of the file."
+            ) from None
         try:
             if len(pdf) == 0:
                 raise Unreadable("This PDF is damaged: it has no pages. Ask for a new copy of the file.")
@@ -140,7 +148,9 @@ def _check_is_pdf(content: bytes) -> None:
         raise Unreadable(
             "This file is a web page, not a PDF, whatever its name says. Download the report itself and try again."
         )
-    raise Unreadable("This file is not a PDF, whatever its name says. Check which file was meant and try again.")
+    raise Unreadable(
+        "This file is not a PDF, whatever its name says. Check which file was meant and try again."
+    )
 
 
 @dataclass(slots=True)
@@ -235,30 +245,42 @@ def _starts_another(run: _Run, letter: _Letter) -> bool:
 
 
 def _add(run: _Run, letter: _Letter) -> None:
-    sign = LIGATURES.get(letter.sign) or PRIVATE_SIGNS.get(letter.sign) or letter.sign
-    if "\ue000" <= sign <= "\uf8ff":
-        sign = "•" if not run.printed() else ""
+    sign = LIGATURES.get(letter.sign) or _sign_seen(run, letter.sign)
     height = letter.bottom - letter.top
     if run.places:
-        gap = letter.left - run.right
-        if run.text[-1] == " " and gap < 0.04 * run.height and letter.index - run.places[-1] == 2 and sign.isalnum():
-            pass  # a blank without width is still a printed blank: keep it
         if sign.isdigit() and height < 0.8 * run.height and letter.bottom < run.bottom - 0.12 * run.height:
             sign = sign.translate(SUPERSCRIPTS)
             run.right = max(run.right, letter.right)
             run.text.append(sign)
             run.places.append(letter.index)
             return
-        if height > 1.25 * run.height and all(mark.isdigit() for mark in run.text):
+        if height > 1.25 * run.height and run.printed().isdigit():
             run.text = [mark.translate(SUPERSCRIPTS) for mark in run.text]  # a footnote's own number
         run.left, run.right = min(run.left, letter.left), max(run.right, letter.right)
         run.top, run.bottom = min(run.top, letter.top), max(run.bottom, letter.bottom)
         run.height = max(run.height, height)
     else:
-        run.left, run.right, run.top, run.bottom, run.height = letter.left, letter.right, letter.top, letter.bottom, height
+        run.left, run.right, run.top, run.bottom, run.height = (
+            letter.left,
+            letter.right,
+            letter.top,
+            letter.bottom,
+            height,
+        )
         run.text = []
     run.text.append(sign)
     run.places.append(letter.index)
+
+
+def _sign_seen(run: _Run, sign: str) -> str:
+    """A private-use glyph as a sign; an unknown one is a bullet at the start of a line and nothing within it."""
+    if sign == "\u0336" and run.places:
+        return sign
+    if sign in PRIVATE_SIGNS:
+        return PRIVATE_SIGNS[sign]
+    if "\ue000" <= sign <= "\uf8ff":
+        return "" if run.places else "•"
+    return sign
 
 
 def _line(handle: object, run: _Run, page: int) -> Line:
@@ -267,10 +289,24 @@ def _line(handle: object, run: _Run, page: int) -> Line:
     size = raw.FPDFText_GetFontSize(handle, middle)
     if size <= 1.5:  # the size may sit in the text matrix instead
         size = run.height / 1.2
-    looks = {run.places[0], run.places[len(run.places) // 4], middle, run.places[3 * len(run.places) // 4], run.places[-1]}
+    looks = {
+        run.places[0],
+        run.places[len(run.places) // 4],
+        middle,
+        run.places[3 * len(run.places) // 4],
+        run.places[-1],
+    }
     bold = sum(_is_bold(handle, place) for place in looks) * 2 > len(looks)
     return Line(
-        page, 0, text, round(run.left, 1), round(run.top, 1), round(run.right, 1), round(run.bottom, 1), round(size, 1), bold
+        page,
+        0,
+        text,
+        round(run.left, 1),
+        round(run.top, 1),
+        round(run.right, 1),
+        round(run.bottom, 1),
+        round(size, 1),
+        bold,
     )
 
 
@@ -289,12 +325,15 @@ def _in_reading_order(runs: list[_Run]) -> list[_Run]:
         return runs
     if _jumps(runs) > max(2, len(runs) // 6):
         return _by_position(runs)
-    lowest = max(run.bottom for run in runs)
-    highest = min(run.top for run in runs)
-    first = [run for run in runs if run.top <= highest + 1]
-    last = [run for run in runs if run.bottom >= lowest - 1 and run not in first]
-    foot = last if runs[0] in last else []
-    return [run for run in runs if run not in foot] + foot
+    after = [0.0] * (len(runs) + 1)  # the lowest edge of all that is printed from here on
+    for index in range(len(runs) - 1, 0, -1):
+        after[index] = max(after[index + 1], runs[index].bottom)
+    highest, foot = runs[0].top, 0
+    for index, run in enumerate(runs[:-1]):
+        highest = min(highest, run.top)
+        if highest >= after[index + 1]:
+            foot = index + 1
+    return runs[foot:] + runs[:foot]
 
 
 def _jumps(runs: list[_Run]) -> int:
