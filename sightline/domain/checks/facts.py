@@ -63,7 +63,7 @@ class QuantityFacts:
     raw: str
     value: Decimal | None = None
     unit: str | None = None  # "%", "per 10,000", "days", "" where a bare number stands
-    comparator: str | None = None  # "at least", "at most", "exactly"; None where not stated
+    comparator: str | None = None  # "=", ">=", "<=", ">", "<", "range", "like"; None where not stated
     denominator: str | None = None  # "of assessments", "10,000 children aged 0-17"
     as_at: date | None = None
 
@@ -117,6 +117,7 @@ class ActionFacts:
     key: int | str
     number: str | None  # printed reference, as text
     what: str
+    serial: int | None = None  # its own number in Sightline, which stands in addresses
     source_count: int = 0  # findings that it answers
     other_source: str | None = None  # practice audit, peer review, risk ...
     owners: tuple[OwnerFacts, ...] = ()
@@ -150,7 +151,11 @@ class ActionFacts:
 
     @property
     def label(self) -> str:
-        return f"Action {self.number}" if self.number else f"Action “{shorten(self.what)}”"
+        if self.number and self.number.casefold().startswith("action"):
+            return "A" + self.number[1:]
+        if self.number or self.serial:
+            return f"Action {self.number or self.serial}"
+        return f"Action “{shorten(self.what)}”" if self.what.strip() else f"Action in row {self.row}"
 
     @property
     def mention(self) -> str:

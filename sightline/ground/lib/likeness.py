@@ -14,9 +14,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from .likeness_words import SAME, SMALL
 
@@ -29,7 +30,7 @@ FAR_BEHIND = 0.4  # of the best score: what lies further behind is noise
 class Entry:
     """A text to compare. `refs` are its own printed references; `cites` the references that it is known to name."""
 
-    key: Hashable
+    key: Any
     text: str
     refs: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
@@ -50,7 +51,7 @@ class Bonuses:
 class Suggestion:
     """A candidate, its score between 0 and 1, and why: "shares: “pathway plan”, “care leavers”; cites 10"."""
 
-    key: Hashable
+    key: Any
     score: float
     reason: str
 
@@ -162,9 +163,15 @@ class Likeness:
 
 
 def rank(
-    query: Entry | str, candidates: Sequence[Entry], bonuses: Bonuses | None = None, *, limit: int = 5
+    query: Entry | str,
+    candidates: Mapping[Any, str] | Iterable[Entry],
+    bonuses: Bonuses | None = None,
+    *,
+    limit: int = 5,
 ) -> list[Suggestion]:
-    """The candidates most like one query; for many queries make one `Likeness`."""
+    """The candidates (entries, or key to text) most like one query; for many queries make one `Likeness`."""
+    if isinstance(candidates, Mapping):
+        candidates = [Entry(key, text) for key, text in candidates.items()]
     return Likeness(candidates).rank(query, limit=limit, bonuses=bonuses)
 
 

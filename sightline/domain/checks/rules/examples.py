@@ -14,9 +14,7 @@ TODAY = date(2026, 6, 1)
 """The day on which every example is looked at."""
 
 OWNER = OwnerFacts("Head of Service, Front Door", lead=True)
-PERCENT = QuantityFacts(
-    "95% of assessments", Decimal(95), "%", "at least", "assessments", as_at=date(2026, 12, 31)
-)
+PERCENT = QuantityFacts("95% of assessments", Decimal(95), "%", ">=", "assessments", as_at=date(2026, 12, 31))
 BASELINE = QuantityFacts(
     "82% of assessments (31 March 2026)", Decimal(82), "%", None, "assessments", date(2026, 3, 31)
 )

@@ -11,7 +11,7 @@ from . import words
 from .examples import BASELINE, PERCENT, case
 from .registry import Context, rule, squeeze
 
-_BARE = QuantityFacts("66", Decimal(66), "", None)
+_DIRECTIONS = (">=", "<=", ">", "<")  # comparators that say which side is good
 
 
 @rule(
@@ -204,7 +204,7 @@ def rate_without_denominator(action: ActionFacts, context: Context) -> str | Non
 )
 def polarity_not_stated(action: ActionFacts, context: Context) -> str | None:
     target = action.target
-    if target is None or target.value is None or action.polarity or target.comparator:
+    if target is None or target.value is None or action.polarity or target.comparator in _DIRECTIONS:
         return None
     return f"For {action.mention} it is not stated which direction is good (target: {target.raw.strip()})."
 

@@ -164,4 +164,5 @@ def action_too_broad(action: ActionFacts, context: Context) -> str | None:
     fails=case("Not numbered.", number=None),
 )
 def action_without_reference(action: ActionFacts, context: Context) -> str | None:
-    return None if (action.number or "").strip() else f"{action.label} has no reference."
+    named = (action.number or "").strip() or action.serial
+    return None if named else f"{action.label} has no reference."

@@ -265,3 +265,35 @@ def is_keeping(text: str) -> bool:
 def is_change(text: str) -> bool:
     """Whether a percentage is a change of something rather than a share of it."""
     return bool(_CHANGE.search(text))
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,4}(?:\s*[/,&+]\s*(?:[A-Z]\.?\s?){2,4})*")
+_POSTS = frozenset(
+    [
+        "DCS",
+        "PSW",
+        "HR",
+        "IT",
+        "ICT",
+        "QA",
+        "IRO",
+        "LADO",
+        "CEO",
+        "DMT",
+        "SLT",
+        "CMT",
+        "ICB",
+        "NHS",
+        "DFE",
+        "VSH",
+        "MASH",
+    ]
+)
+"""Short names of posts and teams that a reader in the field knows."""
+
+
+def is_initials(printed: str) -> bool:
+    """Whether an owner is printed as initials only: "JB", "J.B.", "AD"; "PSW" and "HR" are understood."""
+    text = printed.strip()
+    letters = re.findall(r"[A-Z]+", text.replace(".", ""))
+    return bool(_INITIALS.fullmatch(text)) and not all(part in _POSTS for part in letters)
