@@ -9,10 +9,12 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from sightline.ground.lib.errors import NotPermitted
+from sightline.ground.lib.errors import NotPermitted, Refused
 
+from . import redaction
+from .models import Replacement
 from .running import Running, forget_mark, running, set_mark
 from .sealing import seal
 
@@ -121,3 +123,68 @@ def _joined(name: str, current: Running, call: Callable[[], R]) -> R:
         raise
     finally:
         current.names.pop()
+
+
+@command("audit.redact")
+def redact(*, by: Any, text: str, authority: str, reason: str) -> redaction.Places:
+    """Remove an exact text everywhere, under a recorded authority; the chain still verifies afterwards.
+
+    The event says where the text stood and on whose authority it went, never the text. Raises Refused.
+    """
+    current = running.get()
+    if current is None or len(current.names) > 1:
+        raise RuntimeError("a redaction is a command of its own, or the event around it could hold the text")
+    _check_can_redact(by.name, text, authority, reason)
+    set_mark(connection, current.mark, redacting=True)
+    try:
+        places = redaction.remove(connection, current.mark, text)
+    except IntegrityError as error:
+        raise Refused(
+            "A rule of the database does not allow the text to be replaced where it stands, because two entries would "
+            "become the same. Nothing was changed. Change one of them by hand first.",
+            rule="audit.redact",
+        ) from error
+    set_mark(connection, current.mark)
+    if not places.total:
+        raise Refused(
+            "The text was not found anywhere. Nothing was changed. Copy it exactly as it stands on the page.",
+            rule="audit.redact",
+            field="text",
+        )
+    record(
+        Replacement(),
+        "text removed",
+        authority=authority,
+        reason=reason,
+        marker=redaction.MARKER,
+        places=places,
+    )
+    return places
+
+
+def _check_can_redact(name: str, text: str, authority: str, reason: str) -> None:
+    def refuse(sentence: str, field: str) -> None:
+        raise Refused(f"{sentence} Nothing was changed.", rule="audit.redact", field=field)
+
+    if len(text.strip()) < 3:
+        refuse(
+            "The text to remove must have at least 3 characters, or it would be found inside other words.",
+            "text",
+        )
+    if text in redaction.MARKER:
+        refuse(f"“{text}” is part of the marker that stands for removed text.", "text")
+    if not authority.strip():
+        refuse(
+            "Say on whose authority the text is removed, for example “Director, 3 March 2026”.", "authority"
+        )
+    if not reason.strip():
+        refuse("Say why the text is removed, without repeating it.", "reason")
+    for field, value in (("authority", authority), ("reason", reason)):
+        if text in value:
+            refuse(
+                "The text to remove stands in what you wrote, and that is kept. Put it in other words.", field
+            )
+    if text in name:
+        refuse(
+            "The text is part of your own name, which the record keeps. Someone else must remove it.", "text"
+        )

@@ -51,6 +51,12 @@ class Table:
     key_is_number: bool
     columns: tuple[Column, ...]
     left_out: tuple[str, ...]
+    columns_left_out: tuple[Column, ...]
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """Those that a redaction searches: a column that is not recorded can hold typed text too."""
+        return (*self.columns, *self.columns_left_out)
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -131,7 +137,7 @@ def _described(model: type[models.Model], connection: BaseDatabaseWrapper) -> Ta
     options = model._meta
     key = options.pk
     left_out = _columns_left_out.get(options.label_lower, ())
-    fields = [field for field in options.local_concrete_fields if field.column not in left_out]
+    columns = {field.column: _column(field, connection) for field in options.local_concrete_fields}
     key_type = key.rel_db_type(connection) or ""
     return Table(
         label=options.label_lower,
@@ -139,8 +145,9 @@ def _described(model: type[models.Model], connection: BaseDatabaseWrapper) -> Ta
         key=key.column,
         key_type=key_type,
         key_is_number=any(word in key_type for word in ("int", "serial")),
-        columns=tuple(_column(field, connection) for field in fields),
+        columns=tuple(column for name, column in columns.items() if name not in left_out),
         left_out=left_out,
+        columns_left_out=tuple(columns[name] for name in left_out if name in columns),
     )
 
 
@@ -151,7 +158,7 @@ def _column(field: models.Field, connection: BaseDatabaseWrapper) -> Column:
         name=field.column,
         type=field.db_type(connection) or "",
         form="json" if is_json else "binary" if isinstance(field, models.BinaryField) else "plain",
-        typed=is_json or is_text,
+        typed=(is_json or is_text) and not field.primary_key and field.name != "password",
         longest=field.max_length if is_text and field.max_length else None,
         vocabulary=frozenset(str(value) for value, _ in field.flatchoices),
         computed=bool(getattr(field, "generated", False)),
