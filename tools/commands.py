@@ -287,8 +287,8 @@ def _checks() -> list[tuple[str, list[str]]]:
     """Each check: its name and what to run, quickest first."""
     checks = [
         ("lock files name no registry", [str(PYTHON), "tools/check_locks.py"]),
-        ("style", [str(BIN / "ruff"), "check", "--quiet", "."]),
-        ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+        ("style", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
+        ("format", [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."]),
         ("order of imports", [str(BIN / "lint-imports")]),
         ("migrations are complete", [str(PYTHON), "-m", "django", "makemigrations", "--check", "--dry-run"]),
         ("templates", [str(BIN / "djlint"), "sightline", "--profile", "jinja", "--lint", "--quiet"]),
