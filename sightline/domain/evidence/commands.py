@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import IO, Any
 
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from sightline.domain.governance.wording import cleaned, reason_given
 from sightline.ground.accounts.models import User
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
+from sightline.ground.files.commands import store
 from sightline.ground.files.models import StoredFile
 from sightline.ground.lib.errors import Refused
 
@@ -63,6 +66,15 @@ def add_evidence(
         evidence, "evidence added", kind=kind, sha256=evidence.sha256, as_at=as_at, expires=expires, **texts
     )
     return evidence
+
+
+@command("evidence.add")
+def add_file_as_evidence(
+    *, by: Actor, title: str, stream: IO[bytes] | Iterable[bytes], name: str, today: date, **rest: Any
+) -> Evidence:
+    """Store an uploaded file and add it as evidence. `rest` is as for `add_evidence`."""
+    file = store(by=by, stream=stream, name=name)
+    return add_evidence(by=by, title=title, kind="file", file=file, today=today, **rest)
 
 
 @command("evidence.add", on="evidence")

@@ -5,6 +5,7 @@ A framework's `code` is what `sightline read` prints; several editions may share
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,8 +88,24 @@ class Framework:
 
     def is_priority(self, category: str) -> bool:
         """Whether a finding's category is one that calls for action at once."""
-        plain = category.casefold().strip()
-        return any(known.priority and known.name.casefold() == plain for known in self.categories)
+        return any(known.priority and same_category(known.name, category) for known in self.categories)
+
+
+def same_category(one: str, other: str) -> bool:
+    """Whether two headings over findings say the same, whatever their case, question mark or number of things."""
+    return _singular(one) == _singular(other)
+
+
+def _singular(heading: str) -> list[str]:
+    """
+    >>> _singular("Areas of significant weaknesses:")
+    ['area', 'of', 'significant', 'weakness']
+    """
+    words = heading.casefold().replace("’", "'").strip(" ?:.–-").split()
+    return [
+        word.removesuffix("es") if word.endswith("sses") else re.sub(r"(?<=[^s])s$", "", word)
+        for word in words
+    ]
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import date
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, add_working_days, working_days_between
 
-from .frameworks import ClockRule, Framework
+from .frameworks import ClockRule, Framework, same_category
 
 FINDING_STATES: dict[str, str] = {"open": "Open", "met": "Met", "superseded": "Superseded"}
 STRATEGY_KINDS: dict[str, str] = {"strategy": "Strategy", "priority": "Council priority"}
@@ -94,9 +94,8 @@ def _starts(rule: ClockRule, dates: InspectionDates) -> bool:
     if rule.response and (dates.response_due_stated or dates.principal_authority.strip()):
         return True
     required = dates.requires.casefold()
-    categories = {category.casefold().strip() for category in dates.categories}
     return any(phrase.casefold() in required for phrase in rule.when_requires) or any(
-        category.casefold() in categories for category in rule.when_category
+        same_category(wanted, category) for wanted in rule.when_category for category in dates.categories
     )
 
 
