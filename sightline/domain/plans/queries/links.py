@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Prefetch
 
 from sightline.domain.inspections.models import Finding
 from sightline.ground.accounts.models import User
-from sightline.ground.lib.likeness import rank
+from sightline.ground.lib.likeness import Entry, Likeness, cited_in
 
 from ..models import Action, ActionFinding, FindingReason, FindingTheme, Plan, PlanInspection, Theme
 from ..stands import findings_in_scope
 from .plan import plan_for
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,8 @@ def link_board(
     """Every finding in the plan's scope with its links, and up to three suggestions each, ranked by likeness."""
     plan = plan_for(user, number)
     findings = list(findings_in_scope(plan).prefetch_related(*_links_of(plan)))
-    actions = list(
-        Action.objects.filter(plan=plan, ended_on=None).only(
-            "number", "ref", "title", "detail", "plan_id", "source_printed"
-        )
-    )
-    themes = list(plan.themes.all())
-    rows = [
+    actions, themes = (_actions(plan), _themes(plan)) if suggest else (None, None)
+    rows = [_board_row(finding, actions, themes) for finding in findings]
         _board_row(finding, actions if suggest else [], themes if suggest else []) for finding in findings
     ]
     return plan, [row for row in rows if not (only_open and row.answered)]
@@ -79,7 +78,7 @@ def finding_thread(user: User, finding: Finding) -> list[tuple[Plan, FindingLink
     for plan in plans.order_by("-number")[:5]:
         found = findings_in_scope(plan).filter(pk=finding.pk).prefetch_related(*_links_of(plan)).first()
         if found is not None:
-            rows.append((plan, _board_row(found, [], [])))
+            rows.append((plan, _board_row(found, None, None)))
     return rows
 
 
@@ -100,44 +99,51 @@ def _links_of(plan: Plan) -> tuple[Any, ...]:
     )
 
 
-def _board_row(finding: Any, actions: list[Action], themes: list[Theme]) -> FindingLinks:
+def _board_row(finding: Any, actions: _Candidates[Action] | None, themes: _Candidates[Theme] | None) -> FindingLinks:
     links, put = tuple(finding.live_links), tuple(finding.live_themes)
-    linked = {link.action_id for link in links}
-    under = {link.theme_id for link in put}
     return FindingLinks(
         finding=finding,
         links=links,
         themes=put,
         reason=next(iter(finding.live_reasons), None),
-        actions=_suggest_actions(finding, [action for action in actions if action.pk not in linked]),
-        theme_suggestions=_suggest_themes(finding, [theme for theme in themes if theme.pk not in under]),
+        actions=actions.like(finding, {link.action_id for link in links}, 3) if actions else (),
+        theme_suggestions=themes.like(finding, {link.theme_id for link in put}, 2) if themes else (),
     )
 
 
-def _suggest_actions(finding: Finding, actions: list[Action], most: int = 3) -> tuple[LinkSuggestion, ...]:
-    by_key = {action.pk: action for action in actions}
-    texts = {action.pk: f"{action.title} {action.detail} {action.source_printed}" for action in actions}
-    return tuple(
-        LinkSuggestion(
-            found.key,
-            by_key[found.key].number,
-            by_key[found.key].label,
-            by_key[found.key].title,
-            found.score,
-            found.reason,
+class _Candidates(Generic[T]):
+    """Actions or themes of a plan, prepared once, against which each finding is compared."""
+
+    def __init__(self, things: list[T], entries: list[Entry], describe: Callable[[T], tuple[int | None, str, str]]) -> None:
+        self._things = {entry.key: thing for entry, thing in zip(entries, things, strict=True)}
+        self._likeness = Likeness(entries)
+        self._describe = describe
+
+    def like(self, finding: Finding, linked: set[int], most: int) -> tuple[LinkSuggestion, ...]:
+        refs = (finding.ref,) if finding.ref else ()
+        asked = Entry(finding.pk, f"{finding.heading} {finding.text}", refs=refs, theme=finding.heading or None)
+        found = self._likeness.rank(asked, limit=most + len(linked))
+        return tuple(
+            LinkSuggestion(one.key, *self._describe(self._things[one.key]), one.score, one.reason)
+            for one in found
+            if one.key not in linked
+        )[:most]
+
+
+def _actions(plan: Plan) -> _Candidates[Action]:
+    actions = list(Action.objects.filter(plan=plan, ended_on=None).select_related("theme"))
+    entries = [
+        Entry(
+            action.pk,
+            f"{action.title} {action.detail} {action.source_printed}",
+            cites=tuple(cited_in(action.source_printed)),
+            theme=action.theme.title if action.theme else None,
         )
-        for found in rank(_query(finding), texts)[:most]
-    )
+        for action in actions
+    ]
+    return _Candidates(actions, entries, lambda action: (action.number, action.label, action.title))
 
 
-def _suggest_themes(finding: Finding, themes: list[Theme], most: int = 2) -> tuple[LinkSuggestion, ...]:
-    by_key = {theme.pk: theme for theme in themes}
-    found_themes = rank(_query(finding), {theme.pk: theme.title for theme in themes})[:most]
-    return tuple(
-        LinkSuggestion(f.key, None, str(by_key[f.key]), by_key[f.key].title, f.score, f.reason)
-        for f in found_themes
-    )
-
-
-def _query(finding: Finding) -> str:
-    return f"{finding.heading} {finding.text}"
+def _themes(plan: Plan) -> _Candidates[Theme]:
+    themes = list(plan.themes.all())
+    return _Candidates(themes, [Entry(t.pk, t.title) for t in themes], lambda theme: (None, str(theme), theme.title))
