@@ -64,8 +64,6 @@ def link_board(
     findings = list(findings_in_scope(plan).prefetch_related(*_links_of(plan)))
     actions, themes = (_actions(plan), _themes(plan)) if suggest else (None, None)
     rows = [_board_row(finding, actions, themes) for finding in findings]
-        _board_row(finding, actions if suggest else [], themes if suggest else []) for finding in findings
-    ]
     return plan, [row for row in rows if not (only_open and row.answered)]
 
 
@@ -99,7 +97,9 @@ def _links_of(plan: Plan) -> tuple[Any, ...]:
     )
 
 
-def _board_row(finding: Any, actions: _Candidates[Action] | None, themes: _Candidates[Theme] | None) -> FindingLinks:
+def _board_row(
+    finding: Any, actions: _Candidates[Action] | None, themes: _Candidates[Theme] | None
+) -> FindingLinks:
     links, put = tuple(finding.live_links), tuple(finding.live_themes)
     return FindingLinks(
         finding=finding,
@@ -114,14 +114,18 @@ def _board_row(finding: Any, actions: _Candidates[Action] | None, themes: _Candi
 class _Candidates(Generic[T]):
     """Actions or themes of a plan, prepared once, against which each finding is compared."""
 
-    def __init__(self, things: list[T], entries: list[Entry], describe: Callable[[T], tuple[int | None, str, str]]) -> None:
+    def __init__(
+        self, things: list[T], entries: list[Entry], describe: Callable[[T], tuple[int | None, str, str]]
+    ) -> None:
         self._things = {entry.key: thing for entry, thing in zip(entries, things, strict=True)}
         self._likeness = Likeness(entries)
         self._describe = describe
 
     def like(self, finding: Finding, linked: set[int], most: int) -> tuple[LinkSuggestion, ...]:
         refs = (finding.ref,) if finding.ref else ()
-        asked = Entry(finding.pk, f"{finding.heading} {finding.text}", refs=refs, theme=finding.heading or None)
+        asked = Entry(
+            finding.pk, f"{finding.heading} {finding.text}", refs=refs, theme=finding.heading or None
+        )
         found = self._likeness.rank(asked, limit=most + len(linked))
         return tuple(
             LinkSuggestion(one.key, *self._describe(self._things[one.key]), one.score, one.reason)
@@ -146,4 +150,6 @@ def _actions(plan: Plan) -> _Candidates[Action]:
 
 def _themes(plan: Plan) -> _Candidates[Theme]:
     themes = list(plan.themes.all())
-    return _Candidates(themes, [Entry(t.pk, t.title) for t in themes], lambda theme: (None, str(theme), theme.title))
+    return _Candidates(
+        themes, [Entry(t.pk, t.title) for t in themes], lambda theme: (None, str(theme), theme.title)
+    )
