@@ -178,6 +178,7 @@ def test(rest: list[str]) -> int:
     _provide_browser()
     pytest = [str(BIN / "pytest"), "--durations=10", "--color=no"]
     on_postgres = [str(PYTHON), "tools/with_postgres.py", *pytest, "-o", "cache_dir=.pytest_cache/postgresql"]
+    on_postgres.append("--output=test-results/playwright-postgresql")
     chosen = ["-m", "not browser or postgres_story"]
     print("All tests run on SQLite and, at the same time, those without a browser on PostgreSQL.", flush=True)
     with _started([*on_postgres, *chosen, *rest]) as postgres, _started([*pytest, *rest]) as sqlite:
