@@ -14,7 +14,8 @@ _MONTH = (
 
 _NOT_A_MEASURE = re.compile(
     rf"""
-    \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b                        # 31/03/2025
+    ^\W*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s                                # 1.2 at the very beginning
+    | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b                        # 31/03/2025
     | \b\d{{4}}-\d{{2}}-\d{{2}}\b                                     # 2025-03-31
     | \b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\.?(?:\s+term)?\s*,?\s*(?:20)?\d{{2}}\b   # (31st) March 2025
     | \b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b                        # 31 March
@@ -111,8 +112,8 @@ _EMPTY_MEASURE = re.compile(
 
 def vague_verb(what: str) -> str | None:
     """The vague verb that an action opens with, in lower case, or None."""
-    rest = what[_OPENING.match(what).end() :] if _OPENING.match(what) else what  # type: ignore[union-attr]
-    found = _VAGUE.match(rest)
+    opening = _OPENING.match(what)
+    found = _VAGUE.match(what, opening.end() if opening else 0)
     return found.group(0).lower() if found else None
 
 
