@@ -74,5 +74,5 @@ def start_again(*, by: Actor, job: Job) -> Job:
         raise Refused("Only work that failed can be started again. Nothing was changed.")
     Job.objects.filter(pk=job.pk).update(task_id=queue_attempt(job.pk))
     job.refresh_from_db()
-    record(job, "background work started again", what=job.what)
+    record(job, "background work started again", work=job.what)
     return job

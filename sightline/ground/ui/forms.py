@@ -96,9 +96,8 @@ class EmailField(TextField):
         super().__init__(label, kind="email", autocomplete="email", **kwargs)
         from django.core.validators import EmailValidator
 
-        self.validators.append(
-            EmailValidator(message="Enter an e-mail address in the correct format, like name@example.com")
-        )
+        self.error_messages["invalid"] = "Enter an e-mail address in the correct format, like name@example.com"
+        self.validators.append(EmailValidator())
 
 
 class PasswordField(GovukField, forms.CharField):
@@ -209,7 +208,7 @@ class Radios(_One):
 
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
         items = self._items([str(bound.value() or "")], "checked")
-        return {"items": items, "classes": "govuk-radios--inline" if self.inline else "govuk-radios--small"}
+        return {"items": items, "classes": "govuk-radios--small" + (" govuk-radios--inline" if self.inline else "")}
 
     def anchor(self, bound: forms.BoundField) -> str:
         return bound.auto_id

@@ -51,6 +51,10 @@ class ChangePassword(GovukForm, allauth_forms.ChangePasswordForm):
 class ForgottenPassword(GovukForm, allauth_forms.ResetPasswordForm):
     email = EmailField("E-mail address", missing="Enter your e-mail address")
 
+    def clean_email(self) -> str:
+        self.cleaned_data["email"] = str(self.cleaned_data["email"]).strip().lower()
+        return super().clean_email()
+
 
 class NewPassword(GovukForm, allauth_forms.ResetPasswordKeyForm):
     password1 = NewPasswordField("New password", missing="Enter a new password")

@@ -4,7 +4,7 @@ Addresses of a user's own making (sign-up, several addresses) are not here: an a
 """
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -16,8 +16,8 @@ urlpatterns = [
     path("account/password/", allauth.password_change, name="account_change_password"),
     path("account/password/forgotten/", allauth.password_reset, name="account_reset_password"),
     path("account/password/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/password/new/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -42,7 +42,7 @@ def add_user(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 email=said["email"],
                 name=said["name"],
-                password=said["password"],
+                password=said["password"] or None,
                 role=said["role"],
             )
         except Refused as refusal:

@@ -1,0 +1,13 @@
+import pytest
+
+from tests.integration.accounts.people import person
+
+
+@pytest.fixture
+def administrator(db):
+    return person("admin@example.org", "administrator", "Ada Admin")
+
+
+@pytest.fixture
+def reader(db):
+    return person("reader@example.org", "reader", "Rita Reader")
