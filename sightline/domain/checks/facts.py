@@ -63,7 +63,7 @@ class QuantityFacts:
     raw: str
     value: Decimal | None = None
     unit: str | None = None  # "%", "per 10,000", "days", "" where a bare number stands
-    comparator: str | None = None  # "=", ">=", "<=", ">", "<", "range", "like"; None where not stated
+    comparator: str | None = None  # "=", ">=", "<=", ">", "<", a range, another's figure ("England average")
     denominator: str | None = None  # "of assessments", "10,000 children aged 0-17"
     as_at: date | None = None
 

@@ -90,6 +90,8 @@ def target_without_number(action: ActionFacts, context: Context) -> str | None:
     target = action.target
     if not _stated(target) or target is None or target.value is not None or words.has_amount(target.raw):
         return None
+    if target.comparator not in (None, "", "="):  # a range, or another's figure ("England average")
+        return None
     return f"The target of {action.mention} holds no number: “{target.raw.strip()}”."
 
 
