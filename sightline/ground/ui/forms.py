@@ -96,7 +96,9 @@ class EmailField(TextField):
         super().__init__(label, kind="email", autocomplete="email", **kwargs)
         from django.core.validators import EmailValidator
 
-        self.error_messages["invalid"] = "Enter an e-mail address in the correct format, like name@example.com"
+        self.error_messages["invalid"] = (
+            "Enter an e-mail address in the correct format, like name@example.com"
+        )
         self.validators.append(EmailValidator())
 
 
@@ -119,7 +121,11 @@ class WholeNumber(GovukField, forms.IntegerField):
     def __init__(self, label: str, *, width: int = 5, **kwargs: Any) -> None:
         self.width = width
         super().__init__(label, **kwargs)
-        self.error_messages["invalid"] = f"“{label}” must be a whole number, like 12"
+        self.error_messages |= {
+            "invalid": f"“{label}” must be a whole number, like 12",
+            "min_value": f"“{label}” must be {self.min_value} or more",
+            "max_value": f"“{label}” must be {self.max_value} or less",
+        }
 
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
         return super().params(bound) | {
@@ -208,7 +214,10 @@ class Radios(_One):
 
     def params(self, bound: forms.BoundField) -> dict[str, Any]:
         items = self._items([str(bound.value() or "")], "checked")
-        return {"items": items, "classes": "govuk-radios--small" + (" govuk-radios--inline" if self.inline else "")}
+        return {
+            "items": items,
+            "classes": "govuk-radios--small" + (" govuk-radios--inline" if self.inline else ""),
+        }
 
     def anchor(self, bound: forms.BoundField) -> str:
         return bound.auto_id

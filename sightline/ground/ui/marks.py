@@ -16,10 +16,12 @@ SHAPES: dict[str, str] = {
     "tick": '<circle cx="8" cy="8" r="7.500"/><path d="M4.500 8.300l2.400 2.500 4.700-5.200" class="sl-mark__cut"/>',
     "double-tick": '<path d="M8 .5l7 3v4.500c0 4-3 6.500-7 7.500-4-1-7-3.500-7-7.500V3.500z"/>'
     '<path d="M4.700 8l2.300 2.500 4.400-4.900" class="sl-mark__cut"/>',
-    "seal": '<path d="M8 .2l2 1.600 2.500-.1.700 2.500 2 1.500-.9 2.300.9 2.300-2 1.500-.7 2.500-2.500-.1-2 1.600-2-1.600-2.500.1-.7-2.500-2-1.500'
-    '.9-2.300-.9-2.300 2-1.500.7-2.500 2.500.1z"/><path d="M4.900 8.200l2.200 2.300 4-4.500" class="sl-mark__cut"/>',
+    "seal": '<path d="M8 .2l2 1.600 2.500-.1.700 2.500 2 1.500-.9 2.300.9 2.300-2 1.500-.7 2.500-2.500-.1-2 1.600'
+    '-2-1.600-2.500.1-.7-2.500-2-1.500.9-2.300-.9-2.300 2-1.500.7-2.500 2.500.1z"/>'
+    '<path d="M4.900 8.200l2.200 2.300 4-4.500" class="sl-mark__cut"/>',
     "cross": '<path d="M3 3l10 10M13 3L3 13" class="sl-mark__bold"/>',
-    "triangle": '<path d="M8 1.500l7 13H1z"/><path d="M8 6v4" class="sl-mark__cut"/><circle cx="8" cy="12.300" r="1" class="sl-mark__dot"/>',
+    "triangle": '<path d="M8 1.500l7 13H1z"/><path d="M8 6v4" class="sl-mark__cut"/>'
+    '<circle cx="8" cy="12.300" r="1" class="sl-mark__dot"/>',
     "square": '<rect x="1.500" y="1.500" width="13" height="13"/>',
     "stop": '<path d="M5 .8h6l4.200 4.200v6L11 15.200H5L.8 11V5z"/><path d="M5 8h6" class="sl-mark__cut"/>',
     "diamond": '<path d="M8 .8L15.200 8 8 15.200.8 8z"/>',
