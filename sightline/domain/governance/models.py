@@ -123,7 +123,7 @@ class Holding(models.Model):
     objects = Dated.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["since", "id"]
+        ordering: ClassVar = [F("since").asc(nulls_first=True), "id"]
         constraints: ClassVar = [
             _in_order("governance_holding_since_before_until"),
             models.UniqueConstraint(

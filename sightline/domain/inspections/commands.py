@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from sightline.domain.governance.models import Body, Council
+from sightline.domain.governance.models import Body
 from sightline.domain.governance.wording import cleaned, reason_given
 from sightline.ground.accounts.models import User
 from sightline.ground.audit.actors import Actor
@@ -95,13 +96,11 @@ def add_inspection(
     """
     framework = _known_framework(facts.framework)
     rules.check_dates(facts.start, facts.end, facts.report_received, facts.published)
-    number = _next_number()
     if not although_known:
         _refuse_second(facts, framework, file)
     plain = {name: getattr(facts, name) for name in (*CORRECTABLE_INSPECTION, "source_name")}
     plain |= {"framework": framework, "title": facts.title or _title(facts, framework)}
-    inspection = Inspection.objects.create(
-        number=number,
+    inspection = _create_numbered(
         file=file,
         added_by=_user(by),
         added_by_name=by.name,
@@ -115,7 +114,7 @@ def add_inspection(
     record(
         inspection,
         "inspection added",
-        number=number,
+        number=inspection.number,
         title=inspection.title,
         judgements=len(facts.judgements),
         findings=len(facts.findings),
@@ -353,13 +352,21 @@ def _state(
     )
 
 
-def _next_number() -> int:
-    """The next number to give. The council's row is locked first, so that two at once do not get the same."""
-    list(Council.objects.select_for_update().filter(pk=1))
-    return rules.first_free(Inspection.objects.values_list("number", flat=True))
+def _create_numbered(**values: Any) -> Inspection:
+    """Create an inspection under the next free number, and try again if somebody else took that number just now."""
+    while True:
+        number = rules.first_free(Inspection.objects.values_list("number", flat=True))
+        try:
+            with transaction.atomic():
+                return Inspection.objects.create(number=number, **values)
+        except IntegrityError:
+            if not Inspection.objects.filter(number=number).exists():
+                raise
 
 
 def _refuse_second(facts: InspectionFacts, framework: str, file: StoredFile | None) -> None:
+    if file is not None:
+        StoredFile.objects.select_for_update().get(pk=file.pk)  # of two who accept it at once, one waits
     if file is not None and (known := Inspection.objects.filter(file=file).first()):
         raise Refused(
             f"This file was already taken as inspection {known.number}, {known.title}. Nothing was added.",

@@ -16,6 +16,8 @@ from sightline.ground.files.models import StoredFile
 
 from .rules import FINDING_STATES, STRATEGY_KINDS
 
+DAYS = ("start", "end", "letter_date", "published", "report_received")
+
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, user: Any) -> InspectionQuerySet:
@@ -81,7 +83,7 @@ class Inspection(models.Model):
     @property
     def day(self) -> date | None:
         """The day by which people speak of it: the first day of fieldwork, or the next date that is known."""
-        return self.start or self.end or self.letter_date or self.published or self.report_received
+        return next((day for name in DAYS if (day := getattr(self, name))), None)
 
 
 class Judgement(models.Model):
@@ -197,7 +199,7 @@ class FindingState(models.Model):
     until = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
     by_inspection = models.ForeignKey(
-        Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="findings_superseded"
+        Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="supersessions"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)

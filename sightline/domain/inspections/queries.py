@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sightline.ground.lib.errors import NotFound
 from sightline.ground.lib.working_days import Holidays, england
 
 from . import frameworks, rules
 from .models import (
+    DAYS,
     Finding,
     FindingState,
     Inspection,
@@ -48,7 +50,12 @@ def inspections(user: Any, *, framework: str = "", authority: str = "", text: st
     `judgement_overall`, the grade of its overall judgement or None.
     text  part of the title, or of a finding's words
     """
-    rows = Inspection.objects.visible_to(user).select_related("file", "superseded_by").annotate(**_counts())
+    rows = (
+        Inspection.objects.visible_to(user)
+        .select_related("file", "superseded_by")
+        .annotate(**_counts())
+        .order_by(*_latest_first())
+    )
     if framework:
         rows = rows.filter(framework=framework)
     if authority:
@@ -107,7 +114,7 @@ def findings_for_choice(user: Any, *, inspections: Any = None, text: str = "") -
         .in_state("open")
         .select_related("inspection")
         .prefetch_related(_states())
-        .order_by("-inspection__start", "-inspection__number", "position", "number")
+        .order_by(*_latest_first("inspection__"), "position", "number")
     )
     if inspections is not None:
         rows = rows.filter(inspection__in=inspections)
@@ -124,7 +131,7 @@ def findings_in_scope(user: Any, inspections: Any) -> QuerySet[Finding]:
         .filter(inspection__in=inspections)
         .select_related("inspection")
         .prefetch_related(_states())
-        .order_by("-inspection__start", "-inspection__number", "position", "number")
+        .order_by(*_latest_first("inspection__"), "position", "number")
     )
 
 
@@ -171,6 +178,12 @@ def strategy_for(user: Any, pk: int) -> Strategy:
     if found is None:
         raise NotFound("There is no such strategy.")
     return found
+
+
+def _latest_first(through: str = "") -> tuple[Any, str]:
+    """By the day that people speak of, as `Inspection.day` has it; those without any date at the end."""
+    day = Coalesce(*(f"{through}{name}" for name in DAYS))
+    return day.desc(nulls_last=True), f"-{through}number"
 
 
 def _counts() -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """The frameworks as data."""
 
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -66,7 +67,7 @@ def test_an_edition_is_chosen_by_the_first_day_of_fieldwork(day, edition, areas)
 def test_editions_of_one_code_neither_overlap_nor_leave_a_gap():
     for code in codes():
         editions = [framework for framework in all_frameworks() if framework.code == code]
-        for earlier, later in zip(editions, editions[1:], strict=False):
+        for earlier, later in pairwise(editions):
             assert earlier.valid_to and later.valid_from
             assert (later.valid_from - earlier.valid_to).days == 1
 

@@ -1,5 +1,6 @@
 """The statutory clock, and what may become of a finding."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,7 +20,7 @@ from sightline.domain.inspections.rules import (
     first_free,
 )
 from sightline.ground.lib.errors import Refused
-from sightline.ground.lib.working_days import Holidays, england
+from sightline.ground.lib.working_days import Holidays, england, working_days_between
 
 ENGLAND = england()
 SIF = framework_for("SIF", None)
@@ -110,6 +111,16 @@ def test_days_left_count_down_to_the_day_and_below():
         clock.days_left(date(2014, 12, 16)) == -1
         and clock.working_days_left(date(2014, 12, 16), ENGLAND) == -1
     )
+
+
+def test_the_clock_agrees_with_the_letter_among_the_real_papers(shared):
+    paper = json.loads((shared / "samples/inspections/blackpool_jtai_31-january-2025.json").read_text())
+    letter, due = date.fromisoformat(paper["letter_date"]), date.fromisoformat(paper["response_due"])
+    dates = InspectionDates(letter_date=letter, principal_authority=paper["principal_authority"])
+    computed = response(JTAI, dates)
+    stated = response(JTAI, replace(dates, response_due_stated=due))
+    assert working_days_between(letter, due, ENGLAND) == paper["working_days_from_letter"]
+    assert stated.due_used == due != stated.due_computed == computed.due_used
 
 
 @given(st.dates(date(2013, 11, 1), date(2026, 6, 30)))

@@ -179,7 +179,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["since", "id"],
+                "ordering": [
+                    models.OrderBy(models.F("since"), nulls_first=True),
+                    "id",
+                ],
             },
         ),
         migrations.CreateModel(

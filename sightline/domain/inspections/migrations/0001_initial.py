@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings_superseded",
+                        related_name="supersessions",
                         to="inspections.inspection",
                     ),
                 ),
