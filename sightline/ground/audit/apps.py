@@ -1,7 +1,5 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -9,15 +7,9 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        from .migrating import after_migrating, before_migrating
         from .running import give_functions_to_all
 
         give_functions_to_all()
-        post_migrate.connect(_install_triggers, sender=self, dispatch_uid="sightline.audit.install")
-
-
-def _install_triggers(using: str, **_: Any) -> None:
-    from django.db import connections
-
-    from .triggers import install
-
-    install(connections[using])
+        pre_migrate.connect(before_migrating, sender=self, dispatch_uid="sightline.audit.before")
+        post_migrate.connect(after_migrating, sender=self, dispatch_uid="sightline.audit.after")

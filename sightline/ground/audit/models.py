@@ -40,7 +40,8 @@ class Event(models.Model):
 class Change(models.Model):
     """A row that was inserted, updated or deleted, written by a trigger: of an update only the columns that changed.
 
-    Without a mark the row was changed outside any command. Salts and commitments are filled when the command is sealed.
+    Operation "found": a migration left the row, or those of its columns, as `new_values` says. Without a mark the row was
+    changed outside any command. Salts and commitments are filled when the command is sealed.
     """
 
     mark = models.CharField(max_length=32, null=True)  # noqa: DJ001  (no mark is not an empty mark)
@@ -82,17 +83,3 @@ class Replacement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target} {self.path}"
-
-
-class Watch(models.Model):
-    """From which event on a table was watched with which columns (JSON: column to database type)."""
-
-    mark = models.CharField(max_length=32)
-    table_name = models.CharField(max_length=100)
-    columns = models.TextField()
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-
-    def __str__(self) -> str:
-        return self.table_name

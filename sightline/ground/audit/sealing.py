@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from .chain import BEGINNING, Digest, Sealed, canonical, commit, values_of_change, values_of_event
-from .models import Change, Event, Replacement, Watch
+from .models import Change, Event, Replacement
 from .running import Running
 
 BATCH = 2000
@@ -24,8 +24,6 @@ def seal(connection: BaseDatabaseWrapper, run: Running, by: Any) -> Event:
         _seal_changes(connection, rows, digest)
     for replacement in Replacement.objects.filter(mark=run.mark).iterator(BATCH):
         add_replacement(digest, replacement)
-    for watch in Watch.objects.filter(mark=run.mark).iterator(BATCH):
-        add_watch(digest, watch)
     salts, commitments = commit(values_of_event(by.name, run.entries))
     number, previous = _last(connection)
     sealed = Sealed(
@@ -71,11 +69,6 @@ def add_change(digest: Digest, change: Change, commitments: dict[str, str]) -> N
 def add_replacement(digest: Digest, made: Replacement) -> None:
     """The line that a redaction's replacement adds to the digest of its event."""
     digest.add("replacement", made.id, made.kind, made.target, made.path, made.commitment)
-
-
-def add_watch(digest: Digest, watch: Watch) -> None:
-    """The line that the beginning of a watch adds to the digest of its event."""
-    digest.add("watch", watch.id, watch.table_name, watch.columns)
 
 
 def _unsealed(mark: str) -> Iterator[list[Change]]:

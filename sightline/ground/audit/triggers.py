@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from . import triggers_postgres as postgres
@@ -15,18 +17,17 @@ _LOOSE = {
     "audit_event": ("actor_name", "entries", "salts"),
     "audit_change": ("old_values", "new_values", "salts"),
     "audit_replacement": (),
-    "audit_watch": (),
 }
 
 
 def install(connection: BaseDatabaseWrapper) -> list[str]:
     """Make every trigger what it should be; answer the names of those that were not. Does nothing a second time."""
-    tables = _tables_that_exist(connection)
+    tables = tables_that_exist(connection)
     if tables is None:
         return []
     is_now, should_be = _present(connection), _wanted(connection, tables)
     wrong = [name for name, definition in should_be.items() if is_now.get(name) != definition]
-    with connection.cursor() as cursor:
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for name in _functions_wrong(connection):
                 cursor.execute(postgres.create_function(name))
@@ -41,14 +42,14 @@ def install(connection: BaseDatabaseWrapper) -> list[str]:
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop every trigger: before a migration on SQLite, which cannot drop a column that a trigger names."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
         for name, definition in _present(connection).items():
             cursor.execute(_drop(connection, definition, name))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Sentences about triggers that are not there, not on, or not as they should be."""
-    tables = _tables_that_exist(connection)
+    tables = tables_that_exist(connection)
     if tables is None:
         return ["The tables of the audit are missing. Run `sightline migrate`."]
     is_now, should_be = _present(connection), _wanted(connection, tables)
@@ -63,6 +64,13 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return sentences
 
 
+def tables_without(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of watched tables that have no trigger of the audit at all."""
+    tables, held = tables_that_exist(connection) or [], set(_present(connection))
+    engine: Any = postgres if connection.vendor == "postgresql" else sqlite
+    return {table.name for table in tables if not held & set(engine.watching([table]))}
+
+
 def row_as_json(connection: BaseDatabaseWrapper, table: Table) -> str:
     """The expression that writes a row of `"<table>" AS t` as the trigger writes it."""
     return (
@@ -72,11 +80,33 @@ def row_as_json(connection: BaseDatabaseWrapper, table: Table) -> str:
     )
 
 
-def _tables_that_exist(connection: BaseDatabaseWrapper) -> list[Table] | None:
-    there = set(connection.introspection.table_names())
-    if not set(_LOOSE) <= there:
+def tables_that_exist(connection: BaseDatabaseWrapper) -> list[Table] | None:
+    """The watched tables, with those of their columns, that the database has; None while it lacks the audit's own tables.
+
+    While a migration is still to come the models are ahead of the database.
+    """
+    there = _columns_there(connection)
+    if not set(_LOOSE) <= set(there):
         return None
-    return [table for table in watched(connection) if table.name in there]
+    return [_as_it_is(table, there[table.name]) for table in watched(connection) if table.name in there]
+
+
+def _as_it_is(table: Table, there: set[str]) -> Table:
+    return replace(table, columns=tuple(column for column in table.columns if column.name in there))
+
+
+def _columns_there(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
+    query = (
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        if connection.vendor == "postgresql"
+        else "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c WHERE m.type = 'table'"
+    )
+    there: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        for table, column in cursor.fetchall():
+            there.setdefault(table, set()).add(column)
+    return there
 
 
 def _wanted(connection: BaseDatabaseWrapper, tables: list[Table]) -> dict[str, Any]:

@@ -12,10 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from . import triggers
 from .chain import BEGINNING, Digest, Sealed, altered, values_of_change, values_of_event
-from .models import Change, Event, Replacement, Watch
-from .sealing import add_change, add_replacement, add_watch
+from .models import Change, Event, Replacement
+from .sealing import add_change, add_replacement
 from .verify_rows import check_rows
-from .watching import watched
 
 PAGE_OF_EVENTS, PAGE_OF_CHANGES = 200, 2000
 MOST_PROBLEMS = 500
@@ -55,14 +54,13 @@ def verify(head: tuple[int, str] | None = None) -> Report:
     with _snapshot():
         for sentence in triggers.missing(connection):
             report.add(sentence)
-        if set(connection.introspection.table_names()) >= {Event._meta.db_table, Change._meta.db_table}:
+        tables = triggers.tables_that_exist(connection)
+        if tables is not None:
             _check_head(report, head)
             _check_chain(report)
             _check_loose_ends(report)
-            there = set(connection.introspection.table_names())
-            for table in watched(connection):
-                if table.name in there:
-                    check_rows(connection, table, report)
+            for table in tables:
+                check_rows(connection, table, report)
     return report
 
 
@@ -170,8 +168,6 @@ def _digests(report: Report, marks: dict[str, int], replaced_at_all: bool) -> di
         Replacement.objects.filter(mark__in=list(marks)).order_by("id").iterator(PAGE_OF_CHANGES)
     ):
         add_replacement(digests[replacement.mark], replacement)
-    for watch in Watch.objects.filter(mark__in=list(marks)).order_by("id").iterator(PAGE_OF_CHANGES):
-        add_watch(digests[watch.mark], watch)
     return digests
 
 
@@ -216,6 +212,5 @@ def _check_loose_ends(report: Report) -> None:
             report.add(
                 f"{change.table_name} {change.row_key} was {what} outside any command at {change.at} (change {change.id})."
             )
-    for model, name in ((Replacement, "Replacement"), (Watch, "Watch")):
-        for row in model.objects.filter(~Exists(event)).order_by("id").iterator(PAGE_OF_CHANGES):  # type: ignore[attr-defined]
-            report.add(f"{name} {row.id} ({row}) belongs to an event that does not exist.")
+    for row in Replacement.objects.filter(~Exists(event)).order_by("id").iterator(PAGE_OF_CHANGES):
+        report.add(f"Replacement {row.id} (of {row}) belongs to an event that does not exist.")

@@ -44,36 +44,48 @@ class Recorded:
             self.there, self.values = False, {}
         elif change.operation == "insert":
             self.there, self.values = True, new
-        else:
+        else:  # "update", or "found" by a migration
             self.there = True
-            self.values |= new
+            self.values = self.values | new
 
 
 def check_rows(connection: BaseDatabaseWrapper, table: Table, report: Problems) -> None:
     """Add a sentence for each row that differs, vanished, reappeared or was never recorded."""
+    for key, recorded, now in compare(connection, table):
+        report.rows += now is not None
+        for sentence in differences(recorded, now):
+            report.add(f"{table.name} {key}: {sentence}.")
+
+
+def compare(
+    connection: BaseDatabaseWrapper, table: Table
+) -> Iterator[tuple[str, Recorded | None, dict[str, Any] | None]]:
+    """Every row by key: as it was recorded (None: never) and as it stands (None: not there)."""
     for page in _pages_of_recorded(table):
-        current = rows_now(connection, table, list(page))
+        current = _rows_now(connection, table, list(page))
         for key, recorded in page.items():
-            for sentence in differences(table, recorded, current.get(key)):
-                report.add(f"{table.name} {key}: {sentence}.")
-        report.rows += len(current)
-    for key in never_recorded(connection, table):
-        report.add(f"{table.name} {key}: the row is there, and no change ever recorded it.")
-        report.rows += 1
+            yield key, recorded, current.get(key)
+    for keys in _never_recorded(connection, table):
+        for key, now in _rows_now(connection, table, keys).items():
+            yield key, None, now
 
 
-def differences(table: Table, recorded: Recorded, now: dict[str, Any] | None) -> Iterator[str]:
+def differences(recorded: Recorded | None, now: dict[str, Any] | None) -> list[str]:
     """What is wrong with one row, in words."""
-    yield from recorded.breaks
+    if recorded is None:
+        return ["the row is there, and no change ever recorded it"]
     if now is None:
-        if recorded.there:
-            yield "the row vanished without a record"
-    elif not recorded.there:
-        yield "the row is there again, though its deletion is the last record"
-    else:
-        differing = [name for name, value in now.items() if recorded.values.get(name, _Nothing) != value]
-        if differing:
-            yield f"{', '.join(differing)} differ{'s' if len(differing) == 1 else ''} from the last recorded change"
+        return recorded.breaks + ["the row vanished without a record"] * recorded.there
+    if not recorded.there:
+        return [*recorded.breaks, "the row is there again, though its deletion is the last record"]
+    if differing := differing_columns(recorded, now):
+        names = f"{', '.join(differing)} differ{'s' if len(differing) == 1 else ''}"
+        return [*recorded.breaks, f"{names} from the last recorded change"]
+    return recorded.breaks
+
+
+def differing_columns(recorded: Recorded, now: dict[str, Any]) -> list[str]:
+    return [name for name, value in now.items() if recorded.values.get(name, _Nothing) != value]
 
 
 class _Nothing:
@@ -99,7 +111,7 @@ def _pages_of_recorded(table: Table) -> Iterator[dict[str, Recorded]]:
         last = keys[-1]
 
 
-def rows_now(connection: BaseDatabaseWrapper, table: Table, keys: list[str]) -> dict[str, dict[str, Any]]:
+def _rows_now(connection: BaseDatabaseWrapper, table: Table, keys: list[str]) -> dict[str, dict[str, Any]]:
     """The rows as they stand, written as the trigger writes them, by key."""
     quote = connection.ops.quote_name
     if connection.vendor == "postgresql":
@@ -121,15 +133,16 @@ def _is_number(key: str) -> bool:
     return key.removeprefix("-").isascii() and key.removeprefix("-").isdigit()
 
 
-def never_recorded(connection: BaseDatabaseWrapper, table: Table) -> Iterator[str]:
-    """The keys of rows of which there is no record at all."""
+def _never_recorded(connection: BaseDatabaseWrapper, table: Table) -> Iterator[list[str]]:
+    """Pages of the keys of rows of which there is no record at all."""
     quote = connection.ops.quote_name
     key = f"CAST(t.{quote(table.key)} AS text)"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {key} FROM {quote(table.name)} AS t WHERE NOT EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM audit_change c WHERE c.table_name = %s AND c.row_key = {key}) ORDER BY t.{quote(table.key)}",
+            f"(SELECT 1 FROM audit_change c WHERE c.table_name = %s AND c.row_key = {key}) "
+            f"ORDER BY t.{quote(table.key)}",
             [table.name],
         )
         while rows := cursor.fetchmany(PAGE_OF_ROWS):
-            yield from (row[0] for row in rows)
+            yield [row[0] for row in rows]
