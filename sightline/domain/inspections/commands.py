@@ -258,6 +258,19 @@ def supersede_finding(
     return finding
 
 
+@command("inspections.edit", on="inspection")
+def supersede_open_findings(
+    *, by: Actor, inspection: Inspection, by_inspection: Inspection, reason: str, today: date
+) -> int:
+    """Supersede every finding of an inspection that is still open and not withdrawn; answers how many they were."""
+    still_open = list(inspection.findings.standing().in_state("open").select_related("inspection"))
+    if not still_open:
+        raise Refused(f"No finding of {inspection.title} is open. Nothing was changed.")
+    for finding in still_open:
+        supersede_finding(by=by, finding=finding, by_inspection=by_inspection, reason=reason, today=today)
+    return len(still_open)
+
+
 @command("inspections.edit", on="finding")
 def reopen_finding(*, by: Actor, finding: Finding, reason: str, today: date) -> Finding:
     """Open a finding that was superseded by mistake. One that a body decided is met needs a body's decision."""

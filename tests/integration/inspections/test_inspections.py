@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from sightline.domain.inspections import commands, queries
 from sightline.domain.inspections.commands import FindingFacts, add_inspection
 from sightline.domain.inspections.models import Finding, FindingState, Inspection
+from sightline.ground.audit.models import Event
 from sightline.ground.files.models import StoredFile
 from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
 from tests import cast
@@ -216,6 +217,27 @@ def test_a_later_inspection_supersedes_a_finding():
         )
     commands.reopen_finding(by=SYSTEM, finding=finding, reason="Not the same point", today=TODAY)
     assert queries.finding_for(SYSTEM, earlier.number, 1).state == "open"
+
+
+def test_all_open_findings_are_superseded_at_once_or_none():
+    earlier, later = an_inspection(), an_inspection()
+    withdrawn, other, last = earlier.findings.all()
+    commands.withdraw_finding(by=SYSTEM, finding=withdrawn, reason="Twice", today=TODAY)
+    with pytest.raises(Refused):
+        commands.supersede_open_findings(
+            by=SYSTEM, inspection=later, by_inspection=earlier, reason="Wrong way", today=TODAY
+        )
+    before = Event.objects.count()
+    number = commands.supersede_open_findings(
+        by=SYSTEM, inspection=earlier, by_inspection=later, reason="Judged anew", today=TODAY
+    )
+    assert number == 2 and Event.objects.count() == before + 1
+    assert set(Finding.objects.in_state("superseded")) == {other, last}
+    assert set(Finding.objects.in_state("open", date(2024, 6, 2))) >= {withdrawn, other, last}
+    with pytest.raises(Refused, match="No finding"):
+        commands.supersede_open_findings(
+            by=SYSTEM, inspection=earlier, by_inspection=later, reason="Again", today=TODAY
+        )
 
 
 def test_an_inspection_is_superseded_by_a_later_one_only():
