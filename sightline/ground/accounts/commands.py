@@ -7,7 +7,6 @@ from axes.models import AccessAttempt
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import QuerySet
 
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
@@ -156,8 +155,8 @@ def _address(email: str, but: User | None = None) -> str:
     except ValidationError:
         sentence = "Enter an e-mail address in the right form, like name@example.org. Nothing was saved."
         raise Refused(sentence, field="email") from None
-    others: QuerySet[User] = User.objects.filter(email=email).exclude(pk=but.pk if but else None)
-    if others.exists():
+    holder = User.objects.filter(email=email).first()
+    if holder is not None and holder != but:
         raise Refused(f"Another account already has the address {email}. Nothing was saved.", field="email")
     return email
 
@@ -169,9 +168,10 @@ def _name(name: str) -> str:
 
 
 def _is_last_administrator(user: User) -> bool:
-    """Locks the administrators' rows, so that two people cannot remove each other at the same moment."""
-    keys = set(administrators().select_for_update(of=("self",)).values_list("pk", flat=True))
-    return keys == {user.pk}
+    """Whether nobody else could manage users. Locks first, then asks: two people cannot remove each other."""
+    for _ in administrators().select_for_update(of=("self",)).order_by("pk"):
+        pass
+    return set(administrators().values_list("pk", flat=True)) == {user.pk}
 
 
 def _last_administrator(user: User) -> Refused:

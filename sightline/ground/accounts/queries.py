@@ -12,8 +12,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from sightline.ground.audit.actors import Actor
-from sightline.ground.lib.errors import NotFound
+from sightline.ground.audit.actors import Actor, System
+from sightline.ground.lib.errors import NotFound, Refused
 
 from .models import EVERYTHING, Grant, User
 from .permissions import roles_with
@@ -24,7 +24,7 @@ def everything(user: Any, permission: str) -> bool:
     return not isinstance(user, AnonymousUser) and bool(user.may(permission))
 
 
-def granted(user: Any, permission: str, kind: str) -> QuerySet[Grant, int]:
+def granted(user: Any, permission: str, kind: str) -> QuerySet[Grant, int | None]:
     """The ids of the things of this kind over which the user holds the permission, as a subquery.
 
     For `visible_to`: `self.filter(Q(pk__in=granted(user, "plans.see", "plan")))`. It does not include what a
@@ -61,6 +61,21 @@ def user_for(user: Actor, number: int) -> User:
 def may_sign_in(email: str) -> User | None:
     """The account behind an address, if it may sign in. For the command line, never for a page."""
     return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def acting(user_id: int | None) -> Actor:
+    """Who a job acts for: the user who asked for it, or the system where nobody did.
+
+    Raises Refused when that user may not sign in any more, so that no work goes on in their name.
+    """
+    if user_id is None:
+        return System()
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise Refused(
+            "Who asked for this may not sign in any more, so it was not done. Ask for it again yourself."
+        )
+    return user
 
 
 def administrators() -> QuerySet[User]:

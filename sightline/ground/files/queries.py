@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -26,7 +26,8 @@ class FileProblem:
 
 def folder() -> Path:
     """The folder that holds all stored files."""
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    stores: dict[str, Any] = settings.STORAGES
+    return Path(stores["default"]["OPTIONS"]["location"])
 
 
 def path_of(file: StoredFile) -> Path:

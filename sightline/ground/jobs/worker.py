@@ -158,7 +158,8 @@ def _change(job: Job, claim: UUID | None, /, **changes: Any) -> bool:
     """Change a job that this worker still holds and drop its row of the queue; False where it was lost."""
     with transaction.atomic():
         held = Job.objects.filter(pk=job.pk, task_id=claim, state=State.RUNNING)
-        DBTaskResult.objects.filter(pk=claim).delete()
+        if claim is not None:
+            DBTaskResult.objects.filter(pk=claim).delete()
         return bool(held.update(**changes))
 
 

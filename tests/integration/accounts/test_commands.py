@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+from django.db import OperationalError, connection
 
 from sightline.ground.accounts import commands, queries
 from sightline.ground.accounts.models import Grant, User
@@ -183,3 +186,35 @@ def test_every_role_names_known_permissions():
         assert title and names <= set(PERMISSIONS)
     for permission in PERMISSIONS:
         assert "administrator" in roles_with(permission)
+
+
+def test_a_job_acts_for_who_asked(administrator, reader):
+    assert queries.acting(None) == System()
+    assert queries.acting(reader.pk) == reader
+    commands.deactivate_user(by=administrator, user=reader)
+    for gone in (reader.pk, 99999):
+        with pytest.raises(Refused, match="may not sign in any more"):
+            queries.acting(gone)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_remove_each_other_at_the_same_moment():
+    people = [person(f"admin{number}@example.org", "administrator") for number in (1, 2)]
+    ready, answers = threading.Barrier(2), []
+
+    def remove(other):
+        try:
+            ready.wait()
+            commands.take_back_grant(by=System(), grant=other.grants.get())
+            answers.append("removed")
+        except (Refused, OperationalError) as refusal:
+            answers.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=remove, args=[each]) for each in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert queries.administrators().count() == 1, answers

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sightline.domain.governance import queries as governance
 from sightline.domain.plans import queries as plans
+from sightline.doors.web.requests import SignedIn
 from sightline.ground.accounts import commands, queries
 from sightline.ground.accounts.permissions import PERMISSIONS, ROLES
 from sightline.ground.lib.errors import NotFound, Refused
@@ -22,7 +26,7 @@ PAGE = 50
 
 
 @require_safe
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: SignedIn) -> HttpResponse:
     text, show = request.GET.get("text", ""), request.GET.get("show", "")
     found = queries.users_list(request.user, text=text, active={"active": True, "inactive": False}.get(show))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -32,7 +36,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_user(request: HttpRequest) -> HttpResponse:
+def add_user(request: SignedIn) -> HttpResponse:
     queries.check_may_manage(request.user)
     form = NewUser(request.POST or None)
     if form.is_valid():
@@ -54,16 +58,16 @@ def add_user(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def user(request: HttpRequest, number: int) -> HttpResponse:
+def user(request: SignedIn, number: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     names = dict(over_choices(request))
     grants = [(grant, over_in_words(grant.kind, grant.thing_id, names)) for grant in person.grants.all()]
-    context = {"person": person, "grants": grants, "what_roles_may": _what_roles_may(person)}
+    context = {"person": person, "grants": grants, "what_roles_may": _what_roles_may(person.grants.all())}
     return render(request, "account/user.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_user(request: HttpRequest, number: int) -> HttpResponse:
+def change_user(request: SignedIn, number: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     name = person.name
     form = UserDetails(request.POST or None, initial={"name": person.name, "email": person.email})
@@ -81,10 +85,11 @@ def change_user(request: HttpRequest, number: int) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_password(request: HttpRequest, number: int) -> HttpResponse:
+def set_password(request: SignedIn, number: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     form = SetPassword(request.POST or None)
-    form.fields["password"].user = person  # type: ignore[attr-defined]
+    field: Any = form.fields["password"]
+    field.user = person
     if form.is_valid():
         try:
             commands.set_password(by=request.user, user=person, password=form.cleaned_data["password"])
@@ -97,7 +102,7 @@ def set_password(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def give_role(request: HttpRequest, number: int) -> HttpResponse:
+def give_role(request: SignedIn, number: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     form = GiveRole(request.POST or None, over=over_choices(request))
     if form.is_valid():
@@ -120,7 +125,7 @@ def give_role(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def take_back_role(request: HttpRequest, number: int, grant: int) -> HttpResponse:
+def take_back_role(request: SignedIn, number: int, grant: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     held = next((each for each in person.grants.all() if each.pk == grant), None)
     if held is None:
@@ -129,7 +134,7 @@ def take_back_role(request: HttpRequest, number: int, grant: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deactivate(request: HttpRequest, number: int) -> HttpResponse:
+def deactivate(request: SignedIn, number: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     if request.method == "POST":
         said = f"{person.name} can no longer sign in."
@@ -138,13 +143,13 @@ def deactivate(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def reactivate(request: HttpRequest, number: int) -> HttpResponse:
+def reactivate(request: SignedIn, number: int) -> HttpResponse:
     person = queries.user_for(request.user, number)
     return _done(request, number, f"{person.name} can sign in again.", commands.reactivate_user, user=person)
 
 
 @require_POST
-def lift_lockout(request: HttpRequest) -> HttpResponse:
+def lift_lockout(request: SignedIn) -> HttpResponse:
     queries.check_may_manage(request.user)
     address = request.POST.get("address", "")
     try:
@@ -156,7 +161,9 @@ def lift_lockout(request: HttpRequest) -> HttpResponse:
     return redirect("users")
 
 
-def _done(request, number, said, write, **what) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _done(
+    request: SignedIn, number: int, said: str, write: Callable[..., object], **what: object
+) -> HttpResponse:
     """Run a command that has no form; its refusal becomes a message on the user's page."""
     try:
         write(by=request.user, **what)
@@ -167,7 +174,7 @@ def _done(request, number, said, write, **what) -> HttpResponse:  # type: ignore
     return redirect("user", number)
 
 
-def over_choices(request: HttpRequest) -> list[tuple[str, str]]:
+def over_choices(request: SignedIn) -> list[tuple[str, str]]:
     """What a role can be over: everything, each plan and each body that the administrator sees."""
     return [
         ("everything", "Everything"),
@@ -185,6 +192,6 @@ def over_in_words(kind: str, key: int | None, names: dict[str, str]) -> str:
     return names.get(choice, f"{kind.capitalize()} {key}")
 
 
-def _what_roles_may(person) -> list[str]:  # type: ignore[no-untyped-def]
-    held = set().union(*[grant.permissions for grant in person.grants.all()])
+def _what_roles_may(grants: Iterable[Any]) -> list[str]:
+    held = {name for grant in grants for name in grant.permissions}
     return [PERMISSIONS[name] for name in PERMISSIONS if name in held]
