@@ -8,7 +8,7 @@ A form is an ordinary `django.forms.Form` that inherits `GovukForm` and uses the
 
 A page prints `{{ ui.field(form, "due") }}`, or `{{ ui.fields(form) }}` for all. In a view:
 
-    form = MoveDueDate(request.POST or None)
+    form = MoveDueDate.of(request)
     if form.is_valid():
         try:
             move_due_date(by=request.user, ...)
@@ -24,10 +24,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from sightline.ground.lib.errors import Refused
 
@@ -456,6 +457,13 @@ class GovukForm(forms.Form):
     """A form of the fields above. `status` is what its page answers: 422 when it has errors, else 200."""
 
     use_required_attribute = False
+
+    @classmethod
+    def of(cls, request: HttpRequest, **kwargs: Any) -> Self:
+        """The form as it was sent, or, when the page is only looked at, as it begins. An empty one counts as sent."""
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, **kwargs)
+        return cls(**kwargs)
 
     @property
     def status(self) -> int:

@@ -21,7 +21,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
     """Every kind of field; nothing that is sent is kept. A reason of "refuse" shows what a rule's refusal looks like."""
-    form = EveryField(request.POST or None, request.FILES or None)
+    form = EveryField.of(request)
     taken = form.is_valid()
     if taken and form.cleaned_data["reason"].strip().lower() == "refuse":
         form.refuse(

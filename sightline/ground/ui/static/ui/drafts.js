@@ -48,12 +48,18 @@ function watch(box) {
   const draft = read(name);
   if (draft && draft.text !== box.value) offer(box, name, draft);
   let timer;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (box.value === box.defaultValue) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify({ text: box.value, at: Date.now() }));
+  };
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (box.value === box.defaultValue) localStorage.removeItem(name);
-      else localStorage.setItem(name, JSON.stringify({ text: box.value, at: Date.now() }));
-    }, 400);
+    timer = setTimeout(save, 400);
+  });
+  addEventListener("pagehide", () => {
+    if (timer !== undefined) save();
   });
 }
 
