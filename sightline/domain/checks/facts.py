@@ -132,6 +132,7 @@ class ActionFacts:
     delivery_raw: str | None = None  # as printed: "A/G"
     done_at: date | None = None
     impact: Impact | None = None
+    impact_raw: str | None = None  # as printed, where a file tells it in prose
     assurance: Assurance | None = None
     confidence: Confidence | None = None
     priority: str | None = None

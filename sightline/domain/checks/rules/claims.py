@@ -46,6 +46,8 @@ def done_without_evidence(action: ActionFacts, context: Context) -> str | None:
 def done_impact_unknown(action: ActionFacts, context: Context) -> str | None:
     if action.delivery != "done" or action.impact not in (None, "no evidence yet"):
         return None
+    if action.impact is None and (action.impact_raw or "").strip():
+        return None
     return f"{action.label} is done; whether anything is better is not known."
 
 

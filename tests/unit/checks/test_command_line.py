@@ -1,0 +1,88 @@
+"""`sightline check`: what it prints and how it ends. Django is not needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sightline.doors.cli import check
+
+TODAY = date(2026, 6, 1)
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def _paper(**changes: Any) -> dict[str, Any]:
+    rows = [
+        {"Ref": "1.1", "Action": "Train managers", "Lead": None},
+        {"Ref": "1.2", "Action": "Recruit", "Lead": "PSW"},
+    ]
+    return {
+        "kind": "plan",
+        "title": "Plan",
+        "error": None,
+        "columns": ["Ref", "Action", "Lead"],
+        "rows": rows,
+    } | changes
+
+
+def test_problems_are_printed_like_a_linters(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.report("plan.csv", _paper(), TODAY) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "plan.csv:1: SL201 error Action 1.1 has no owner."
+    assert lines[-1].startswith("plan.csv: 1 error, ")
+
+
+def test_without_an_error_it_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.report("plan.csv", _paper(rows=_paper()["rows"][1:]), TODAY) == 0
+    assert "error" not in capsys.readouterr().out
+
+
+def test_json_holds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.report("plan.csv", _paper(), TODAY, as_json=True) == 1
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["file"] == "plan.csv" and printed["error"] is None and printed["counts"]["error"] == 1
+    assert printed["problems"][0]["code"] == "SL201" and printed["problems"][0]["row"] == 1
+    assert printed["problems"][0]["mend"] and printed["problems"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"error": "The file is empty. Choose another."}, "The file is empty"),
+        ({"kind": "minutes"}, "read as “minutes”"),
+        ({"rows": []}, "No action was found"),
+    ],
+)
+def test_what_cannot_be_checked_is_said_in_a_sentence(
+    changed: dict[str, Any], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check.report("x.pdf", _paper(**changed), TODAY) == 2
+    assert said in capsys.readouterr().err
+    assert check.report("x.pdf", _paper(**changed), TODAY, as_json=True) == 2
+    assert said in json.loads(capsys.readouterr().out)["error"]
+
+
+def test_the_arguments() -> None:
+    parser = argparse.ArgumentParser()
+    check.add_arguments(parser)
+    asked = parser.parse_args(["a.csv", "b.xlsx", "--json", "--on", "2026-06-01"])
+    assert (asked.files, asked.json, asked.on) == (["a.csv", "b.xlsx"], True, TODAY)
+    for wrong in (["--on", "June", "a.csv"], []):
+        with pytest.raises(SystemExit) as end:
+            parser.parse_args(wrong)
+        assert end.value.code == 2
+
+
+def test_django_is_not_needed() -> None:
+    program = "import sys; from sightline.doors.cli import check; print('django' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "False"
