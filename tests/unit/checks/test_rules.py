@@ -150,3 +150,24 @@ def test_the_summary_counts_in_words() -> None:
 def test_nothing_stated_at_all_is_no_crash() -> None:
     found = check(PlanFacts("Plan", actions=(ActionFacts(1, None, ""),)), TODAY)
     assert {"SL105", "SL201", "SL301", "SL401"} <= {problem.code for problem in found}
+
+
+TEXT = "The panel met twice in May and looked at twelve cases; managers were told what was found and two were sent back."
+
+
+@pytest.mark.parametrize(
+    ("before", "copied"),
+    [
+        (TEXT, True),
+        (TEXT.upper() + " ", True),
+        (TEXT.replace("May", "April"), True),
+        (TEXT + " A new form was written, tried out with three teams and sent to the board.", False),
+        ("The board heard from six families and changed the form.", False),
+    ],
+)
+def test_an_update_copied_with_one_word_changed_is_a_copy(before: str, copied: bool) -> None:
+    assert ("SL503" in _codes(plan(action(latest_texts=(TEXT, before))))) is copied
+
+
+def test_no_change_said_twice_is_honest() -> None:
+    assert "SL503" not in _codes(plan(action(latest_texts=("No change.", "No change."))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import SequenceMatcher
 
 from ..facts import ActionFacts
 from .examples import case
@@ -78,10 +77,20 @@ def copied_update(action: ActionFacts, context: Context) -> str | None:
 
 
 def _alike(now: str, before: str) -> bool:
-    if now == before:
-        return True
-    matcher = SequenceMatcher(None, now, before, autojunk=False)
-    return matcher.real_quick_ratio() > 0.95 and matcher.quick_ratio() > 0.95 and matcher.ratio() > 0.95
+    """Whether two texts are the same but for one place in which a word or two differ (a month, a number)."""
+    one, other = now.split(), before.split()
+    least, most = min(len(one), len(other)), max(len(one), len(other))
+    start = _same_words(one, other)
+    end = min(_same_words(one[::-1], other[::-1]), least - start)
+    return most - (start + end) <= max(1, most // 20)
+
+
+def _same_words(one: list[str], other: list[str]) -> int:
+    """How many words from the beginning are the same."""
+    for place, (word, opposite) in enumerate(zip(one, other, strict=False)):
+        if word != opposite:
+            return place
+    return min(len(one), len(other))
 
 
 @rule(

@@ -47,6 +47,9 @@ class CheckSettings:
     share_on_one_day: float = 0.6  # of the dated actions, when there are at least ten
 
 
+Thing = tuple[Any, str, str, int | None]  # what is looked at, its key, its label, its line of a file
+
+
 @dataclass
 class Context:
     """The plan, today and the settings, with what several checks want to know worked out once."""
@@ -54,6 +57,13 @@ class Context:
     plan: PlanFacts
     today: date
     settings: CheckSettings
+    _things: dict[str, list[Thing]] = field(default_factory=dict)
+
+    def things(self, kind: Kind) -> list[Thing]:
+        """What the checks of a kind look at, each with its key, its label and its line of the file."""
+        if kind not in self._things:
+            self._things[kind] = list(_things(kind, self.plan))
+        return self._things[kind]
 
     @cached_property
     def numbers(self) -> Counter[str]:
@@ -181,7 +191,7 @@ def rule(
 
 def apply(rule: Rule, context: Context) -> Iterator[Problem]:
     """Everything that one check finds in a plan, in the plan's order."""
-    for thing, key, label, row in _things(rule.kind, context.plan):
+    for thing, key, label, row in context.things(rule.kind):
         answer = rule.look(thing, context)
         if answer is None:
             continue
@@ -202,7 +212,7 @@ def apply(rule: Rule, context: Context) -> Iterator[Problem]:
             )
 
 
-def _things(kind: Kind, plan: PlanFacts) -> Iterator[tuple[Any, str, str, int | None]]:
+def _things(kind: Kind, plan: PlanFacts) -> Iterator[Thing]:
     if kind == "action":
         yield from ((action, str(action.key), action.label, action.row) for action in plan.live)
     elif kind == "finding":
