@@ -69,6 +69,21 @@ def test_a_long_list_takes_a_steady_number_of_statements(office, statements):
     assert "51 to 61 of 61 users" in page
 
 
+def test_filters_in_force_are_named_and_can_be_taken_away(office, reader):
+    page = office.get("/users/", {"text": "rita", "show": "inactive"}).content.decode()
+    assert "2 in force" in page and "May not sign in" in page and 'href="?show=inactive"' in page
+    assert office.get("/users/", {"show": "nonsense"}).status_code == 200
+
+
+def test_everybody_has_an_account_page(client, reader):
+    assert client.get("/account/")["Location"].startswith("/account/sign-in/")
+    client.force_login(reader)
+    page = client.get("/account/").content.decode()
+    assert "reader@example.org" in page and "Reader: Everything" in page and "See plans" in page
+    reader.grants.all().delete()
+    assert "You have no role yet" in client.get("/account/").content.decode()
+
+
 def test_a_user_is_added_with_a_role(office):
     form = {"name": "New Person", "email": "new@example.org", "password": "", "role": "programme-office"}
     page = office.post("/users/add/", form, follow=True).content.decode()

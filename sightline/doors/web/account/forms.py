@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
-from django import forms
 
 from sightline.ground.accounts.permissions import ROLES
 from sightline.ground.ui.forms import EmailField, GovukForm, PasswordField, Select, TextField
@@ -113,5 +112,13 @@ class GiveRole(GovukForm):
         return kind, int(key) if key else None
 
 
-class LiftLockout(forms.Form):
-    address = forms.CharField(max_length=255)
+class UserFilters(GovukForm):
+    """What the list of users shows; made with request.GET."""
+
+    text = TextField("Part of a name or e-mail address", width=20, optional=True)
+    show = Select(
+        "Which users",
+        optional=True,
+        empty="All users",
+        choices=[("active", "May sign in"), ("inactive", "May not sign in")],
+    )

@@ -9,6 +9,7 @@ from django.urls import path, re_path
 from . import views
 
 urlpatterns = [
+    path("account/", views.account, name="account"),
     path("account/sign-in/", allauth.login, name="account_login"),
     path("account/sign-out/", allauth.logout, name="account_logout"),
     path("account/inactive/", allauth.account_inactive, name="account_inactive"),

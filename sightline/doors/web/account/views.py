@@ -20,17 +20,36 @@ from sightline.ground.accounts import commands, queries
 from sightline.ground.accounts.permissions import PERMISSIONS, ROLES
 from sightline.ground.lib.errors import NotFound, Refused
 
-from .forms import GiveRole, NewUser, SetPassword, UserDetails
+from .forms import GiveRole, NewUser, SetPassword, UserDetails, UserFilters
 
 PAGE = 50
 
 
 @require_safe
+def account(request: SignedIn) -> HttpResponse:
+    """The reader's own account: who they are here, what they may do, and their password."""
+    names = dict(over_choices(request))
+    grants = request.user.grants.all()
+    held = [(grant, over_in_words(grant.kind, grant.thing_id, names)) for grant in grants]
+    return render(
+        request, "account/account.html", {"grants": held, "what_roles_may": _what_roles_may(grants)}
+    )
+
+
+@require_safe
 def users(request: SignedIn) -> HttpResponse:
-    text, show = request.GET.get("text", ""), request.GET.get("show", "")
-    found = queries.users_list(request.user, text=text, active={"active": True, "inactive": False}.get(show))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"users": page, "text": text, "show": show, "lockouts": queries.lockouts(request.user)}
+    filters = UserFilters(request.GET)
+    said = filters.cleaned_data if filters.is_valid() else {}
+    text, show = said.get("text") or "", said.get("show")
+    active = {"active": True, "inactive": False}.get(show or "")
+    found = queries.users_list(request.user, text=text, active=active)
+    context = {
+        "users": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "filters": filters,
+        "text": text,
+        "show": show,
+        "lockouts": queries.lockouts(request.user),
+    }
     return render(request, "account/users.html", context)
 
 
