@@ -28,6 +28,9 @@ from sightline.domain.inspections.commands import (
     add_strategy,
 )
 from sightline.domain.inspections.models import Finding, Inspection, Strategy
+from sightline.domain.plans.commands import add_action, add_part, propose_plan
+from sightline.domain.plans.drafts import ActionDraft
+from sightline.domain.plans.models import Action, Plan, Theme
 from sightline.ground.accounts.commands import create_user, give_grant
 from sightline.ground.accounts.models import User
 from sightline.ground.audit.actors import System
@@ -146,3 +149,32 @@ def some_evidence(title: str = "Supervision audit, May 2024", **changes: Any) ->
     """A note, unless `kind` and what belongs to it say otherwise."""
     given = {"kind": "note", "note": "30 of 36 files had monthly supervision."} | changes
     return add_evidence(by=SYSTEM, title=title, today=changes.pop("today", TODAY), **given)
+
+
+# Plans ---------------------------------------------------------------------------------------------------------------
+
+
+def a_plan(
+    title: str = "", *, answers: tuple[Inspection, ...] = (), today: date = TODAY, **changes: Any
+) -> Plan:
+    """A draft plan; `answers` are the inspections in its scope, `changes` fields of the plan."""
+    keys = [inspection.pk for inspection in answers]
+    title = title or f"Improvement plan {next(_number)}"
+    return propose_plan(by=SYSTEM, title=title, inspection_ids=keys, today=today, **changes)
+
+
+def a_theme(plan: Plan, title: str = "", **changes: Any) -> Theme:
+    theme: Theme = add_part(
+        by=SYSTEM, plan=plan, part="theme", title=title or f"Theme {next(_number)}", **changes
+    )
+    return theme
+
+
+def an_action(plan: Plan | None = None, title: str = "", *, today: date = TODAY, **changes: Any) -> Action:
+    """An action with nothing stated but what it is; `changes` are fields of ActionDraft, or values of the action."""
+    names = set(ActionDraft.__dataclass_fields__) - {"values"}
+    shaped = {name: value for name, value in changes.items() if name in names}
+    values = {name: value for name, value in changes.items() if name not in names}
+    values["title"] = title or f"Agree one threshold document with all partners ({next(_number)})"
+    draft = ActionDraft(values=values, **shaped)
+    return add_action(by=SYSTEM, plan=plan or a_plan(today=today), draft=draft, today=today)

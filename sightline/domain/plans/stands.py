@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from sightline.domain.inspections.models import Finding
 
@@ -32,6 +35,23 @@ def findings_in_scope(plan: Plan) -> QuerySet[Finding]:
             signed=Count("action_links", filter=signed, distinct=True),
             reason_given=Subquery(reason.values("reason")[:1]),
         )
+        .select_related("inspection")
+        .order_by("inspection__start", "inspection_id", "position")
+    )
+
+
+def findings_as_at(plan: Plan, day: date) -> QuerySet[Finding]:
+    """Findings that were in the plan's scope at the end of a day, in printed order, with `reason_given` of then."""
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    reason = FindingReason.objects.filter(
+        Q(until=None) | Q(until__gte=end), plan=plan, finding=OuterRef("pk"), since__lt=end
+    )
+    scope = PlanInspection.objects.filter(
+        Q(until=None) | Q(until__gt=day), plan=plan, since__lte=day, inspection=OuterRef("inspection")
+    )
+    return (
+        Finding.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), Exists(scope))
+        .annotate(reason_given=Subquery(reason.values("reason")[:1]))
         .select_related("inspection")
         .order_by("inspection__start", "inspection_id", "position")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Max
@@ -51,7 +51,7 @@ def add_actions(*, by: Actor, plan: Plan, drafts: Sequence[ActionDraft], today: 
         [_new_action(plan, draft, number + i, position + i, today) for i, draft in enumerate(drafts)],
         batch_size=BATCH,
     )
-    moment, pairs = timezone.now(), list(zip(made, drafts, strict=True))
+    moment, pairs = moment_of(today), list(zip(made, drafts, strict=True))
     _create(
         ActionOwner, (_owner(action, owner, by, moment) for action, draft in pairs for owner in draft.owners)
     )
@@ -140,6 +140,13 @@ def change_values(
     return sorted(differing)
 
 
+def moment_of(day: date) -> datetime:
+    """The moment from which a link recorded for a day stands: now, or midday of a day that is not today."""
+    if day == timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
 def _edit(action: Action, edit: ActionEdit, by: Actor, today: date) -> list[str]:
     _check_values(edit.values)
     _check_parts(action.plan, [edit.values])
@@ -148,7 +155,7 @@ def _edit(action: Action, edit: ActionEdit, by: Actor, today: date) -> list[str]
         action.extra = dict(edit.extra)
         action.save(update_fields=["extra"])
         fields.append("extra")
-    moment = timezone.now()
+    moment = moment_of(today)
     if edit.owners is not None and _replace_owners(action, edit.owners, by, moment, today, edit.reason):
         fields.append("owners")
     if edit.bodies is not None and replace_bodies(action, edit.bodies, by, moment, today, edit.reason):

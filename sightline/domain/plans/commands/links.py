@@ -15,21 +15,28 @@ from sightline.ground.lib.errors import Refused
 
 from .. import rules
 from ..models import Action, ActionEvidence, ActionFinding, FindingReason, FindingTheme, Plan, Theme
-from .actions import change_values
+from .actions import change_values, moment_of
 
 
 @command("plans.edit_plan", on="plan")
 def link_finding(
-    *, by: Actor, plan: Plan, action: Action, finding: Finding, reason: str = ""
+    *,
+    by: Actor,
+    plan: Plan,
+    action: Action,
+    finding: Finding,
+    reason: str = "",
+    today: date | None = None,
 ) -> ActionFinding:
-    """Say that an action answers a finding."""
+    """Say that an action answers a finding (from a day on: today unless another is given)."""
     _check(plan, action)
     if ActionFinding.objects.filter(action=action, finding=finding, until=None).exists():
         raise Refused(f"{action.label} answers this finding already. Nothing was changed.")
+    since = moment_of(today or timezone.localdate())
     link = ActionFinding.objects.create(
-        action=action, finding=finding, since=timezone.now(), by_name=by.name, reason=reason
+        action=action, finding=finding, since=since, by_name=by.name, reason=reason
     )
-    FindingReason.objects.filter(plan=plan, finding=finding, until=None).update(until=timezone.now())
+    FindingReason.objects.filter(plan=plan, finding=finding, until=None).update(until=since)
     record(action, "finding linked", finding=finding.pk, reason=reason)
     return link
 
@@ -109,7 +116,7 @@ def attach_evidence(
     if ActionEvidence.objects.filter(action=action, evidence=evidence, until=None).exists():
         raise Refused("This evidence supports the action already. Nothing was changed.")
     link = ActionEvidence.objects.create(
-        action=action, evidence=evidence, since=timezone.now(), by_name=by.name, reason=reason
+        action=action, evidence=evidence, since=moment_of(today), by_name=by.name, reason=reason
     )
     if action.assurance == "reported":
         change_values(

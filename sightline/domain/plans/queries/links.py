@@ -16,7 +16,6 @@ from ..models import Action, ActionFinding, FindingReason, FindingTheme, Plan, P
 from ..stands import findings_in_scope
 from .plan import plan_for
 
-
 T = TypeVar("T")
 
 

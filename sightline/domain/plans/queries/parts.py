@@ -1,0 +1,172 @@
+"""What a plan consists of besides actions, read in one statement: parts, strategies, inspections, and who can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from ..models import (
+    ActionBody,
+    ActionOwner,
+    Aim,
+    Funding,
+    Plan,
+    PlanInspection,
+    PlanStrategy,
+    Theme,
+    ThemeStrategy,
+    Workstream,
+)
+
+COLUMNS = ("what", "key", "place", "name", "code", "lead_name", "lead_team", "printed", "more", "further")
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """An aim, theme, driver, workstream or funding line. lead: the post's title, or the words as printed; None: not stated.
+
+    body (workstreams), kind (workstreams: driver or workstream), amount_raw and amount (funding) are "" or None elsewhere.
+    """
+
+    pk: int
+    ref: str
+    title: str
+    lead: str | None
+    kind: str = ""
+    body: str = ""
+    amount_raw: str = ""
+    amount: Decimal | None = None
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}".strip()
+
+
+@dataclass(slots=True)
+class Parts:
+    """strategies: of the plan; theme_strategies: by theme id; inspections: (number, title); owners, bodies: (id, name)."""
+
+    aims: list[PartRow] = field(default_factory=list)
+    themes: list[PartRow] = field(default_factory=list)
+    workstreams: list[PartRow] = field(default_factory=list)
+    fundings: list[PartRow] = field(default_factory=list)
+    strategies: list[str] = field(default_factory=list)
+    theme_strategies: dict[int, list[str]] = field(default_factory=dict)
+    inspections: list[tuple[int, str]] = field(default_factory=list)
+    owners: list[tuple[str, str]] = field(default_factory=list)
+    bodies: list[tuple[str, str]] = field(default_factory=list)
+
+
+def parts_of(plan: Plan) -> Parts:
+    """Everything in one statement, in printed order."""
+    first, *others = _selects(plan)
+    found = Parts()
+    rows: list[Any] = list(first.union(*others, all=True))
+    for what, key, _place, name, code, lead, team, printed, more, further in sorted(
+        rows, key=lambda row: (row[2], row[1])
+    ):
+        led = (f"{lead} ({team})" if team else lead) or printed or None
+        match what:
+            case "aim":
+                found.aims.append(PartRow(key, code, name, led))
+            case "theme":
+                found.themes.append(PartRow(key, code, name, led))
+            case "workstream":
+                found.workstreams.append(PartRow(key, code, name, led, kind=more, body=further))
+            case "funding":
+                amount = Decimal(further) if further else None
+                found.fundings.append(PartRow(key, code, name, led, amount_raw=more, amount=amount))
+            case "strategy":
+                found.strategies.append(name)
+            case "theme-strategy":
+                found.theme_strategies.setdefault(key, []).append(name)
+            case "inspection":
+                found.inspections.append((key, name))
+            case "owner":
+                found.owners.append((str(key), f"{name} ({team})" if team else name))
+            case "body":
+                found.bodies.append((str(key), name))
+    found.owners.sort(key=lambda one: one[1].casefold())
+    found.bodies.sort(key=lambda one: one[1].casefold())
+    return found
+
+
+def _selects(plan: Plan) -> Iterator[QuerySet[Any, Any]]:
+    parts: tuple[tuple[str, Any, Any, Any], ...] = (
+        ("aim", Aim, _text(""), _text("")),
+        ("theme", Theme, _text(""), _text("")),
+        ("workstream", Workstream, F("kind"), Coalesce(F("body__name"), _text(""))),
+        ("funding", Funding, F("amount_raw"), Coalesce(Cast("amount", CharField()), _text(""))),
+    )
+    for what, model, more, further in parts:
+        yield _columns(
+            model.objects.filter(plan=plan).order_by(), what, F("pk"), F("title"),
+            place=F("position"), code=F("ref"), lead="lead__", printed=F("lead_raw"), more=more, further=further,
+        )  # fmt: skip
+    named = (
+        ("strategy", PlanStrategy.objects.filter(plan=plan), F("strategy_id"), F("strategy__title")),
+        (
+            "theme-strategy",
+            ThemeStrategy.objects.filter(theme__plan=plan),
+            F("theme_id"),
+            F("strategy__title"),
+        ),
+        (
+            "inspection",
+            PlanInspection.objects.filter(plan=plan, until=None),
+            F("inspection__number"),
+            F("inspection__title"),
+        ),
+        ("body", _live(ActionBody, plan).distinct(), F("body_id"), F("body__name")),
+    )
+    for what, rows, key, name in named:
+        yield _columns(rows.order_by(), what, key, name)
+    owners = _live(ActionOwner, plan).exclude(post=None).distinct().order_by()
+    yield _columns(owners, "owner", F("post_id"), F("post__title"), lead_team=F("post__team"))
+
+
+def _live(model: Any, plan: Plan) -> Any:
+    return model.objects.filter(action__plan=plan, action__ended_on=None, until=None)
+
+
+def _text(words: str) -> Value:
+    return Value(words, output_field=CharField())
+
+
+def _columns(
+    rows: QuerySet[Any],
+    what: str,
+    key: F,
+    name: F,
+    *,
+    place: Any = None,
+    code: Any = None,
+    lead: str = "",
+    lead_team: Any = None,
+    printed: Any = None,
+    more: Any = None,
+    further: Any = None,
+) -> QuerySet[Any, Any]:
+    """One select of the union, with every column of COLUMNS as whole number or text."""
+    nothing = _text("")
+    values = {
+        "what": _text(what),
+        "key": Cast(key, BigIntegerField()),
+        "place": Cast(place if place is not None else Value(0), BigIntegerField()),
+        "name": name,
+        "code": code or nothing,
+        "lead_name": Coalesce(F(f"{lead}title"), nothing) if lead else nothing,
+        "lead_team": Coalesce(F(f"{lead}team"), nothing) if lead else lead_team or nothing,
+        "printed": printed or nothing,
+        "more": more or nothing,
+        "further": further or nothing,
+    }
+    aliased = {
+        f"c_{name}": Concat(value, nothing) if isinstance(value, F) else value
+        for name, value in values.items()
+    }
+    return rows.annotate(**aliased).values_list(*(f"c_{name}" for name in COLUMNS))
