@@ -102,11 +102,11 @@ def test_a_revised_date_keeps_the_first_beside_it() -> None:
 
 def test_tbc_is_judged_as_printed_and_several_owners_have_no_lead_unless_marked() -> None:
     columns = ["Action", "Lead"]
-    parsed = [{"owners": []}, {"owners": ["AD", "HR"]}, {"owners": ["PSW (lead)", "HR"]}]
-    facts = plan_facts(paper(columns, ["a", "TBC"], ["b", "AD, HR"], ["c", "PSW (lead), HR"], parsed=parsed))
+    parsed = [{"owners": []}, {"owners": ["JB", "HR"]}, {"owners": ["PSW (lead)", "HR"]}]
+    facts = plan_facts(paper(columns, ["a", "TBC"], ["b", "JB, HR"], ["c", "PSW (lead), HR"], parsed=parsed))
     assert [[owner.text for owner in action.owners] for action in facts.actions] == [
         ["TBC"],
-        ["AD", "HR"],
+        ["JB", "HR"],
         ["PSW (lead)", "HR"],
     ]
     codes = [(problem.row, problem.code) for problem in check(facts, TODAY) if problem.kind == "action"]
@@ -116,3 +116,63 @@ def test_tbc_is_judged_as_printed_and_several_owners_have_no_lead_unless_marked(
 def test_a_paper_without_rows_is_no_crash() -> None:
     assert plan_facts({"kind": "plan", "columns": [], "rows": []}).actions == ()
     assert plan_facts({}).actions == ()
+
+
+def test_what_the_reader_understood_counts_before_our_own_reading() -> None:
+    parsed = [
+        {
+            "row": 7,
+            "owners": ["PSW"],
+            "due": {"raw": "Q1 14/15", "date": "2014-06-30", "original": "2014-03-31"},
+            "status": "in progress",
+            "confidence": "at risk",
+            "updates": [{"date": "2014-05-02", "text": "Draft"}, {"date": "2014-05-20", "text": "Agreed"}],
+            "monitoring_body": ["Improvement Board"],
+            "section_title": "Theme 1: Front door",
+        },
+        {"row": 8, "owners": [], "done_awaiting_sign_off": True, "status": None},
+    ]
+    columns = ["Action", "Timescale", "Progress", "Monitored by"]
+    rows = (
+        ["Train", "Q1 14/15", "2/5/14 Draft. 20/5/14 Agreed", "Improvement Board"],
+        ["Recruit", None, "Awaiting sign off", None],
+    )
+    facts = plan_facts(paper(columns, *rows, parsed=parsed))
+    first, second = facts.actions
+    assert (first.due, first.first_due, first.due_changes) == (date(2014, 6, 30), date(2014, 3, 31), 1)
+    assert (first.last_update, first.confidence, first.row) == (date(2014, 5, 20), "at risk", 7)
+    assert [(body.layer, body.name) for body in first.bodies] == [("monitor", "Improvement Board")]
+    assert first.theme == "Theme 1: Front door"
+    assert (second.delivery, second.assurance, second.row) == ("done", "reported", 8)
+    assert {"update_dates", "confidence", "delivery", "theme", "bodies"} <= facts.known
+
+
+def test_the_upload_pages_mapping_of_columns_is_used_where_it_is_given() -> None:
+    read = paper(["Was", "Wer"], ["Train managers", "PSW"]) | {
+        "mapping": [{"column": "Was", "field": "action"}, {"column": "Wer", "field": "owner"}]
+    }
+    action = plan_facts(read).actions[0]
+    assert (action.what, action.owners[0].text) == ("Train managers", "PSW")
+
+
+def test_progress_without_a_date_is_not_called_silence() -> None:
+    columns = ["Action", "Due date", "Status", "Progress"]
+    parsed: list[dict[str, Any]] = [{"updates": [{"date": "2026-05-20", "text": "x"}]}, {"updates": []}]
+    rows = (
+        ["Train", "1/4/2026", "In progress", "20/5/26 x"],
+        ["Recruit", "1/4/2026", "In progress", "Advert is out"],
+    )
+    found = check(plan_facts(paper(columns, *rows, parsed=parsed)), TODAY)
+    assert [(p.row, p.code) for p in found if p.code in ("SL304", "SL305", "SL316")] == [
+        (1, "SL316"),
+        (2, "SL316"),
+    ]
+
+
+def test_rows_of_two_sheets_with_one_number_are_two_problems() -> None:
+    columns = ["Action", "Lead"]
+    found = check(
+        plan_facts(paper(columns, ["a", None], ["b", None], parsed=[{"row": 2}, {"row": 2}])), TODAY
+    )
+    owners = [problem for problem in found if problem.code == "SL201"]
+    assert len({problem.identity for problem in owners}) == 2 and {problem.row for problem in owners} == {2}

@@ -85,9 +85,18 @@ def overdue_and_silent(action: ActionFacts, context: Context) -> str | None:
 
 
 def _is_overdue_and_silent(action: ActionFacts, context: Context) -> bool:
-    if not action.open or not action.due or action.due >= context.today:
+    if not _is_overdue(action, context) or _undated(action) or "update_dates" not in context.plan.known:
         return False
-    return action.last_update is None or action.last_update <= action.due
+    return action.last_update is None or (action.due is not None and action.last_update <= action.due)
+
+
+def _is_overdue(action: ActionFacts, context: Context) -> bool:
+    return action.open and action.due is not None and action.due < context.today
+
+
+def _undated(action: ActionFacts) -> bool:
+    """Whether there are updates and the day of none of them is known."""
+    return action.updates > 0 and action.last_update is None
 
 
 def _silence(action: ActionFacts) -> str:
@@ -113,7 +122,7 @@ def _silence(action: ActionFacts) -> str:
     fails=case("Updated 90 days ago.", last_update=date(2026, 3, 3)),
 )
 def stale(action: ActionFacts, context: Context) -> str | None:
-    if not action.open or _is_overdue_and_silent(action, context):
+    if not action.open or _undated(action) or _is_overdue_and_silent(action, context):
         return None
     since = action.last_update or _expected_from(action, context.plan)
     if since and (context.today - since).days <= context.settings.days_until_stale:
@@ -331,6 +340,31 @@ def forecast_has_passed(action: ActionFacts, context: Context) -> str | None:
     if not action.open or not action.forecast or action.forecast >= context.today:
         return None
     return f"{action.label} was forecast for {day(action.forecast)} and is not done."
+
+
+@rule(
+    "SL316",
+    "warning",
+    "action",
+    title="Overdue, with no new date",
+    why="Readers can see that it is late, and not when it will be done.",
+    mend="Say that it is done, give a forecast, or move the date with a reason.",
+    needs=("due", "delivery"),
+    passes=case(
+        "Overdue, forecast for September.",
+        due=date(2026, 5, 1),
+        forecast=date(2026, 9, 1),
+        confidence="off track",
+    ),
+    fails=case("Overdue, updated since, no forecast.", due=date(2026, 5, 1), confidence=None),
+)
+def overdue_with_no_new_date(action: ActionFacts, context: Context) -> str | None:
+    if not _is_overdue(action, context) or _is_overdue_and_silent(action, context):
+        return None
+    if action.confidence in ("on track", "off track") or action.forecast:
+        return None  # SL313, SL309 or SL315 says so
+    assert action.due is not None
+    return f"{action.label} was due on {day(action.due)}; it is not done, and no new date is given."
 
 
 def _days(count: int) -> str:

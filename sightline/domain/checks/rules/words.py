@@ -271,30 +271,50 @@ def is_change(text: str) -> bool:
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,4}(?:\s*[/,&+]\s*(?:[A-Z]\.?\s?){2,4})*")
 _POSTS = frozenset(
     [
-        "DCS",
-        "PSW",
-        "HR",
-        "IT",
-        "ICT",
-        "QA",
-        "IRO",
-        "LADO",
-        "CEO",
-        "DMT",
-        "SLT",
-        "CMT",
-        "ICB",
-        "NHS",
-        "DFE",
-        "VSH",
-        "MASH",
+        *(
+            "AD",
+            "DCS",
+            "PSW",
+            "HOS",
+            "TM",
+            "SM",
+            "SRO",
+            "HR",
+            "IT",
+            "ICT",
+            "QA",
+            "IRO",
+            "LADO",
+            "CEO",
+            "DMT",
+            "SLT",
+            "SMT",
+        ),
+        *(
+            "CMT",
+            "ICB",
+            "CCG",
+            "NHS",
+            "DFE",
+            "VSH",
+            "MASH",
+            "SEND",
+            "LSCP",
+            "YJS",
+            "YOT",
+            "CSC",
+            "DPH",
+            "DSL",
+            "LA",
+            "EH",
+        ),
     ]
 )
 """Short names of posts and teams that a reader in the field knows."""
 
 
 def is_initials(printed: str) -> bool:
-    """Whether an owner is printed as initials only: "JB", "J.B.", "AD"; "PSW" and "HR" are understood."""
+    """Whether an owner is printed as initials only: "JB", "J.B."; "AD" and "PSW" are posts."""
     text = printed.strip()
     letters = re.findall(r"[A-Z]+", text.replace(".", ""))
     return bool(_INITIALS.fullmatch(text)) and not all(part in _POSTS for part in letters)

@@ -15,7 +15,6 @@ from typing import Any, cast, get_args
 
 from sightline.domain.checks.facts import (
     ActionFacts,
-    Assurance,
     BodyFacts,
     Confidence,
     Delivery,
@@ -32,6 +31,7 @@ from sightline.ground.lib.dates import read_date
 from sightline.ground.lib.quantities import read_quantities
 
 from .plans.columns import guess_columns
+from .plans.people import read_bodies
 
 STATES: dict[str, tuple[str, ...]] = {
     "number": ("ref",),
@@ -71,7 +71,8 @@ class Row:
 
     cells: Mapping[str, tuple[str, ...]]
     parsed: Mapping[str, Any]
-    place: int
+    place: int  # from 1, in the paper
+    number: int  # as the file counts its rows; two sheets may both have a row 2
 
     def all(self, *fields: str) -> tuple[str, ...]:
         return tuple(text for field in fields for text in self.cells.get(field, ()))
@@ -80,6 +81,10 @@ class Row:
         return next(iter(self.all(*fields)), None)
 
     def date(self, field: str) -> date | None:
+        """The day of a field: as the reader understood it, else read from the printed text."""
+        understood = self.parsed.get(field)
+        if isinstance(understood, Mapping) and understood.get("date"):
+            return date.fromisoformat(understood["date"])
         return read_date(self.first(field)).date
 
 
@@ -100,6 +105,8 @@ def plan_facts(paper: Mapping[str, Any]) -> PlanFacts:
 
 def _fields(paper: Mapping[str, Any]) -> dict[str, str]:
     """Printed column name to our field, for the columns that were recognised."""
+    if paper.get("mapping"):
+        return {one["column"]: one["field"] for one in paper["mapping"] if one.get("field")}
     names = list(paper.get("columns") or ())
     samples = [[str(row[name]) for row in (paper.get("rows") or ())[:40] if row.get(name)] for name in names]
     return {guess.name: guess.field for guess in guess_columns(names, samples) if guess.field}
@@ -114,7 +121,7 @@ def _rows(paper: Mapping[str, Any], fields: Mapping[str, str]) -> list[Row]:
             if text := str(printed.get(name) or "").strip():
                 cells[field] = (*cells.get(field, ()), text)
         understood = parsed[place] if place < len(parsed) else {}
-        found.append(Row(cells, understood, int(understood.get("row") or place + 1)))
+        found.append(Row(cells, understood, place + 1, int(understood.get("row") or place + 1)))
     return found
 
 
@@ -124,6 +131,10 @@ def _known(fields: set[str], rows: list[Row], actions: Sequence[ActionFacts]) ->
         known.add("theme")
     if any(action.delivery for action in actions):
         known.add("delivery")
+    if any(action.confidence for action in actions):
+        known.add("confidence")
+    if any(action.last_update for action in actions):
+        known.add("update_dates")
     if any(action.target for action in actions):
         known.add("target")
     if any(action.first_due and action.first_due != action.due for action in actions):
@@ -133,9 +144,9 @@ def _known(fields: set[str], rows: list[Row], actions: Sequence[ActionFacts]) ->
 
 def _action(row: Row, source: str | None) -> ActionFacts:
     due, first_due = _due(row)
-    raw = row.first("status", "rag")
-    delivery = _one_of(Delivery, row.parsed.get("status")) or _one_of(Delivery, raw)
+    delivery = _delivery(row)
     impact = row.first("impact")
+    confidence = row.parsed.get("confidence") or row.first("confidence")
     return ActionFacts(
         key=row.place,
         number=row.first("ref"),
@@ -148,25 +159,39 @@ def _action(row: Row, source: str | None) -> ActionFacts:
         due_changes=int(bool(due and first_due and first_due < due)),
         start=row.date("start"),
         forecast=row.date("forecast"),
-        delivery=cast(Delivery | None, delivery),
-        delivery_raw=raw,
+        delivery=delivery,
+        delivery_raw=row.first("status", "rag"),
         done_at=row.date("completed_on") if delivery == "done" else None,
         impact=cast(Impact | None, _one_of(Impact, impact)),
         impact_raw=impact,
-        assurance=cast(Assurance | None, _one_of(Assurance, row.parsed.get("assurance"))),
-        confidence=cast(Confidence | None, _one_of(Confidence, row.first("confidence"))),
+        assurance="reported" if row.parsed.get("done_awaiting_sign_off") else None,
+        confidence=cast(Confidence | None, _one_of(Confidence, confidence)),
         priority=row.first("priority"),
         success_measure=" ".join(row.all("success_measure", "indicator")) or None,
         baseline=_quantity(row.first("baseline"), row),
         target=_quantity(row.first("target"), row),
         polarity=cast(Polarity | None, _one_of(Polarity, row.first("polarity"))),
         bodies=_bodies(row),
-        last_update=row.date("last_updated"),
+        last_update=_last_update(row),
         updates=len(row.all("progress", "quarter")),
         evidence_count=len(row.all("evidence")),
-        theme=row.first("theme", "aim") or row.parsed.get("section"),
-        row=row.place,
+        theme=row.first("theme", "aim") or row.parsed.get("section_title") or row.parsed.get("section"),
+        row=row.number,
     )
+
+
+def _delivery(row: Row) -> Delivery | None:
+    """The status as the reader understood it; a colour alone is none."""
+    if row.parsed.get("done_awaiting_sign_off") and not row.parsed.get("status"):
+        return "done"
+    return cast(Delivery | None, _one_of(Delivery, row.parsed.get("status") or row.first("status")))
+
+
+def _last_update(row: Row) -> date | None:
+    """The latest day that a note of progress is dated, or that the row says it was updated."""
+    dated = [date.fromisoformat(note["date"]) for note in row.parsed.get("updates") or () if note.get("date")]
+    stated = row.date("last_updated")
+    return max([*dated, *([stated] if stated else [])], default=None)
 
 
 def _sources(rows: Sequence[Row]) -> list[str | None]:
@@ -200,6 +225,12 @@ def _owners(row: Row) -> tuple[OwnerFacts, ...]:
 
 def _due(row: Row) -> tuple[date | None, date | None]:
     """The due date as it is now, and as it was first."""
+    if isinstance(understood := row.parsed.get("due"), Mapping):
+        due, first = (
+            date.fromisoformat(text) if (text := understood.get(name)) else None
+            for name in ("date", "original")
+        )
+        return due, first or due
     read = read_date(row.first("due"))
     revised = row.date("revised_due")
     return revised or read.date, read.original or read.date or revised
@@ -223,9 +254,7 @@ def _bodies(row: Row) -> tuple[BodyFacts, ...]:
     return tuple(
         BodyFacts(layer, body=name.casefold(), name=name)
         for field, layer in LAYER_OF.items()
-        for text in row.all(field)
-        for name in (part.strip() for part in re.split(r"[;\n]|,\s+(?=[A-Z])", text))
-        if name
+        for name in row.parsed.get(field) or read_bodies("\n".join(row.all(field)))
     )
 
 
