@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from sightline.ground.lib.documents.blocks import Cell, Row, Table
+from sightline.ground.lib.documents.blocks import Block, Cell, Line, Paragraph, Row, Table
 from sightline.ground.lib.documents.text import clean
 
 FEWEST_STROKES = 4
+MANY_PAGES = 3
 SAME = 2.5  # points within which two edges are one
 Box = tuple[float, float, float, float]
 _OWN_LINE = re.compile(
@@ -35,8 +37,50 @@ class _Word:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A table with its page, from 1, and its box on that page."""
+
+    table: Table
+    page: int
+    box: Box
+
+
 def read_tables(path: Path) -> tuple[Table, ...]:
     """All ruled tables in page order; a page without enough ruled lines has none."""
+    return tuple(placed.table for placed in _placed(path))
+
+
+def read_blocks(path: Path, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    """The tables of a PDF with its other printed lines as paragraphs, in the order of the pages.
+
+    lines are those of `read_pdf`. A line that stands in the same place of many pages (a running title, a page number) is
+    left out. A PDF without ruled tables has no blocks: its lines say it all.
+    """
+    tables = _placed(path)
+    if not tables:
+        return ()
+    running = {mark for mark, times in Counter(_mark(line) for line in lines).items() if times >= MANY_PAGES}
+    blocks: list[tuple[int, float, Block]] = [(one.page, one.box[1], one.table) for one in tables]
+    for line in lines:
+        if not line.text.strip() or _mark(line) in running:
+            continue
+        if not any(one.page == line.page and _covers(one.box, line) for one in tables):
+            blocks.append((line.page or 0, line.top, Paragraph(line.text.strip(), line.page)))
+    return tuple(block for _, _, block in sorted(blocks, key=lambda one: one[:2]))
+
+
+def _mark(line: Line) -> tuple[str, int]:
+    """What a running title has in common on every page: its words without figures, and its height."""
+    return re.sub(r"\d+", "0", line.text.strip()), round(line.top / 3)
+
+
+def _covers(box: Box, line: Line) -> bool:
+    across, down = (line.left + line.right) / 2, (line.top + line.bottom) / 2
+    return box[0] - SAME <= across <= box[2] + SAME and box[1] - SAME <= down <= box[3] + SAME
+
+
+def _placed(path: Path) -> tuple[_Placed, ...]:
     pdf = pdfium.PdfDocument(path)
     try:
         pages = [index for index in range(len(pdf)) if _is_ruled(pdf, index)]
@@ -59,7 +103,7 @@ def _is_ruled(pdf: pdfium.PdfDocument, index: int) -> bool:
         page.close()
 
 
-def _tables_of(path: Path, pdf: pdfium.PdfDocument, pages: list[int]) -> Iterator[Table]:
+def _tables_of(path: Path, pdf: pdfium.PdfDocument, pages: list[int]) -> Iterator[_Placed]:
     from pdfminer.pdfpage import PDFPage
 
     from sightline.ground.lib.documents.pdf_strokes import Ruler
@@ -76,7 +120,16 @@ def _tables_of(path: Path, pdf: pdfium.PdfDocument, pages: list[int]) -> Iterato
             for boxes in sorted(tables, key=lambda boxes: min((box[1], box[0]) for box in boxes)):
                 table = _table(boxes, words, index + 1)
                 if table is not None:
-                    yield table
+                    yield _Placed(table, index + 1, _around(boxes))
+
+
+def _around(boxes: list[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
 
 
 def _words(pdf: pdfium.PdfDocument, index: int, media: Box, turned: int) -> list[_Word]:
