@@ -97,7 +97,7 @@ BY_EYE = {
         {"Priority and immediate action": 9, "Areas for improvement": 12},
     ),
     "north-northamptonshire_area-send_25-march-2024.pdf": (
-        ("North Northamptonshire", "Area SEND", "2024-01-22", "2024-01-26", None, None),
+        ("North Northamptonshire", "Area SEND", "2024-01-22", "2024-01-26", None, "Dave Gilkerson"),
         [],
         {"Areas for priority action": 4, "Areas for improvement": 6},
     ),

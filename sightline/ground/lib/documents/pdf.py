@@ -285,6 +285,13 @@ def _sign_seen(run: _Run, sign: str) -> str:
 
 def _line(handle: object, run: _Run, page: int) -> Line:
     text = unicodedata.normalize("NFC", run.printed())
+    if (
+        text[:1].isascii()
+        and len(run.text) > 1
+        and not run.text[1].strip()
+        and _is_signs_font(handle, run.places[0])
+    ):
+        text = "•" + text[1:]  # a letter of Wingdings without its meaning is a bullet
     middle = run.places[len(run.places) // 2]
     size = raw.FPDFText_GetFontSize(handle, middle)
     if size <= 1.5:  # the size may sit in the text matrix instead
@@ -310,13 +317,21 @@ def _line(handle: object, run: _Run, page: int) -> Line:
     )
 
 
+def _font_name(handle: object, place: int) -> bytes:
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(handle, place, name, 128, ctypes.byref(ctypes.c_int()))
+    return name.value.lower()
+
+
+def _is_signs_font(handle: object, place: int) -> bool:
+    return any(word in _font_name(handle, place) for word in (b"wingding", b"webding", b"dingbat", b"symbol"))
+
+
 def _is_bold(handle: object, place: int) -> bool:
     if raw.FPDFText_GetFontWeight(handle, place) >= 600:
         return True
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(handle, place, name, 128, ctypes.byref(flags))
-    return any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"semibold"))
+    name = _font_name(handle, place)
+    return any(word in name for word in (b"bold", b"black", b"heavy"))
 
 
 def _in_reading_order(runs: list[_Run]) -> list[_Run]:

@@ -15,12 +15,18 @@ from sightline.work.imports.reading.inspections.printed import mend
 
 Found = TypeVar("Found")
 
-TITLE_LINES = 30  # of the first page: a title is looked for here
+TITLE_LINES = 45  # of the first page: a title is looked for here
 HEAD_LINES = 60  # letters print their dates in the first paragraphs
 
 LEADERS = re.compile(
     r"^(?:lead|reporting|leading) (?:hmi |her majesty's |his majesty's )?inspectors?(?: of schools)?\s*[:–-]?\s+(?P<name>.+)$",
     re.IGNORECASE,
+)
+LEADS_TEAM = re.compile(
+    r"^(?P<name>[A-Z][^,]+),\s*(?:Ofsted (?:HMI )?|HMI,? )lead(?: HMI| inspector)?\b", re.IGNORECASE
+)
+LED_BY = re.compile(
+    r"inspection was led by (?:HM|(?:Her|His) Majesty['’]s) Inspector (?P<name>(?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)"
 )
 LEADER_LABEL = re.compile(r"^(?:lead|reporting) inspectors?\s*:?$", re.IGNORECASE)
 POST = re.compile(
@@ -66,6 +72,8 @@ AUTHORITY_TITLES = tuple(
         r"^joint (?:local )?area send (?:inspection|revisit|re-visit) (?:in|of) (?P<name>.+)$",
         r"inspection of the local area of (?P<name>[A-Z][\w,’' -]{2,50}?)(?: to judge| to assess|$)",
         r"inspection of youth (?:justice|offending) (?:services|work|service) in (?P<name>.+)$",
+        r"assessment arrangements (?:within|in|for) (?P<name>[A-Z].{2,60}?)(?:['’]s?)? (?:local authority )?children['’]s services",
+        r"children['’]s services in (?P<name>[A-Z][\w,’' &-]{2,50}?) (?:which|that|was|on)\b",
     )
 )
 
@@ -105,14 +113,14 @@ def framework_of(head: Head) -> vocabulary.Framework | None:
     return vocabulary.FRAMEWORKS[order]
 
 
-def authority_of(head: Head) -> str | None:
+def authority_of(head: Head, letter: bool) -> str | None:
     """The council in the short form of the inspectorates' lists; a name that is not a known council is kept and queried."""
-    candidates = [*_from_titles(head), *_from_own_line(head)]
+    candidates = [*_from_titles(head), *_from_own_line(head, letter)]
     for printed in candidates:
         name, known = short_name(printed)
         if known:
             return name
-    named = names_in(head.title())
+    named = [] if letter else names_in(head.title())
     if len(named) == 1:
         return named[0]
     first_named = [name for line in head.title_lines if line.size >= 13 for name in names_in(line.text)]
@@ -144,9 +152,14 @@ def _from_titles(head: Head) -> list[str]:
 SUPERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
-def _from_own_line(head: Head) -> list[str]:
-    """Lines of the title that hold a council's name and nothing else."""
-    return [text for line in head.title_lines[:12] if short_name(text := SUPERS.sub("", line.text))[1]]
+def _from_own_line(head: Head, letter: bool) -> list[str]:
+    """Lines of the title that hold a council's name and nothing else. In a letter, a bare name may be a town in an address."""
+    found = []
+    for line in head.title_lines[:12]:
+        text = SUPERS.sub("", line.text).strip()
+        if short_name(text)[1] and not (letter and len(text) < len(short_name(text)[0]) + 5):
+            found.append(text)
+    return found
 
 
 def period_of(head: Head, letter: bool) -> periods.Period | None:
@@ -169,6 +182,9 @@ def _from_sentences(opening: str) -> periods.Period | None:
 
 
 def published_of(head: Head) -> date | None:
+    for line in head.title_lines:
+        if re.match(r"^hm inspectorate of probation,", line.text.strip(), re.IGNORECASE):
+            return periods.day_in(line.text) or periods.month_end_in(line.text)
     return _labelled(
         head,
         PUBLISHED_LABEL,
@@ -217,7 +233,7 @@ def lead_inspector_of(head: Head, letter: bool) -> str | None:
         name = _name(printed)
         if name:
             return name
-        leads = re.match(r"^(?P<name>[A-Z][^,]+),\s*Ofsted(?: HMI)? lead(?: inspector)?\b", text)
+        leads = LEADS_TEAM.match(text) or LED_BY.search(f"{text} {following}")
         if leads and _name(leads["name"]):
             return _name(leads["name"])
     return _signed_by(lines) if letter else None

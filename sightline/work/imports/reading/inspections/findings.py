@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from sightline.work.imports.reading.inspections import vocabulary
-from sightline.work.imports.reading.inspections.printed import BULLETS, DASHES, FINISHED, Piece, mend
+from sightline.work.imports.reading.inspections.printed import DASHES, FINISHED, Piece, is_bullet, mend
 from sightline.work.imports.reading.inspections.vocabulary import Framework, category_words, plain
 
 BOARD = "It is addressed to the Local Safeguarding Children Board, not to the council."
 SHORT_HEADING = 18  # words
+MOST_FINDINGS = 45
 WHO_HEADER = re.compile(
     r"^(?:responsible (?:body|bodies|partner|partners|organisations?)|who(?: is responsible)?)$"
 )
@@ -34,7 +35,7 @@ class Finding:
         text = self.pieces[0].text
         for piece in self.pieces[1:]:
             if piece.marker:
-                mark = "–" if piece.marker in BULLETS + DASHES + "o§" else piece.marker
+                mark = "–" if is_bullet(piece.marker) or piece.marker in DASHES else piece.marker
                 text += f"\n{mark} {piece.text}"
             else:
                 text = mend([text, piece.text])
@@ -76,7 +77,6 @@ class Account:
     findings: list[Finding] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     suspects: list[Aside] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
 
     def set_aside(self, piece: Piece, why: str) -> None:
         printed = f"{piece.marker} {piece.text}".strip() if piece.marker else piece.text
@@ -114,7 +114,7 @@ def sections_of(pieces: list[Piece]) -> list[Section]:
                 for_board = True
             elif vocabulary.FOR_THE_COUNCIL.match(words) and _heading_like(piece):
                 for_board = False
-            if _heading_like(piece) and not contents:
+            if _heading_like(piece) and not contents and not words.startswith(("strength", "key strength")):
                 above = piece.text
             continue
         current.body.append(piece)
@@ -130,7 +130,7 @@ def _is_column_header(section: Section, piece: Piece) -> bool:
 
 
 def _heads_findings(piece: Piece) -> bool:
-    return vocabulary.is_finding_heading(piece.text) and piece.marker not in tuple(BULLETS + DASHES)
+    return vocabulary.is_finding_heading(piece.text) and not is_bullet(piece.marker)
 
 
 def _weaknesses(piece: Piece, above: str, for_board: bool) -> Section | None:
@@ -180,7 +180,7 @@ def _ends(section: Section, pieces: list[Piece], index: int) -> bool:
     """Whether this piece ends the section: a heading that is known to, or one that looks at least as high as the section's."""
     piece, heading = pieces[index], section.heading
     if piece.marker and not piece.bold:
-        return _numbers_begin_anew(section, pieces, index)
+        return False
     if vocabulary.is_end_heading(piece.text) and (
         _stands_out(piece, heading) or _heading_like(piece) or not piece.lines[0].bottom
     ):
@@ -196,14 +196,6 @@ def _ends(section: Section, pieces: list[Piece], index: int) -> bool:
 
 def _stands_out(piece: Piece, heading: Piece) -> bool:
     return piece.bold or piece.size > 12.5 or piece.size >= heading.size
-
-
-def _numbers_begin_anew(section: Section, pieces: list[Piece], index: int) -> bool:
-    """Paragraph 1 of the next chapter after a list of bullets, where the chapter's heading was not recognised."""
-    piece = pieces[index]
-    if not piece.numbered or not section.body or section.body[-1].marker == "":
-        return False
-    return False
 
 
 def _list_goes_on(section: Section, pieces: list[Piece], index: int) -> bool:
@@ -245,7 +237,6 @@ def _set_aside_for_board(section: Section, framework: Framework, account: Accoun
         text = f"{finding.ref}. {finding.words()}" if finding.ref else finding.words()
         account.asides.append(Aside(finding.pieces[0].page, text, BOARD))
     account.asides.extend(board.asides)
-    account.headings.extend(board.headings)
 
 
 def _is_item(piece: Piece) -> bool:
@@ -262,20 +253,26 @@ def _read_list(section: Section, framework: Framework, account: Account) -> None
     """A list with bullets or numbers: service headings between items, points within items, sentences that belong to neither."""
     heading: str | None = _heading_above(section, framework)
     responsible: str | None = None
+    unused: Piece | None = None
     first = next(piece for piece in section.body if _is_item(piece))
     latest: Finding | None = None
     ended = False
     for index, piece in enumerate(section.body):
-        if piece.marker and _is_item(piece):
+        if piece.numbered and not first.numbered and _is_item(piece):
+            ended = True
+            account.set_aside(
+                piece, "It is a numbered paragraph after a list of bullets, so it was not read as a finding."
+            )
+        elif piece.marker and _is_item(piece):
             if latest is not None and _is_point(piece, first, latest):
                 latest.pieces.append(piece)
                 continue
             latest = _taken(section, piece, heading, responsible, account)
-            ended = False
+            ended, unused = False, None
         elif _subheading(section, index) and not ended:
-            heading = piece.text.rstrip(" :")
+            _set_aside_heading(unused, account)
+            heading, unused = piece.text.rstrip(" :"), piece
             responsible = _who(heading)
-            account.headings.append(piece.text)
             latest = None
         elif latest is not None and not ended and _carries_on(latest, piece):
             latest.pieces.append(piece)
@@ -290,6 +287,12 @@ def _read_list(section: Section, framework: Framework, account: Account) -> None
         else:
             ended = True
             account.set_aside(piece, "It stands after the list of findings and is not an item of it.")
+    _set_aside_heading(unused, account)
+
+
+def _set_aside_heading(piece: Piece | None, account: Account) -> None:
+    if piece is not None:
+        account.set_aside(piece, "It looks like a heading, but no finding stands under it.")
 
 
 def _heading_above(section: Section, framework: Framework) -> str | None:
@@ -370,6 +373,7 @@ def _read_paragraphs(section: Section, framework: Framework, account: Account) -
     """No bullets and no numbers: paragraphs are findings only where the framework prints them so."""
     takes = _takes_prose(section, framework)
     heading: str | None = None
+    unused: Piece | None = None
     latest: Finding | None = None
     for index, piece in enumerate(section.body):
         words = plain(piece.text)
@@ -385,24 +389,30 @@ def _read_paragraphs(section: Section, framework: Framework, account: Account) -
             and index + 1 < len(section.body)
             and (piece.bold or not FINISHED.search(piece.text))
         ):
-            heading = piece.text.rstrip(" :")
-            account.headings.append(piece.text)
+            _set_aside_heading(unused, account)
+            heading, unused = piece.text.rstrip(" :"), piece
         elif vocabulary.LEAD_IN.search(words) or piece.text.rstrip().endswith(":"):
             account.set_aside(piece, "It introduces the list and is not a finding of its own.")
         elif latest is not None and not FINISHED.search(latest.pieces[-1].text) and piece.text[:1].islower():
             latest.pieces.append(piece)
         else:
-            latest = _taken(section, piece, heading, None, account)
+            latest, unused = _taken(section, piece, heading, None, account), None
             if piece.continues:
                 account.doubt(piece, "A page ends before this finding: it may belong to the one before it.")
             elif framework.name != "Area SEND":
                 account.doubt(
                     piece, "It is printed without a bullet or number: check that it is a finding of its own."
                 )
+    _set_aside_heading(unused, account)
 
 
 def check_numbers(account: Account) -> None:
-    """Query numbers that repeat, skip or fall back within the paper."""
+    """Query numbers that repeat, skip or fall back within the paper, and more findings than reports are known to have."""
+    if len(account.findings) > MOST_FINDINGS:
+        account.doubt(
+            account.findings[-1].pieces[0],
+            f"{len(account.findings)} findings are more than reports usually have: check where the list ends.",
+        )
     last: int | None = None
     for finding in account.findings:
         if finding.ref is None:

@@ -13,6 +13,7 @@ from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.inspections.printed import mend
 from sightline.work.imports.reading.inspections.vocabulary import ALL_GRADES, Framework, grade_of, plain
 
+MOST_PAGES_OF_RATINGS = 10  # probation's reports print their ratings after a foreword
 MOST_PAGES_IN = 3  # the table stands on the first pages, or under "Record of main findings"
 LONGEST_AREA = 30  # words
 AREAS = re.compile(
@@ -28,10 +29,6 @@ STARTS = re.compile(
 )
 NOT_A_ROW = re.compile(
     r"^(?:judge?ments? grade|judge?ments?|grades?|previous grade|current grade|previous judge?ments?|services for looked after children|safeguarding services|looked after children(?: services)?|record of main findings|score \d.*)$"
-)
-UNKNOWN_GRADE = re.compile(
-    r"^(?:not (?:judged|inspected|graded|applicable)|n/?a|insufficient evidence|judge?ment not made|satisfactory|requires improvement to be good .+)$",
-    re.IGNORECASE,
 )
 
 
@@ -62,32 +59,49 @@ class _Row:
         )
 
 
-def read_judgements(lines: list[Line], framework: Framework) -> tuple[list[Judgement], list[Line]]:
-    """(the rows of the table, lines within it that could not be placed). Empty where the framework gives no grades."""
+def read_judgements(lines: list[Line], framework: Framework) -> list[Judgement]:
+    """The rows of the table; none where the framework gives no grades."""
     if not framework.grades:
-        return [], []
-    best: tuple[list[Judgement], list[Line]] = ([], [])
-    for start in _starts(lines):
-        rows, stray = _rows_from(lines[start:], framework)
-        if len(rows) > len(best[0]) or (framework.name == "SLAC" and len(rows) >= 3):
-            best = rows, stray
+        return []
+    best: list[Judgement] = []
+    for start in _starts(
+        lines, MOST_PAGES_OF_RATINGS if framework.name == "HMIP youth justice" else MOST_PAGES_IN
+    ):
+        rows = _rows_from(lines[start:], framework)
+        record = plain(lines[start].text).startswith("record of main findings") and len(rows) >= 3
+        if len(rows) > len(best) or record:
+            best = rows
+        if record:
+            break
     return best
 
 
-def _starts(lines: list[Line]) -> list[int]:
+def missing_from(judgements: list[Judgement], framework: Framework) -> str:
+    """A sentence where the table lacks rows that this framework always prints; "" where it is whole."""
+    areas = [plain(row.area) for row in judgements]
+    if framework.name == "ILACS" and not (
+        len(areas) in (4, 5) and any(area == "overall effectiveness" for area in areas)
+    ):
+        return "Reports of this kind have four or five judgements, the last on overall effectiveness; not all were found."
+    if framework.name == "SIF" and len(areas) not in (4, 5):
+        return "Reports of this kind have five judgements; not all were found."
+    return ""
+
+
+def _starts(lines: list[Line], last_page: int) -> list[int]:
     """Where a table of judgements may begin: at its header, or at the first line that names an area."""
     found = []
     for index, line in enumerate(lines):
         words = plain(line.text)
-        early = line.page is None or line.page <= MOST_PAGES_IN
-        if STARTS.match(words) and (early or words == "record of main findings"):
+        early = line.page is None or line.page <= last_page
+        if STARTS.match(words) and (early or words.startswith("record of main findings")):
             found.append(index)
         elif early and AREAS.match(words) and len(words.split()) <= LONGEST_AREA and len(found) < 12:
             found.append(index)
     return found
 
 
-def _rows_from(lines: list[Line], framework: Framework) -> tuple[list[Judgement], list[Line]]:
+def _rows_from(lines: list[Line], framework: Framework) -> list[Judgement]:
     """Gather area words until a grade; stop when the words grow too long to be the name of an area."""
     rows: list[_Row] = []
     row = _Row()
@@ -99,11 +113,21 @@ def _rows_from(lines: list[Line], framework: Framework) -> tuple[list[Judgement]
         if rows and not row.area and _completes(rows[-1], line):
             rows[-1].grade.append(line)
             continue
+        if rows and not row.area and not line.bottom and line.text.strip()[:1].islower():
+            rows[-1].area.append(line)  # the grade stood beside the middle of the area's words
+            continue
+        if (
+            re.match(r"^\d\.\d\b", line.text.strip())
+            and row.area
+            and re.match(r"^\d\.?\s", row.area[0].text.strip())
+        ):
+            row.area = []  # the heading of a group of rows
         area, grade = _cells(line, row, column)
         if area:
             row.area.append(area)
         if grade:
             row.grade.append(grade)
+            row.area = _beside(row.area, grade)
             if not _is_area(row):
                 break
             rows.append(row)
@@ -111,8 +135,30 @@ def _rows_from(lines: list[Line], framework: Framework) -> tuple[list[Judgement]
             row = _Row()
         elif _too_long(row) or (rows and _apart(rows[-1], line)):
             break
-    found = [item.judgement(framework) for item in rows]
-    return found, []
+    return [item.judgement(framework) for item in rows]
+
+
+def _beside(area: list[Line], grade: Line) -> list[Line]:
+    """Of the words before a grade, those in its row: what stands above, across white, is the heading of a group of rows."""
+    if not grade.bottom or not area:
+        return area
+    blocks: list[list[Line]] = []
+    for line in area:
+        if (
+            blocks
+            and line.page == blocks[-1][-1].page
+            and line.top - blocks[-1][-1].bottom < 0.5 * max(line.size, 8)
+        ):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return min(blocks, key=lambda block: _distance(block, grade))
+
+
+def _distance(block: list[Line], grade: Line) -> float:
+    if block[0].page != grade.page:
+        return 1000.0
+    return max(0.0, block[0].top - grade.bottom, grade.top - block[-1].bottom)
 
 
 def _grade_column(lines: list[Line]) -> float:
@@ -131,7 +177,7 @@ def _cells(line: Line, row: _Row, column: float) -> tuple[Line | None, Line | No
     if row.area or not column or line.left > column - 20:
         if grade_of(line.text) or (row.area and _first_of_two(line.text)):
             return None, line
-        if column and row.area and line.left >= column - 5 and UNKNOWN_GRADE.match(line.text.strip()):
+        if column and row.area and line.left >= column - 5 and len(line.text.split()) <= 5:
             return None, line
     for grade in ALL_GRADES + ("Requires",):
         match = re.search(
@@ -191,4 +237,6 @@ def _apart(row: _Row, line: Line) -> bool:
     last = row.grade[-1]
     if not line.bottom:
         return False
-    return line.page != last.page or line.top - max(item.bottom for item in row.area + row.grade) > 90
+    if line.page != last.page:
+        return not AREAS.match(plain(line.text))
+    return line.top - max(item.bottom for item in row.area + row.grade) > 90

@@ -58,9 +58,10 @@ def outcome_of(pieces: list[Piece], framework: Framework) -> str | None:
     """The overall outcome where the framework gives one beside its judgements: a phrase (Area SEND) or a sentence (SIF)."""
     early = [piece for piece in pieces[:120] if piece.page is None or piece.page <= 3]
     if framework.name == "Area SEND":
-        text = plain(" ".join(piece.text for piece in early))
-        found = [name for pattern, name in AREA_OUTCOMES if pattern.search(text)]
-        return found[0] if len(found) == 1 else None
+        for piece in early:
+            for pattern, name in AREA_OUTCOMES:
+                if pattern.search(plain(piece.text)):
+                    return name
     if framework.name == "SIF":
         for piece in early:
             if OVERALL.match(plain(piece.text)) and len(piece.text) < 160:

@@ -15,14 +15,15 @@ MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_n
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?"
 _DAY = (
-    rf"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?(?P<day{{0}}>\d{{{{1,2}}}})(?:\s?(?:st|nd|rd|th))?"
-    rf"(?:(?:\s+of)?[\s-]*(?P<month{{0}}>{_MONTH})\b\.?)?(?:,?\s*(?P<year{{0}}>(?:19|20)\d\d)(?!\d))?"
+    _WEEKDAY + rf"(?P<day{{0}}>\d{{{{1,2}}}})(?:\s?(?:st|nd|rd|th))?"
+    rf"(?:(?:\s+of)?[\s-]*(?P<month{{0}}>{_MONTH})\b\.?){{1}}(?:,?\s*(?P<year{{0}}>(?:19|20)\d\d)(?!\d)){{1}}"
 )
 _JOIN = r"\s*(?:–|—|-|‐|‑|to|until|and|&|,|through to)\s*"
-_FULL = re.compile(_DAY.format("1"), re.IGNORECASE)
+_FULL = re.compile(_DAY.format("1", "?"), re.IGNORECASE)
 _RANGE = re.compile(
-    _DAY.format("1") + r"(?P<middle>(?:" + _JOIN + r"\d{1,2}(?:st|nd|rd|th)?)*?)" + _JOIN + _DAY.format("2"),
+    _DAY.format("1", "?") + r"(?:" + _JOIN + r"\d{1,2}(?:st|nd|rd|th)?)*?" + _JOIN + _DAY.format("2", ""),
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)\b")

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from sightline.ground.lib.documents.blocks import Line
+from sightline.ground.lib.documents.blocks import Block, Line, ListItem, Table
 
 BULLETS = "•●○◦▪■□◼◻◾◽▫◆◇❖➢➤►▶‣∙·✓✔*"
 DASHES = "–—‒-‐‑"
 NUMBER = re.compile(r"^(\d{1,3})[.)](?:\s+|(?=[A-Z][a-zA-Z])|$)")
 LETTER = re.compile(r"^(\((?:[ivx]{1,5}|[a-z])\)|(?:[ivx]{1,5}|[a-z])[.)])(?:\s+|$)")
-BULLET = re.compile(rf"^([{re.escape(BULLETS)}]|o(?=\s+\S)|§)\s*")
+BULLET = re.compile(rf"^([{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s+\S)|§)\s*")
 DASH = re.compile(rf"^([{re.escape(DASHES)}])(?:\s+|$)")
 PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 SUPERSCRIPT = re.compile("(?<![mk])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -75,7 +75,7 @@ def _joins(text: str, part: str) -> bool:
     """Whether no blank stood between a line that ends in `text` and the next, `part`."""
     last, before = text[-1], text[-2:-1]
     if last in "-‐‑":
-        return before.isalnum() and part[0].isalnum()
+        return before.isalnum() and part[0].isalnum() and not re.match(r"(?:and|or|to)\s", part)
     if last == "–":
         return before.isdigit() and part[0].isdigit()
     return last == "/" and before.isalnum()
@@ -88,16 +88,40 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
         pages.setdefault(line.page, []).append(line)
     edges = {page: _edges(found) for page, found in pages.items()}
     seen = Counter(shape for found in edges.values() for shape in {_shape(line) for line in found})
+    placed = Counter(
+        key for found in edges.values() for key in {(_shape(line), round(line.top / 3)) for line in found}
+    )
     often = max(3, len(pages) // 4)
     body: list[Line] = []
     furniture: list[Line] = []
     for page, found in pages.items():
         for line in found:
             at_edge = any(line is edge for edge in edges[page])
-            repeated = at_edge and seen[_shape(line)] >= often and len(line.text) > 3
+            same_place = (
+                bool(line.bottom) and len(pages) < 8 and placed[_shape(line), round(line.top / 3)] >= 2
+            )
+            repeated = (
+                at_edge
+                and (seen[_shape(line)] >= often or same_place)
+                and len(line.text) > 3
+                and not marker_of(line.text)[0]
+            )
             lone_number = bool(PAGE_NUMBER.match(line.text.strip())) and (at_edge or line.bottom == 0.0)
             (furniture if repeated or lone_number else body).append(line)
     return body, furniture
+
+
+def without_footnotes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """(the body, the footnotes): smaller print below the last line of body text on a page, from a small number onwards."""
+    size = _layout_of(lines).size
+    notes: list[Line] = []
+    for page in {line.page for line in lines if line.bottom}:
+        found = sorted((line for line in lines if line.page == page), key=lambda line: line.top)
+        below = max((index for index, line in enumerate(found) if line.size > size - 1.2), default=-1)
+        small = found[below + 1 :]
+        if small and re.match(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹*†]|\d{1,2}(?:\s|$))", small[0].text):
+            notes += small
+    return [line for line in lines if not any(line is note for note in notes)], notes
 
 
 def _edges(lines: list[Line]) -> list[Line]:
@@ -128,14 +152,25 @@ def with_markers_joined(lines: list[Line]) -> list[Line]:
     return joined
 
 
+def lines_of_blocks(blocks: Iterable[Block]) -> list[Line]:
+    """The tree of a document without printed lines (a web page, a word-processor file) as lines: one a paragraph, item or cell."""
+    found: list[tuple[int | None, str]] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                found += [(row.page, cell.text) for cell in row.cells if cell.text and not cell.merged]
+        elif isinstance(block, ListItem):
+            found.append((block.page, f"{block.marker or '•'} {block.text}"))
+        else:
+            found.append((block.page, block.text))
+    return [
+        Line(page, number * 2, text) for number, (page, text) in enumerate(found, start=1) if text.strip()
+    ]
+
+
 def _lone_marker(text: str) -> bool:
     text = text.strip()
-    return bool(text) and (
-        text in BULLETS
-        or text in DASHES
-        or text in ("o", "§")
-        or bool(re.fullmatch(r"\d{1,3}[.)]|\([a-z]{1,4}\)", text))
-    )
+    return is_bullet(text) or text in tuple(DASHES) or bool(re.fullmatch(r"\d{1,3}[.)]|\([a-z]{1,4}\)", text))
 
 
 def _same_row_or_unplaced(first: Line, second: Line) -> bool:
@@ -185,9 +220,9 @@ def _layout_of(lines: list[Line]) -> _Layout:
             gaps[round(gap)] += 1
     rights = sorted(line.right for line in lines if line.size == size)
     right = rights[int(len(rights) * 0.95)] if rights else 0.0
-    return _Layout(
-        size, gaps.most_common(1)[0][0] if gaps else 3.0, right, any(line.bottom for line in lines)
-    )
+    near = Counter({gap: count for gap, count in gaps.items() if gap <= 0.7 * size})
+    leading = near.most_common(1)[0][0] if near else 0.25 * size
+    return _Layout(size, leading, right, any(line.bottom for line in lines))
 
 
 @dataclass(slots=True)
@@ -277,12 +312,19 @@ def _is_emphasis_within(above: Line, line: Line) -> bool:
     return not FINISHED.search(above.text) and line.text[:1].islower()
 
 
+def is_bullet(marker: str) -> bool:
+    """Whether a marker is a bullet and neither a number, a letter nor a dash. Fonts of signs keep theirs in the private-use area."""
+    return len(marker) == 1 and (marker in BULLETS + "o§" or "\ue000" <= marker <= "\uf8ff")
+
+
 def _is_marker_here(marker: str, current: _Open, line: Line, layout: _Layout, pieces: list[Piece]) -> bool:
     """Whether a number, letter or dash at the start of a line is a list marker and not a word of a running sentence."""
-    if marker in BULLETS or marker in "o§":
+    if is_bullet(marker):
         return True
     last = current.lines[-1]
     finished = bool(FINISHED.search(last.text)) or last.text.rstrip().endswith((",", " and", " or"))
+    short = len(current.lines) == 1 and len(last.text.split()) <= 10 and last.text[:1].isupper()
+    finished = finished or (marker.isdigit() and not current.marker and short)  # a heading needs no full stop
     if not layout.placed:
         if marker.isdigit():
             return finished or int(marker) == _last_number(current, pieces) + 1

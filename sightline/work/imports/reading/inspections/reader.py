@@ -18,8 +18,15 @@ from sightline.work.imports.reading.inspections.findings import (
     read_section,
     sections_of,
 )
-from sightline.work.imports.reading.inspections.judgements import Judgement, read_judgements
-from sightline.work.imports.reading.inspections.printed import Piece, mend, pieces_of, without_furniture
+from sightline.work.imports.reading.inspections.judgements import Judgement, missing_from, read_judgements
+from sightline.work.imports.reading.inspections.printed import (
+    Piece,
+    mend,
+    lines_of_blocks,
+    pieces_of,
+    without_footnotes,
+    without_furniture,
+)
 from sightline.work.imports.reading.inspections.tables import has_responsible_column, read_table
 from sightline.work.imports.reading.inspections.vocabulary import Framework
 
@@ -41,15 +48,17 @@ class _Paper:
     """A document in the forms that the steps of reading need."""
 
     body: list[Line]
+    notes: list[Line]
     head: facts.Head
     pieces: list[Piece]
     framework: Framework | None
 
 
 def _prepare(document: Document) -> _Paper:
-    body, _ = without_furniture(document.lines)
+    body, _ = without_furniture(document.lines or lines_of_blocks(document.blocks))
     head = facts.Head(body[: facts.HEAD_LINES * 4], body)
-    return _Paper(body, head, pieces_of(body, _stands_alone), facts.framework_of(head))
+    running, notes = without_footnotes(body)
+    return _Paper(body, notes, head, pieces_of(running, _stands_alone), facts.framework_of(head))
 
 
 def _stands_alone(text: str) -> bool:
@@ -62,9 +71,9 @@ def _could_be_heading(text: str) -> bool:
 
 def confidence(document: Document) -> float:
     """How sure one can be, 0.0 to 1.0, that this is an inspectorate's report or letter; above 0.5 it is worth reading as one."""
-    if not document.lines:
-        return 0.0
     paper = _prepare(document)
+    if not paper.body:
+        return 0.0
     first = [
         vocabulary.plain(line.text) for line in paper.head.title_lines[:10] if len(line.text.split()) <= 12
     ]
@@ -73,7 +82,7 @@ def confidence(document: Document) -> float:
         score += 0.5
         letter = paper.framework.letter
         score += 0.2 if facts.period_of(facts.Head(paper.head.lines, paper.body), letter) else 0.0
-        score += 0.15 if read_judgements(paper.body, paper.framework)[0] or sections_of(paper.pieces) else 0.0
+        score += 0.15 if read_judgements(paper.body, paper.framework) or sections_of(paper.pieces) else 0.0
     if any(INSPECTORATES.search(line.text) for line in paper.body):
         score += 0.15
     if any(OTHER_PAPERS.match(text) for text in first):
@@ -95,7 +104,7 @@ def read_inspection_with_places(document: Document) -> dict[str, Any]:
     """
     paper = _prepare(document)
     framework = paper.framework or Framework("", (), vocabulary.ALL_GRADES, letter=True)
-    judgements, _ = read_judgements(paper.body, framework)
+    judgements = read_judgements(paper.body, framework)
     account = _findings(paper, framework)
     if paper.framework is None:
         account.suspects.append(
@@ -132,9 +141,19 @@ def _findings(paper: _Paper, framework: Framework) -> Account:
         if has_responsible_column(section) and not section.for_board and read_table(section, account):
             continue
         read_section(section, framework, account)
+    _footnotes(paper, account)
     _board_judgement(paper, account)
     check_numbers(account)
     return account
+
+
+def _footnotes(paper: _Paper, account: Account) -> None:
+    """Footnotes on pages that hold findings: small print that may limit or explain them."""
+    pages = {line.page for finding in account.findings for piece in finding.pieces for line in piece.lines}
+    for page in sorted(page for page in pages if page is not None):
+        text = mend(line.text for line in paper.notes if line.page == page)
+        if text:
+            account.asides.append(Aside(page, text, "It is a footnote on a page of findings."))
 
 
 def _board_judgement(paper: _Paper, account: Account) -> None:
@@ -152,7 +171,7 @@ def _facts(paper: _Paper, framework: Framework, account: Account) -> dict[str, A
     published = facts.published_of(head)
     due, in_days = letters.response_due_of(paper.pieces, framework)
     found: dict[str, Any] = {
-        "authority": facts.authority_of(head),
+        "authority": facts.authority_of(head, framework.letter),
         "framework": framework.name or None,
         "start": _iso(period.start if period else None),
         "end": _iso(period.end if period else None),
@@ -200,7 +219,16 @@ def _query_judgements(judgements: list[Judgement], framework: Framework, account
                     f"“{row.grade}” is not one of the grades of {framework.name or 'a known framework'}.",
                 )
             )
-    if framework.name in ("ILACS", "SIF") and not judgements:
+    missing = missing_from(judgements, framework)
+    if missing and judgements:
+        account.suspects.append(
+            Aside(
+                judgements[0].lines[0].page,
+                "; ".join(f"{row.area}: {row.grade}" for row in judgements),
+                missing,
+            )
+        )
+    elif missing:
         account.asides.append(Aside(1, "Judgements", "The table of judgements could not be found or read."))
 
 

@@ -82,7 +82,7 @@ FRAMEWORKS = (
     ),
     Framework(
         "Area SEND",
-        (r"area send (?:full |monitoring )?inspection", r"local area partnership report"),
+        (r"(?<!local )area send (?:full |monitoring )?inspection", r"local area partnership report"),
         prose=("areas? for priority action", "areas? for improvement"),
     ),
     Framework(
@@ -197,6 +197,9 @@ END_HEADINGS = tuple(
         r"^what (?:is it like|is the area partnership|does the area partnership)",
         r"^(?:case study|evaluation of progress|background|introduction|executive summary|contents|annex|appendix|glossary)\b",
         r"^practice study",
+        r"^(?:overview|conclusion|context)$",
+        r"^(?:ratings?|chief inspector's overview|rationale for|key facts|methodology|inspection methodology|further information|background and context)\b.{0,60}$",
+        r"^domain (?:one|two|three|\d)\b",
         r"^yours (?:sincerely|faithfully)",
         r"^the office for standards in education",
         r"^(?:if you would like a copy|© ?crown copyright|\(c\) crown)",
@@ -222,7 +225,7 @@ NOTHING_FOUND = re.compile(
 )
 WEAKNESSES_FOLLOW = re.compile(r"(?:following )?areas of significant (?:weakness|concern)(?:es|s)?:?$")
 FOR_THE_BOARD = re.compile(
-    r"^(?:section \d+: )?(?:the )?(?:effectiveness of the )?(?:local safeguarding children board|lscb)\b|"
+    r"^(?:section \d+: )?(?:the )?(?:effectiveness of the )?(?:(?:[\w&'-]+ ){1,4}safeguarding children(?:'s)? board|lscb)\b(?! (?:chair|was|has))|"
     r"^what (?:does|do) the (?:lscb|local safeguarding children board)\b|"
     r"^(?:inspection findings|executive summary|recommendations)\b.{0,8}(?:the )?(?:local safeguarding children board|lscb)|"
     r"^section \d+: the effectiveness of the local safeguarding"
