@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from sightline.domain.governance import queries
 from sightline.ground.ui.colours import style_version
 
 
@@ -77,8 +78,6 @@ class Page:
 
 def page(request: HttpRequest) -> dict[str, Page]:
     """The context processor. It reads the council once and the reader's grants once, and nothing else."""
-    from sightline.domain.governance import queries
-
     council = queries.council()
     user = request.user if getattr(request, "user", None) and request.user.is_authenticated else None
     return {

@@ -6,7 +6,7 @@ A page writes `{{ ui.status(...) }}`; nothing is imported. A file without an `ex
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from markupsafe import Markup
@@ -48,8 +48,8 @@ class Components:
         """One field of a form as its GOV.UK component, with its label, hint and error. `changes` go to the macro."""
         macro, params = form.govuk(name, **changes)
         if not macro:
-            return form[name].as_widget()
-        printed = self._env.globals[macro](params)
+            return Markup("{}").format(form[name].as_widget())
+        printed = cast(Any, self._env.globals[macro])(params)
         if macro == "govukFileUpload":
             return self.upload(printed)
         return printed
