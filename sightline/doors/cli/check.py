@@ -8,10 +8,10 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sightline.domain.checks.rules import Problem, check, summary
+from sightline.work.imports.reading import read_safely
 from sightline.work.imports.reading.plan_facts import plan_facts
 
 HELP = "Check a plan file against the rules, without importing it"
@@ -39,14 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each file; the exit status."""
-    from sightline.work.imports.reading import read_file
-
     today = arguments.on or date.today()  # noqa: DTZ011 - the day where the command is run
-    status = 0
-    for name in arguments.files:
-        paper = read_file(Path(name))
-        status = max(status, report(name, paper, today, as_json=arguments.json))
-    return status
+    papers = read_safely(arguments.files)
+    statuses = [
+        report(name, paper, today, as_json=arguments.json)
+        for name, paper in zip(arguments.files, papers, strict=True)
+    ]
+    return max(statuses)
 
 
 def report(name: str, paper: Mapping[str, Any], today: date, *, as_json: bool = False) -> int:

@@ -86,3 +86,33 @@ def test_django_is_not_needed() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert said.stdout.strip() == "False"
+
+
+def _run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    check.add_arguments(parser)
+    return check.run(parser.parse_args([*words, "--on", "2026-06-01"]))
+
+
+def test_real_files_are_read_and_a_bad_one_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, empty, missing = tmp_path / "plan.csv", tmp_path / "empty.csv", tmp_path / "none.csv"
+    good.write_text(
+        "Ref,Recommendation,Action,Lead,Due date,Status\n"
+        "1.1,Late assessments,Continue to strengthen practice,JB,31/03/2026,In progress\n"
+        "1.2,Late assessments,Recruit ten social workers,,31/12/2026,Not started\n"
+    )
+    empty.write_text("")
+    assert _run(str(empty), str(good), str(missing)) == 2
+    said = capsys.readouterr()
+    assert f"{good}:3: SL201 error Action 1.2 has no owner." in said.out
+    assert f"{good}:2: SL203 warning" in said.out and f"{good}:2: SL316 warning" in said.out
+    assert str(empty) in said.err and str(missing) in said.err and "Traceback" not in said.err
+
+
+def test_the_sample_plan(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(str(shared / "samples" / "plans" / "p08_plan_table_tsv.txt")) == 0
+    found = {line.split()[1] for line in capsys.readouterr().out.splitlines()}
+    assert {"SL202", "SL211", "SL302"} <= found
+    assert not {"SL102", "SL401", "SL501", "SL508"} & found

@@ -88,7 +88,11 @@ def test_a_sub_row_has_the_source_of_the_row_above_it_and_no_other_has() -> None
 def test_a_colour_is_not_a_status() -> None:
     facts = plan_facts(paper(["Ref", "Action", "RAG"], ["1", "Train managers", "A/G"], ["2", "Recruit", "G"]))
     assert [action.delivery for action in facts.actions] == [None, None]
-    assert "delivery" not in facts.known
+    assert not {"status", "delivery"} & facts.known
+    told = plan_facts(
+        paper(["Action", "RAG"], ["a", "A"], ["b", "G"], parsed=[{"status": None}, {"status": "done"}])
+    )
+    assert "delivery" in told.known and "SL508" not in {problem.code for problem in check(told, TODAY)}
 
 
 def test_a_revised_date_keeps_the_first_beside_it() -> None:

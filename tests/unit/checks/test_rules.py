@@ -87,7 +87,7 @@ def test_a_file_is_told_once_what_it_has_no_place_for() -> None:
         ActionFacts(key=n, number=str(n), what=f"Train team {n}", owners=ACTION.owners, row=n)
         for n in range(1, 9)
     ]
-    known = frozenset({"number", "owner", "delivery"})
+    known = frozenset({"number", "owner", "status", "delivery"})
     found = check(plan(*rows, from_file=True, known=known, themes=()), TODAY)
     missing = [problem.key for problem in found if problem.code == "SL699"]
     assert missing == ["source", "due", "updates", "success_measure", "target", "theme"]

@@ -181,7 +181,7 @@ def better_without_evidence(action: ActionFacts, context: Context) -> str | None
     why="An action without a status is in nobody’s count: neither late nor done.",
     source="Free words and split colours stand in real plans (A/G, “phase 1 completed”)",
     mend="Say whether it is not started, in progress, done or not done.",
-    needs=("delivery",),
+    needs=("status",),
     passes=case("In progress."),
     fails=case("No status.", delivery=None),
 )

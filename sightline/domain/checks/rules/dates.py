@@ -339,7 +339,7 @@ def not_started_and_nearly_due(action: ActionFacts, context: Context) -> str | N
 def forecast_has_passed(action: ActionFacts, context: Context) -> str | None:
     if not action.open or not action.forecast or action.forecast >= context.today:
         return None
-    return f"{action.label} was forecast for {day(action.forecast)} and is not done."
+    return f"{action.label} was forecast for {day(action.forecast)} and is not said to be done."
 
 
 @rule(
@@ -364,7 +364,9 @@ def overdue_with_no_new_date(action: ActionFacts, context: Context) -> str | Non
     if action.confidence in ("on track", "off track") or action.forecast:
         return None  # SL313, SL309 or SL315 says so
     assert action.due is not None
-    return f"{action.label} was due on {day(action.due)}; it is not done, and no new date is given."
+    return (
+        f"{action.label} was due on {day(action.due)}; it is not said to be done, and no new date is given."
+    )
 
 
 def _days(count: int) -> str:

@@ -239,7 +239,7 @@ def no_measure_speaks_of_children(plan: PlanFacts, context: Context) -> str | No
     return f"None of the {len(said)} success measures speaks of children, young people or families."
 
 
-MAIN = ("number", "source", "owner", "due", "delivery", "updates", "success_measure", "target", "theme")
+MAIN = ("number", "source", "owner", "due", "status", "updates", "success_measure", "target", "theme")
 """The columns of almost every plan seen; a file without one of them is told so in a line of its own."""
 
 

@@ -39,6 +39,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "owner": ("owner",),
     "due": ("due", "revised_due"),
     "start": ("start",),
+    "status": ("status",),
     "delivery": ("status",),
     "confidence": ("confidence",),
     "forecast": ("forecast",),
