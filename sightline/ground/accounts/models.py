@@ -50,10 +50,20 @@ class User(AbstractBaseUser):
         return self.name
 
     @cached_property
+    def _grants(self) -> list[Grant]:
+        """Read once for each instance, so once a request."""
+        return list(self.grants.all())
+
+    @property
+    def roles_held(self) -> frozenset[str]:
+        """The names of the roles held over anything: for what a page shows first, never for what a person may do."""
+        return frozenset(grant.role for grant in self._grants) if self.is_active else frozenset()
+
+    @cached_property
     def _held(self) -> dict[str, set[tuple[str, int | None]]]:
-        """Permission -> the things it is held over; read once for each instance, so once a request."""
+        """Permission -> the things it is held over."""
         held: dict[str, set[tuple[str, int | None]]] = {}
-        for grant in self.grants.all():
+        for grant in self._grants:
             for permission in grant.permissions:
                 held.setdefault(permission, set()).add((grant.kind, grant.thing_id))
         return held
@@ -61,6 +71,7 @@ class User(AbstractBaseUser):
     def forget_rights(self) -> None:
         """Read the grants again at the next question. The commands that change grants call this."""
         self.__dict__.pop("_held", None)
+        self.__dict__.pop("_grants", None)
         getattr(self, "_prefetched_objects_cache", {}).pop("grants", None)
 
     def may(self, permission: str, thing: object | None = None) -> bool:
