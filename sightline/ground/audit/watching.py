@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -84,11 +85,8 @@ def redact_also(model: type[models.Model]) -> None:
 
 def not_watched() -> dict[str, str]:
     """Tables of watched packages that are left out, with the reason."""
-    said = {
-        model._meta.label_lower: model.not_audited
-        for model in _tables()
-        if getattr(model, "not_audited", None)
-    }
+    said = {model._meta.label_lower: str(getattr(model, "not_audited", "")) for model in _tables()}
+    said = {label: reason for label, reason in said.items() if reason}
     return {**said, **_not_watched}
 
 
@@ -129,8 +127,8 @@ def _tables() -> Iterator[type[models.Model]]:
 
 def _belongs_to(model: type[models.Model], labels: dict[str, str]) -> bool:
     """Whether this is the many-to-many table of a model that is left out."""
-    owner = model._meta.auto_created
-    return bool(owner) and owner._meta.label_lower in labels  # type: ignore[union-attr]
+    owner: Any = model._meta.auto_created
+    return bool(owner) and owner._meta.label_lower in labels
 
 
 def _described(model: type[models.Model], connection: BaseDatabaseWrapper) -> Table:
@@ -142,7 +140,7 @@ def _described(model: type[models.Model], connection: BaseDatabaseWrapper) -> Ta
     return Table(
         label=options.label_lower,
         name=options.db_table,
-        key=key.column,
+        key=str(key.column),
         key_type=key_type,
         key_is_number=any(word in key_type for word in ("int", "serial")),
         columns=tuple(column for name, column in columns.items() if name not in left_out),
@@ -155,7 +153,7 @@ def _column(field: models.Field, connection: BaseDatabaseWrapper) -> Column:
     is_json = isinstance(field, models.JSONField)
     is_text = isinstance(field, (models.CharField, models.TextField, models.FileField))
     return Column(
-        name=field.column,
+        name=str(field.column),
         type=field.db_type(connection) or "",
         form="json" if is_json else "binary" if isinstance(field, models.BinaryField) else "plain",
         typed=(is_json or is_text) and not field.primary_key and field.name != "password",
