@@ -3,6 +3,7 @@
 DATABASE_URL    the database; without it an SQLite file in SIGHTLINE_DATA
 SIGHTLINE_DATA  the folder for the database and stored files; without it `var/` in the checkout, which git ignores
 SIGHTLINE_SECRET_KEY, SIGHTLINE_HOSTS, SIGHTLINE_DEBUG, SIGHTLINE_HTTPS
+SIGHTLINE_PROXIES  how many reverse proxies of ours stand before the server; without it none, and lock-outs count by its peer
 """
 
 import os
@@ -159,6 +160,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sightline.doors.web.account.adapter.ClosedSignUp"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SIGHTLINE_PROXIES", "0"))
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE; StaysSignedIn renews it while the person works
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because somebody typed their address
@@ -177,6 +179,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says until whe
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "sightline.doors.web.account.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "sightline.doors.web.account.lockout.address_tried"
+AXES_CLIENT_IP_CALLABLE = "sightline.doors.web.account.lockout.machine"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # failures are kept until they expire; who signed in and when is in the account
 AXES_VERBOSE = False

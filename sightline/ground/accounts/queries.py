@@ -9,7 +9,7 @@ from typing import Any
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from sightline.ground.audit.actors import Actor, System
@@ -37,13 +37,13 @@ def granted(user: Any, permission: str, kind: str) -> QuerySet[Grant, int | None
 
 
 def users_list(user: Actor, *, text: str = "", active: bool | None = None) -> QuerySet[User]:
-    """Every account, by name, with `roles` (how many grants) and its grants loaded; for who may manage users.
+    """Every account, by name, with its grants loaded; for who may manage users.
 
     text    part of a name or an e-mail address
     active  only those who may sign in, or only those who may not
     """
     check_may_manage(user)
-    users = User.objects.annotate(roles=Count("grants")).prefetch_related("grants").order_by("name", "id")
+    users = User.objects.prefetch_related("grants").order_by("name", "id")
     if text.strip():
         users = users.filter(Q(name__icontains=text.strip()) | Q(email__icontains=text.strip()))
     return users if active is None else users.filter(is_active=active)

@@ -5,7 +5,6 @@ from django.db import OperationalError, connection
 
 from sightline.ground.accounts import commands, queries
 from sightline.ground.accounts.models import Grant, User
-from sightline.ground.accounts.permissions import PERMISSIONS, ROLES, roles_with
 from sightline.ground.audit.actors import System
 from sightline.ground.audit.models import Event
 from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
@@ -179,13 +178,6 @@ def test_lists_of_users(administrator, reader):
         queries.user_for(administrator, 0)
     with pytest.raises(NotFound):
         queries.user_for(reader, reader.pk)
-
-
-def test_every_role_names_known_permissions():
-    for title, names in ROLES.values():
-        assert title and names <= set(PERMISSIONS)
-    for permission in PERMISSIONS:
-        assert "administrator" in roles_with(permission)
 
 
 def test_a_job_acts_for_who_asked(administrator, reader):

@@ -85,6 +85,19 @@ def test_an_unknown_address_is_locked_out_alike(reader):
     assert pages[0] == pages[1] and pages[0][0] == 429
 
 
+def test_behind_a_proxy_machines_are_told_apart_and_cannot_pretend(reader, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(5):
+        last = sign_in(Client(headers={"X-Forwarded-For": f"10.0.0.{number}, 10.1.1.1"}), password="wrong")
+    assert last.status_code == 429, "what stands before our proxy's own word is the machine's own claim"
+    assert sign_in(Client(headers={"X-Forwarded-For": "10.1.1.2"})).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/account/password/", "/account/again/", "/account/"])
+def test_pages_of_ones_own_account_need_signing_in(client, path):
+    assert client.get(path)["Location"] == f"{SIGN_IN}?next={path}"
+
+
 def test_no_failed_try_keeps_the_password(client, reader):
     sign_in(client, password="my secret try")
     assert "my secret try" not in " ".join(str(row.__dict__) for row in AccessAttempt.objects.all())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +19,14 @@ def address_tried(request: HttpRequest, credentials: dict[str, Any] | None) -> s
     """The e-mail address of a try to sign in, in lower case: what lock-outs are counted by."""
     given = (credentials or {}).get("email") or request.POST.get("login") or ""
     return str(given).strip().lower()[:255] or None
+
+
+def machine(request: HttpRequest) -> str | None:
+    """The address of the machine that asks, past as many proxies as SIGHTLINE_PROXIES trusts; None if unknown."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return None
 
 
 def locked_out(
