@@ -192,7 +192,7 @@ def _figure(links: _Links, action: Action, role: str) -> QuantityFacts | None:
                 value=figure.value,
                 unit=figure.unit or None,
                 comparator=figure.comparator or None,
-                denominator=figure.denominator or None,
+                denominator=figure.denominator or (figure.what if figure.what.startswith("of ") else None),
                 as_at=figure.as_at,
             )
     return None
