@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from sightline.ground.lib.errors import Unreadable
@@ -60,7 +61,7 @@ def check_archive(path: Path) -> tuple[str, ...]:
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_part(archive, entry)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise Unreadable(
             "This file is damaged or incomplete, so nothing of it was read: "
             "open it in the program that made it, save it again and try again."

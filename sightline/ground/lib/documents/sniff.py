@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 HEAD_BYTES = 8192
@@ -137,7 +138,7 @@ def _sniff_archive(path: Path) -> str:
                     return kind
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return OPEN_DOCUMENTS.get(archive.read("mimetype").decode("ascii", "replace").strip(), "zip")
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError, zlib.error):
         return "zip"
     return "zip"
 

@@ -38,8 +38,8 @@ def read_owners(text: str | None) -> list[str]:
     owners: list[str] = []
     for part in _HARD.split(text or ""):
         for piece in _slashes(part.strip(" ,.-–\t")):
-            for owner in _commas(piece):
-                owners += [one for one in _ands(owner) if one and not NOBODY.match(one)]
+            for joined in _ands(piece):
+                owners += [one for one in _commas(joined) if one and not NOBODY.match(one)]
     return list(dict.fromkeys(owners))
 
 

@@ -17,7 +17,7 @@ from sightline.work.imports.reading.plans.tables import (
     find_tables,
     is_indicator_table,
 )
-from sightline.work.imports.reading.plans.understand import understand
+from sightline.work.imports.reading.plans.understand import colours_only, understand
 from sightline.work.imports.reading.plans.words import read_key
 
 _VERSION = re.compile(
@@ -55,6 +55,8 @@ def read_plan(document: Document, memory: Memory | None = None) -> dict[str, Any
     result = _assemble(kind, sorted_tables, key)
     _title_and_version(result, document, mine, prose)
     result["footnotes"] += _footnotes(prose)
+    placed = {result["title"], *result["footnotes"]}
+    result["narrative"] = [{"page": page, "text": text} for text, page in _texts(prose) if text not in placed]
     for table in foreign:
         result["set_aside"] += _whole_table_aside(table, kind)
     result["set_aside"] += [_leftover(one) for one in others if not _is_key_table(one)]
@@ -134,6 +136,8 @@ def _add_rows(
         result["suspects"] += [
             {"page": row.page, "text": remark.text, "why": remark.why} for remark in remarks
         ]
+    for remark in colours_only(table, [row for row, _ in done.taken]):
+        result["suspects"].append({"page": table.page, "text": remark.text, "why": remark.why})
     result["footnotes"] += done.footnotes
     result["set_aside"] += done.set_aside
     result["suspects"] += done.suspects

@@ -108,12 +108,21 @@ def find_tables(
         if not _add(found, block, heading, memory or {}, document.kind):
             others.append(Leftover(block))
         heading = None if document.kind in ("xlsx", "csv") else heading
+    _forget_title(found)
     for table in found:
         samples = [
             [row.cells[column].text or "" for row in table.rows[:200]] for column in range(len(table.names))
         ]
         table.guesses = guess_columns(table.names, samples, memory, table.labels)
     return found, others, prose
+
+
+def _forget_title(found: list[PlanTable]) -> None:
+    """One heading above everything is the title of the paper, not a section, unless it is worded as one."""
+    headings = {row.heading for table in found for row in table.rows if row.heading}
+    if len(headings) == 1 and not SECTION.match(next(iter(headings))):
+        for table in found:
+            table.rows = [replace(row, heading=None) for row in table.rows]
 
 
 def _heading(block: Block, before: str | None) -> str | None:

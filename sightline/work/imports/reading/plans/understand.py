@@ -89,7 +89,6 @@ def understand(
         for owner in owners
         if people.only_initials(owner)
     ]
-    remarks += _colour_only(table, row)
     return parsed, remarks
 
 
@@ -234,13 +233,13 @@ def _updates(table: PlanTable, row: PrintedRow) -> list[dict[str, Any]]:
     return found
 
 
-def _colour_only(table: PlanTable, row: PrintedRow) -> list[Remark]:
-    """A status that is only a colour of its cell: seen, and not read as a meaning."""
-    return [
-        Remark(
-            f"{guess.name}: #{row.cells[guess.column].hint[5:]}",
-            "The cell holds a colour and no word, so no status was read from it.",
-        )
-        for guess in table.guesses
-        if guess.field in ("rag", "status", "impact_rag") and row.cells[guess.column].hint.startswith("fill:")
-    ]
+def colours_only(table: PlanTable, rows: list[PrintedRow]) -> list[Remark]:
+    """Statuses that are only a colour of their cells: seen, and not read as a meaning. One remark a column."""
+    remarks = []
+    for guess in table.guesses:
+        colours = [row.cells[guess.column].hint[5:] for row in rows if row.cells[guess.column].hint.startswith("fill:")]
+        if colours and guess.field in ("rag", "status", "impact_rag", "previous_rag"):
+            shown = ", ".join(f"#{colour}" for colour in sorted(set(colours)))
+            why = f"{len(colours)} cells of this column hold a colour ({shown}) and no word, so no status was read from them."
+            remarks.append(Remark(guess.name, why))
+    return remarks
