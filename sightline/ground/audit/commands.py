@@ -135,6 +135,7 @@ def redact(*, by: Any, text: str, authority: str, reason: str) -> redaction.Plac
     if current is None or len(current.names) > 1:
         raise RuntimeError("a redaction is a command of its own, or the event around it could hold the text")
     _check_can_redact(by.name, text, authority, reason)
+    current.redacts = True
     set_mark(connection, current.mark, redacting=True)
     try:
         places = redaction.remove(connection, current.mark, text)

@@ -13,12 +13,14 @@ from django.db.backends.signals import connection_created
 
 @dataclass
 class Running:
-    """One run of an outermost command. `entries` are what it recorded; `names` the commands within commands."""
+    """One run of an outermost command. `entries` are what it recorded; `names` the commands within commands;
+    `redacts` whether it replaces recorded values."""
 
     command: str
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
     entries: list[dict[str, Any]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    redacts: bool = False
 
 
 running: ContextVar[Running | None] = ContextVar("audit_running", default=None)

@@ -22,8 +22,9 @@ def seal(connection: BaseDatabaseWrapper, run: Running, by: Any) -> Event:
     digest = Digest()
     for rows in _unsealed(run.mark):
         _seal_changes(connection, rows, digest)
-    for replacement in Replacement.objects.filter(mark=run.mark).iterator(BATCH):
-        add_replacement(digest, replacement)
+    if run.redacts:
+        for replacement in Replacement.objects.filter(mark=run.mark).order_by("id").iterator(BATCH):
+            add_replacement(digest, replacement)
     salts, commitments = commit(values_of_event(by.name, run.entries))
     number, previous = _last(connection)
     sealed = Sealed(
