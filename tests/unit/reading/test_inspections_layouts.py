@@ -1,5 +1,7 @@
 """The inspection reader on papers made here: every framework's layout, each kind of bullet, page ends, tables and letters."""
 
+# ruff: noqa: E501  (printed sentences are kept whole)
+
 from __future__ import annotations
 
 from datetime import date
@@ -26,6 +28,7 @@ from sightline.work.imports.reading.inspections import (
     read_inspection_with_places,
 )
 from sightline.work.imports.reading.inspections.authorities import short_name
+from sightline.work.imports.reading.inspections.printed import mend
 from tests.unit.reading.paper_builder import LEFT, Paper
 
 FOUR_ROWS = (
@@ -492,6 +495,61 @@ def test_a_grade_that_is_not_of_the_framework_is_queried_and_kept() -> None:
     assert any("Satisfactory" in suspect["why"] for suspect in result["suspects"])
 
 
+def test_a_table_without_positions_is_set_aside_whole() -> None:
+    printed = [
+        "Area SEND inspection of Dorset Local Area Partnership",
+        "Areas for priority action",
+        "Responsible body",
+        "Areas for priority action",
+        "Dorset Council",
+        "Leaders should agree who does what.",
+    ]
+    document = Document(
+        "txt", None, tuple(Line(None, number, text) for number, text in enumerate(printed, start=1))
+    )
+    result = read_inspection(document)
+    assert result["findings"] == []
+    assert "Leaders should agree who does what." in " ".join(aside["text"] for aside in result["set_aside"])
+
+
+@pytest.mark.parametrize("grade_line", ["Requires improvement to be good", "Good"])
+def test_a_grade_on_its_own_line_below_the_area(grade_line: str) -> None:
+    printed = [
+        "Inspection of Kent local authority children\u2019s services",
+        "Inspection dates: 9 to 13 May 2022",
+        "Judgement",
+        "Grade",
+    ]
+    for area, _ in FOUR_ROWS:
+        printed += [area, grade_line]
+    document = Document(
+        "txt", None, tuple(Line(None, number, text) for number, text in enumerate(printed, start=1))
+    )
+    assert read_inspection(document)["judgements"] == [[area, grade_line] for area, _ in FOUR_ROWS]
+
+
+def test_a_table_with_missing_rows_is_queried() -> None:
+    paper = (
+        Paper()
+        .title("Inspection of Kent local authority children\u2019s services")
+        .put("Inspection dates: 9 to 13 May 2022")
+        .gap()
+    )
+    paper.row((LEFT, ["Judgement"]), (395, ["Grade"])).row((LEFT, ["Overall effectiveness"]), (395, ["Good"]))
+    assert any(
+        "not all were found" in suspect["why"] for suspect in read_inspection(paper.document())["suspects"]
+    )
+
+
+def test_line_breaks_are_mended_without_inventing_blanks() -> None:
+    assert mend(["up-", "to-date plans"]) == "up-to-date plans"
+    assert mend(["aged 16-", "and 17-year-olds"]) == "aged 16- and 17-year-olds"
+    assert mend(["help/", "assistance and/", "or more"]) == "help/assistance and/or more"
+    assert mend(["2016\u2013", "17"]) == "2016\u201317"
+    assert mend(["part\u00ad", "ner care leavers\u00b9"]) == "partner care leavers"
+    assert mend(["children \u2013", "and families"]) == "children \u2013 and families"
+
+
 @pytest.mark.parametrize(
     ("printed", "first", "last"),
     [
@@ -579,7 +637,30 @@ def test_a_report_is_taken_for_one() -> None:
 
 
 WORD = st.sampled_from(
-    "plans visits children ensure improve leaders The A quality audit 12. • – (a) o board: Areas supervision. timely; Good 3 and-".split()
+    [
+        "plans",
+        "visits",
+        "children",
+        "ensure",
+        "improve",
+        "leaders",
+        "The",
+        "A",
+        "quality",
+        "audit",
+        "12.",
+        "•",
+        "–",
+        "(a)",
+        "o",
+        "board:",
+        "Areas",
+        "supervision.",
+        "timely;",
+        "Good",
+        "3",
+        "and-",
+    ]
 )
 PRINTED = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
 HEADINGS = st.sampled_from(

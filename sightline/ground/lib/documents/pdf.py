@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import itertools
 import re
 import threading
 import unicodedata
@@ -94,7 +95,7 @@ def read_pdf(source: bytes | str | Path) -> Document:
 
 
 def page_png(source: bytes | str | Path, page: int, width: int) -> bytes:
-    """The picture of one page (1-based), `width` pixels wide, as PNG bytes. Raises Unreadable as read_pdf, or for a page that is not there."""
+    """The picture of one page (1-based), `width` pixels wide, as PNG bytes. Raises Unreadable as read_pdf does."""
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
     with _opened(content) as pdf:
         if not 1 <= page <= len(pdf):
@@ -250,6 +251,8 @@ def _add(run: _Run, letter: _Letter) -> None:
     if run.places:
         if sign.isdigit() and height < 0.8 * run.height and letter.bottom < run.bottom - 0.12 * run.height:
             sign = sign.translate(SUPERSCRIPTS)
+            if run.text[-1] == " " and letter.left - run.right < 0.2 * run.height:
+                run.text.pop()
             run.right = max(run.right, letter.right)
             run.text.append(sign)
             run.places.append(letter.index)
@@ -355,7 +358,7 @@ def _jumps(runs: list[_Run]) -> int:
     """How often a line stands above the one printed before it in the same column."""
     return sum(
         later.bottom < earlier.top + 1 and later.left < earlier.right and earlier.left < later.right
-        for earlier, later in zip(runs[1:], runs[2:], strict=False)
+        for earlier, later in itertools.pairwise(runs)
     )
 
 

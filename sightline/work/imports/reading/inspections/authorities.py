@@ -36,7 +36,8 @@ NAMES = tuple(
 )
 
 _BEFORE = re.compile(
-    r"^(?:the )?(?:(?:london|royal|metropolitan)?\s*borough(?: council)? of|royal borough of|city and county of|city of|county of|county|council of(?: the)?|"
+    r"^(?:the )?(?:(?:london|royal|metropolitan)?\s*borough(?: council)? of|royal borough of"
+    r"|city and county of|city of|county of|county|council of(?: the)?|"
     r"(?:metropolitan )?district of|london borough|corporation of)\s+",
     re.IGNORECASE,
 )

@@ -30,13 +30,15 @@ LED_BY = re.compile(
 )
 LEADER_LABEL = re.compile(r"^(?:lead|reporting) inspectors?\s*:?$", re.IGNORECASE)
 POST = re.compile(
-    r"[,(]?\s*\b(?:HMI|HMIP|CSI|(?:Her|His) Majesty['’]s(?: Lead)? Inspectors?.*|Ofsted.*|Senior HMI|SHMI|CQC.*|HM Inspector.*|Social Care.*)\b.*$"
+    r"[,(]?\s*\b(?:HMI|HMIP|CSI|(?:Her|His) Majesty['’]s(?: Lead)? Inspectors?.*|Ofsted.*|Senior HMI|SHMI"
+    r"|CQC.*|HM Inspector.*|Social Care.*)\b.*$"
 )
 NAME = re.compile(
     r"^(?:(?:Mrs?|Ms|Miss|Dr|Professor|Sir|Dame)\.? )?[A-Z][\w'’-]+(?: (?:[A-Z]\.?|[A-Z][\w'’-]+|[a-z]{2,3}))* [A-Z][\w'’-]+$"
 )
 DATES_LABEL = re.compile(
-    r"^(?:inspection|visit|dates? of (?:the )?(?:inspection|visit)|fieldwork)(?: dates?| took place)?\b[^:]{0,25}?:?\s*(?P<rest>.*)$",
+    r"^(?:inspection|visit|dates? of (?:the )?(?:inspection|visit)|fieldwork)(?: dates?"
+    r"| took place)?\b[^:]{0,25}?:?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 IS_DATES_LABEL = re.compile(
@@ -49,15 +51,18 @@ PUBLISHED_LABEL = re.compile(
 )
 VISIT_SENTENCES = (
     re.compile(
-        r"(?:this|the) (?:inspection|visit|assurance visit|focused visit) (?:took place|was carried out|was conducted|ran)\b(?P<rest>.{0,90})",
+        r"(?:this|the) (?:inspection|visit|assurance visit|focused visit) (?:took place|was carried out"
+        r"|was conducted|ran)\b(?P<rest>.{0,90})",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:\bvisit|\binspection|\brevisit|\bvisited)\b[^.]{0,200}?\b(?:on|from|between|held on|of)\s+(?P<rest>(?:\w+day,? )?\d{1,2}\b[^.]{0,80})",
+        r"(?:\bvisit|\binspection|\brevisit|\bvisited)\b[^.]{0,200}?\b(?:on|from|between|held on"
+        r"|of)\s+(?P<rest>(?:\w+day,? )?\d{1,2}\b[^.]{0,80})",
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:on|between|from)\s+(?P<rest>(?:\w+day,? )?\d{1,2}\b[^.]{0,80}?),? (?:ofsted|inspectors|her majesty|his majesty|the care quality)",
+        r"^(?:on|between|from)\s+(?P<rest>(?:\w+day,? )?\d{1,2}\b[^.]{0,80}?),? (?:ofsted|inspectors"
+        r"|her majesty|his majesty|the care quality)",
         re.IGNORECASE,
     ),
 )
@@ -65,14 +70,17 @@ AUTHORITY_TITLES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"^area send (?:full |monitoring )?inspection (?:of|in) (?:the )?(?P<name>.+?)(?: local area partnership)?$",
-        r"^inspection of (?P<name>(?!local authority|services|safeguarding|looked|children|contact|youth)(?:.+?)) (?:local authority )?children['’]s (?:social care )?services$",
-        r"(?:focused|monitoring|assurance) visit (?:to|of|report:?) (?P<name>.+?)(?:['’]s?)? (?:local authority )?children['’]s (?:social care )?services",
+        r"^inspection of (?P<name>(?!local authority|services|safeguarding|looked|children|contact"
+        r"|youth)(?:.+?)) (?:local authority )?children['’]s (?:social care )?services$",
+        r"(?:focused|monitoring|assurance) visit (?:to|of"
+        r"|report:?) (?P<name>.+?)(?:['’]s?)? (?:local authority )?children['’]s (?:social care )?services",
         r"^(?:ofsted )?(?:focused|monitoring|assurance) visit (?:to|of) (?P<name>.+)$",
         r"^joint targeted area inspection of (?:the multi-agency .{5,120}? in )?(?P<name>[A-Z][^.]{2,60})$",
         r"^joint (?:local )?area send (?:inspection|revisit|re-visit) (?:in|of) (?P<name>.+)$",
         r"inspection of the local area of (?P<name>[A-Z][\w,’' -]{2,50}?)(?: to judge| to assess|$)",
         r"inspection of youth (?:justice|offending) (?:services|work|service) in (?P<name>.+)$",
-        r"assessment arrangements (?:within|in|for) (?P<name>[A-Z].{2,60}?)(?:['’]s?)? (?:local authority )?children['’]s services",
+        r"assessment arrangements (?:within|in|for) (?P<name>[A-Z].{2,60}?)(?:['’]s?)? (?:local authority"
+        r" )?children['’]s services",
         r"children['’]s services in (?P<name>[A-Z][\w,’' &-]{2,50}?) (?:which|that|was|on)\b",
     )
 )

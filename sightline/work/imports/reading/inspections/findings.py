@@ -126,7 +126,8 @@ def _is_column_header(section: Section, piece: Piece) -> bool:
     if not section.body or not WHO_HEADER.match(plain(section.body[-1].text)):
         return False
     line, beside = piece.lines[0], section.body[-1].lines[0]
-    return line.page == beside.page and min(line.bottom, beside.bottom) > max(line.top, beside.top)
+    overlap = min(line.bottom, beside.bottom) - max(line.top, beside.top)
+    return line.page == beside.page and (not line.bottom or overlap > 0)
 
 
 def _heads_findings(piece: Piece) -> bool:
@@ -185,7 +186,7 @@ def _ends(section: Section, pieces: list[Piece], index: int) -> bool:
         _stands_out(piece, heading) or _heading_like(piece) or not piece.lines[0].bottom
     ):
         return True
-    if not piece.size or not _heading_like(piece) and not (piece.bold and piece.size > 12.5):
+    if not piece.size or (not _heading_like(piece) and not (piece.bold and piece.size > 12.5)):
         return False
     if piece.size > heading.size + 0.5:
         return True
@@ -276,10 +277,8 @@ def _read_list(section: Section, framework: Framework, account: Account) -> None
             latest = None
         elif latest is not None and not ended and _carries_on(latest, piece):
             latest.pieces.append(piece)
-        elif (
-            vocabulary.LEAD_IN.search(plain(piece.text))
-            or latest is None
-            and piece.text.rstrip().endswith(":")
+        elif vocabulary.LEAD_IN.search(plain(piece.text)) or (
+            latest is None and piece.text.rstrip().endswith(":")
         ):
             account.set_aside(piece, "It introduces the list and is not a finding of its own.")
         elif latest is None:

@@ -17,18 +17,25 @@ MOST_PAGES_OF_RATINGS = 10  # probation's reports print their ratings after a fo
 MOST_PAGES_IN = 3  # the table stands on the first pages, or under "Record of main findings"
 LONGEST_AREA = 30  # words
 AREAS = re.compile(
-    r"^(?:the )?(?:impact of leaders|experiences and progress of|overall effectiveness|children who need help|children looked after|adoption performance|"
-    r"leadership|capacity (?:to|for) improve|ambition and prioritisation|quality of provision|safeguarding (?:outcomes|services)|"
-    r"outcomes for|effectiveness of|effectiveness|quality of practice|children and young people are|the contribution|contribution of health|being healthy|staying safe|enjoying|"
-    r"making a positive|economic well|governance and|management|user engagement|equality|partnerships?|value for money|assessment|"
+    r"^(?:the )?(?:impact of leaders|experiences and progress of|overall effectiveness"
+    r"|children who need help|children looked after|adoption performance|"
+    r"leadership|capacity (?:to|for) improve|ambition and prioritisation|quality of provision"
+    r"|safeguarding (?:outcomes|services)|"
+    r"outcomes for|effectiveness of|effectiveness|quality of practice|children and young people are"
+    r"|the contribution|contribution of health|being healthy|staying safe|enjoying|"
+    r"making a positive|economic well|governance and|management|user engagement|equality|partnerships?"
+    r"|value for money|assessment|"
     r"overall rating|organisational delivery|court disposals|out-of-court|resettlement|staff|planning|implementation|reviewing|"
-    r"the quality of help|quality of help|help and protection|performance management|service responsiveness|evaluation|case planning)"
+    r"the quality of help|quality of help|help and protection|performance management"
+    r"|service responsiveness|evaluation|case planning)"
 )
 STARTS = re.compile(
     r"^(?:judge?ments? grade|judge?ments?|record of main findings|main judge?ments|ratings?|overall rating)$"
 )
 NOT_A_ROW = re.compile(
-    r"^(?:judge?ments? grade|judge?ments?|grades?|previous grade|current grade|previous judge?ments?|services for looked after children|safeguarding services|looked after children(?: services)?|record of main findings|score \d.*)$"
+    r"^(?:judge?ments? grade|judge?ments?|grades?|previous grade|current grade|previous judge?ments?"
+    r"|services for looked after children|safeguarding services|looked after children(?: services)?"
+    r"|record of main findings|score \d.*)$"
 )
 
 
@@ -94,9 +101,9 @@ def _starts(lines: list[Line], last_page: int) -> list[int]:
     for index, line in enumerate(lines):
         words = plain(line.text)
         early = line.page is None or line.page <= last_page
-        if STARTS.match(words) and (early or words.startswith("record of main findings")):
-            found.append(index)
-        elif early and AREAS.match(words) and len(words.split()) <= LONGEST_AREA and len(found) < 12:
+        headed = STARTS.match(words) and (early or words.startswith("record of main findings"))
+        named = early and AREAS.match(words) and len(words.split()) <= LONGEST_AREA and len(found) < 12
+        if headed or named:
             found.append(index)
     return found
 
@@ -179,7 +186,7 @@ def _cells(line: Line, row: _Row, column: float) -> tuple[Line | None, Line | No
             return None, line
         if column and row.area and line.left >= column - 5 and len(line.text.split()) <= 5:
             return None, line
-    for grade in ALL_GRADES + ("Requires",):
+    for grade in (*ALL_GRADES, "Requires"):
         match = re.search(
             rf"^(?P<area>.*[^\s,;]\)?)\s+(?P<grade>(?:Grade \d \(?)?{grade}\)?)\s*$",
             line.text.strip(),

@@ -29,14 +29,16 @@ REQUIREMENTS = (
     ),
     (
         re.compile(
-            r"(?:submit|produce)[^.]{0,60} written statement of action|written statement of action is required|require[sd]? a written statement of action"
+            r"(?:submit|produce)[^.]{0,60} written statement of action|written statement of action is required"
+            r"|require[sd]? a written statement of action"
         ),
         "written statement of action",
     ),
     (re.compile(r"prepare a written statement of proposed action"), "written statement of proposed action"),
 )
 OVERALL = re.compile(
-    r"^(?:the overall judge?ment is\b.*|(?:children's|the local authority's children's) services in .{2,50} (?:is|are|require)\b.*)$"
+    r"^(?:the overall judge?ment is\b.*|(?:children's"
+    r"|the local authority's children's) services in .{2,50} (?:is|are|require)\b.*)$"
 )
 PRINCIPAL = (
     re.compile(
@@ -46,10 +48,13 @@ PRINCIPAL = (
     re.compile(r"principal authority(?: is|:) (?P<who>[A-Z][^.]{2,120}?)(?:\.|,? and should)"),
 )
 DUE = re.compile(
-    r"(?:written statement|statement of (?:proposed )?action|response|action plan|priority action plan)\b[^.]{0,200}?\b(?:by|no later than|on or before) (?P<date>\d{1,2}(?:st|nd|rd|th)? \w+ 20\d\d)"
+    r"(?:written statement|statement of (?:proposed )?action|response|action plan"
+    r"|priority action plan)\b[^.]{0,200}?\b(?:by|no later than|on or before) (?P<date>\d{1,2}(?:st|nd|rd"
+    r"|th)? \w+ 20\d\d)"
 )
 DUE_BEFORE = re.compile(
-    r"\b(?:by|no later than) (?P<date>\d{1,2}(?:st|nd|rd|th)? \w+ 20\d\d)[^.]{0,160}(?:written statement|statement of (?:proposed )?action|action plan)"
+    r"\b(?:by|no later than) (?P<date>\d{1,2}(?:st|nd|rd|th)? \w+ 20\d\d)[^.]{0,160}(?:written statement"
+    r"|statement of (?:proposed )?action|action plan)"
 )
 WORKING_DAYS = re.compile(r"within (?:70|seventy|\d{2,3}) working days|(?:70|seventy) working days")
 

@@ -5,6 +5,7 @@ Works with positions (PDF) and without them (pasted text). Nothing is dropped he
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -21,6 +22,10 @@ DASH = re.compile(rf"^([{re.escape(DASHES)}])(?:\s+|$)")
 PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 SUPERSCRIPT = re.compile("(?<![mk])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 FINISHED = re.compile(r"[.!?:;][’”\"')\]]*$")
+RUNNING_TITLE = re.compile(
+    r"\binspection\b.*\b(?:of|report)\b|\breport\b.*\b(?:of|on)\b|^\d{1,2} (?:to|–) \d{1,2} \w+ 20\d\d\b",
+    re.IGNORECASE,
+)
 MOST_FURNITURE_LINES = 4  # lines of a header or footer looked at on each page
 
 
@@ -56,7 +61,7 @@ class Piece:
 
 
 def mend(lines: Iterable[str]) -> str:
-    """Join printed lines to running text: a hyphen at a line end joins without a blank and stays; soft hyphens and footnote marks go."""
+    """Join printed lines to running text. A hyphen at a line end stays and joins; soft hyphens and footnote marks go."""
     text = ""
     for line in lines:
         part = SUPERSCRIPT.sub("", line.replace("\xa0", " ").replace("\u202f", " ")).strip()
@@ -91,6 +96,7 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     placed = Counter(
         key for found in edges.values() for key in {(_shape(line), round(line.top / 3)) for line in found}
     )
+    seen_anywhere = Counter(_shape(line) for found in pages.values() for line in found)
     often = max(3, len(pages) // 4)
     body: list[Line] = []
     furniture: list[Line] = []
@@ -106,8 +112,11 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
                 and len(line.text) > 3
                 and not marker_of(line.text)[0]
             )
+            unplaced = (
+                not line.bottom and seen_anywhere[_shape(line)] >= 3 and bool(RUNNING_TITLE.search(line.text))
+            )
             lone_number = bool(PAGE_NUMBER.match(line.text.strip())) and (at_edge or line.bottom == 0.0)
-            (furniture if repeated or lone_number else body).append(line)
+            (furniture if repeated or unplaced or lone_number else body).append(line)
     return body, furniture
 
 
@@ -195,7 +204,7 @@ def marker_of(text: str) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class _Layout:
-    """What is usual on these pages: the size of body text, the white between two lines of a paragraph, how far right lines reach (points)."""
+    """What is usual, in points: size of body text, white between two lines of a paragraph, how far right lines reach."""
 
     size: float
     leading: float
@@ -209,7 +218,7 @@ def _layout_of(lines: list[Line]) -> _Layout:
         sizes[line.size] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 0.0
     gaps = Counter[float]()
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         gap = below.top - above.bottom
         if (
             above.page == below.page
@@ -313,7 +322,7 @@ def _is_emphasis_within(above: Line, line: Line) -> bool:
 
 
 def is_bullet(marker: str) -> bool:
-    """Whether a marker is a bullet and neither a number, a letter nor a dash. Fonts of signs keep theirs in the private-use area."""
+    """Whether a marker is a bullet, not a number, letter or dash. Fonts of signs keep theirs in the private-use area."""
     return len(marker) == 1 and (marker in BULLETS + "o§" or "\ue000" <= marker <= "\uf8ff")
 
 
@@ -346,7 +355,7 @@ def _last_number(current: _Open, pieces: list[Piece]) -> int:
 
 
 def _paragraph_ended(above: Line, line: Line) -> bool:
-    """Without positions: a sentence ended and the next line starts with a capital, and either the line above was short or numbers skip."""
+    """Without positions: a sentence ended, and a blank line follows, or a short line before a capital."""
     if line.number > above.number + 1 and above.page == line.page:
         return bool(FINISHED.search(above.text))
     return (

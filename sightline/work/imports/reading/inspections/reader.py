@@ -21,8 +21,8 @@ from sightline.work.imports.reading.inspections.findings import (
 from sightline.work.imports.reading.inspections.judgements import Judgement, missing_from, read_judgements
 from sightline.work.imports.reading.inspections.printed import (
     Piece,
-    mend,
     lines_of_blocks,
+    mend,
     pieces_of,
     without_footnotes,
     without_furniture,
@@ -31,15 +31,20 @@ from sightline.work.imports.reading.inspections.tables import has_responsible_co
 from sightline.work.imports.reading.inspections.vocabulary import Framework
 
 INSPECTORATES = re.compile(
-    r"\bofsted\b|care quality commission|majesty's (?:chief )?inspector|hm inspectorate of probation|office for standards in education",
+    r"\bofsted\b|care quality commission|majesty's (?:chief )?inspector|hm inspectorate of probation"
+    r"|office for standards in education",
     re.IGNORECASE,
 )
 OTHER_PAPERS = re.compile(
-    r"^(?:minutes\b|agenda\b|report to\b|report of the\b|relevant officer|date of meeting|improvement plan|action plan|present\b|apologies|"
-    r"cabinet\b|executive\b|scrutiny\b.*committee|.{0,60}committee$|decision record|.{0,40}(?:framework and guidance|handbook|evaluation schedule)|.*\bimprovement plan\b.{0,40}$|.*\baction plan\b.{0,40}$)"
+    r"^(?:minutes\b|agenda\b|report to\b|report of the\b|relevant officer|date of meeting"
+    r"|improvement plan|action plan|present\b|apologies|"
+    r"cabinet\b|executive\b|scrutiny\b.*committee|.{0,60}committee$|decision record"
+    r"|.{0,40}(?:framework and guidance|handbook|evaluation schedule)|.*\bimprovement plan\b.{0,40}$"
+    r"|.*\baction plan\b.{0,40}$)"
 )
 LSCB_JUDGEMENT = re.compile(
-    r"^the (?:effectiveness of the )?(?:local safeguarding children board|lscb)(?: \(lscb\))? (?:is|are|requires|was judged)\b.{2,60}$"
+    r"^the (?:effectiveness of the )?(?:local safeguarding children board|lscb)(?: \(lscb\))? (?:is|are"
+    r"|requires|was judged)\b.{2,60}$"
 )
 
 
@@ -62,7 +67,9 @@ def _prepare(document: Document) -> _Paper:
 
 
 def _stands_alone(text: str) -> bool:
-    return vocabulary.is_finding_heading(text) or vocabulary.is_end_heading(text) and _could_be_heading(text)
+    return vocabulary.is_finding_heading(text) or (
+        vocabulary.is_end_heading(text) and _could_be_heading(text)
+    )
 
 
 def _could_be_heading(text: str) -> bool:
@@ -91,7 +98,7 @@ def confidence(document: Document) -> float:
 
 
 def read_inspection(document: Document) -> dict[str, Any]:
-    """What an inspection paper says, in the keys of the read contract for kind "inspection" (file, sha256, pages and error left to the caller)."""
+    """What an inspection paper says, in the keys of the read contract; file, sha256, pages and error are left to the caller."""
     result = read_inspection_with_places(document)
     del result["places"]
     return result
@@ -138,7 +145,10 @@ def read_inspection_with_places(document: Document) -> dict[str, Any]:
 def _findings(paper: _Paper, framework: Framework) -> Account:
     account = Account()
     for section in sections_of(paper.pieces):
-        if has_responsible_column(section) and not section.for_board and read_table(section, account):
+        if has_responsible_column(section) and not section.for_board:
+            if not read_table(section, account):
+                for piece in section.body:
+                    account.set_aside(piece, "It stands in a table whose columns could not be told apart.")
             continue
         read_section(section, framework, account)
     _footnotes(paper, account)

@@ -121,7 +121,7 @@ FRAMEWORKS = (
             r"inspection of services for children in need of help and",
             r"children looked after and care leavers",
         ),
-        SINGLE_GRADES + ("Requires improvement to be good",),
+        (*SINGLE_GRADES, "Requires improvement to be good"),
     ),
     Framework(
         "Child protection",
@@ -155,7 +155,8 @@ FINDING_HEADINGS = tuple(
         r"^areas? for development$",
         r"^areas? of significant weakness(?:es)?$",
         r"^(?:key )?recommendations?(?: for improvement)?$",
-        r"^what (?:does|do|must|should) the (?:local authority|authority|council|lscb|board|partnership) need(?: to)? (?:to )?(?:improve|do)$",
+        r"^what (?:does|do|must|should) the (?:local authority|authority|council|lscb|board"
+        r"|partnership) need(?: to)? (?:to )?(?:improve|do)$",
         r"^what (?:does|do) the (?:local authority|lscb|local safeguarding children board) need to improve$",
         r"^priority actions?$",
     )
@@ -188,7 +189,8 @@ END_HEADINGS = tuple(
         r"^safeguarding (?:services|outcomes|children)",
         r"^services for looked after children",
         r"^record of main findings",
-        r"^(?:overall effectiveness|capacity (?:to|for) improve(?:ment)?|quality of provision|ambition and prioritisation)\b.{0,80}$",
+        r"^(?:overall effectiveness|capacity (?:to|for) improve(?:ment)?|quality of provision"
+        r"|ambition and prioritisation)\b.{0,80}$",
         r"^(?:the )?effectiveness of the (?:help and protection|local safeguarding|local area|service)",
         r"^children who need help and protection",
         r"^children looked after and achieving permanence",
@@ -198,7 +200,8 @@ END_HEADINGS = tuple(
         r"^(?:case study|evaluation of progress|background|introduction|executive summary|contents|annex|appendix|glossary)\b",
         r"^practice study",
         r"^(?:overview|conclusion|context)$",
-        r"^(?:ratings?|chief inspector's overview|rationale for|key facts|methodology|inspection methodology|further information|background and context)\b.{0,60}$",
+        r"^(?:ratings?|chief inspector's overview|rationale for|key facts|methodology|inspection methodology"
+        r"|further information|background and context)\b.{0,60}$",
         r"^domain (?:one|two|three|\d)\b",
         r"^yours (?:sincerely|faithfully)",
         r"^the office for standards in education",
@@ -217,7 +220,8 @@ LEAD_IN = re.compile(
     r"(?: the following)?(?: that)?|these areas for improvement|"
     r"(?:in order )?to (?:become|be|get to) good)[:.]?$|"
     r"if implemented, will have a (?:positive )?impact|needs? to take swift and decisive action to address the following|"
-    r"^the following areas? for|^areas for improvement are:?$|^(?:the )?areas? (?:identified )?for (?:priority action|improvement) (?:is|are)[: ]"
+    r"^the following areas? for|^areas for improvement are:?$"
+    r"|^(?:the )?areas? (?:identified )?for (?:priority action|improvement) (?:is|are)[: ]"
 )
 NOTHING_FOUND = re.compile(
     r"^(?:none|no (?:areas?|priority)|there (?:are|were|is) no|inspectors (?:did not identify|identified no)|"
@@ -225,7 +229,8 @@ NOTHING_FOUND = re.compile(
 )
 WEAKNESSES_FOLLOW = re.compile(r"(?:following )?areas of significant (?:weakness|concern)(?:es|s)?:?$")
 FOR_THE_BOARD = re.compile(
-    r"^(?:section \d+: )?(?:the )?(?:effectiveness of the )?(?:(?:[\w&'-]+ ){1,4}safeguarding children(?:'s)? board|lscb)\b(?! (?:chair|was|has))|"
+    r"^(?:section \d+: )?(?:the )?(?:effectiveness of the )?(?:(?:[\w&'-]+ ){1,4}safeguarding"
+    r" children(?:'s)? board|lscb)\b(?! (?:chair|was|has))|"
     r"^what (?:does|do) the (?:lscb|local safeguarding children board)\b|"
     r"^(?:inspection findings|executive summary|recommendations)\b.{0,8}(?:the )?(?:local safeguarding children board|lscb)|"
     r"^section \d+: the effectiveness of the local safeguarding"
