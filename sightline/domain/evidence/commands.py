@@ -21,7 +21,7 @@ from . import rules
 from .models import Evidence
 
 
-@command("evidence.add")
+@command("evidence.add", on="within")
 def add_evidence(
     *,
     by: Actor,
@@ -34,11 +34,13 @@ def add_evidence(
     as_at: date | None = None,
     expires: date | None = None,
     owner: Post | None = None,
+    within: Any = None,
 ) -> Evidence:
     """Add a file (stored before), a link or a note; a note may stand beside a file or a link.
 
     as_at    the day as at which it speaks; None: not stated
     expires  the day by which it has to be renewed
+    within   the thing (an action) that it is to support; the right over that thing is enough to add it
     """
     texts = cleaned(Evidence, "title", title=title, url=url, note=note)
     rules.check_can_add(
@@ -68,13 +70,20 @@ def add_evidence(
     return evidence
 
 
-@command("evidence.add")
+@command("evidence.add", on="within")
 def add_file_as_evidence(
-    *, by: Actor, title: str, stream: IO[bytes] | Iterable[bytes], name: str, today: date, **rest: Any
+    *,
+    by: Actor,
+    title: str,
+    stream: IO[bytes] | Iterable[bytes],
+    name: str,
+    today: date,
+    within: Any = None,
+    **rest: Any,
 ) -> Evidence:
     """Store an uploaded file and add it as evidence. `rest` is as for `add_evidence`."""
     file = store(by=by, stream=stream, name=name)
-    return add_evidence(by=by, title=title, kind="file", file=file, today=today, **rest)
+    return add_evidence(by=by, title=title, kind="file", file=file, today=today, within=within, **rest)
 
 
 @command("evidence.add", on="evidence")

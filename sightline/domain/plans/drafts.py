@@ -79,7 +79,8 @@ class ActionDraft:
 class ActionEdit:
     """Changes to one action. values may also hold aim_id, theme_id, workstream_id; None for owners, figures or bodies leaves them.
 
-    figures replace those of the roles that they name in figure_roles; owners and bodies replace all.
+    figures replace those of the roles that they name in figure_roles; owners and bodies replace all. exact_figures: figures of
+    the same words differ when what was understood of them does.
     """
 
     action_id: int
@@ -87,6 +88,7 @@ class ActionEdit:
     owners: tuple[OwnerDraft, ...] | None = None
     figures: tuple[FigureDraft, ...] | None = None
     figure_roles: tuple[str, ...] = ()
+    exact_figures: bool = False
     bodies: tuple[tuple[str, int], ...] | None = None
     updates: tuple[UpdateDraft, ...] = ()
     extra: Mapping[str, str] | None = None

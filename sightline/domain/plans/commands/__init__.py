@@ -1,7 +1,8 @@
 """The only writers of plans."""
 
-from .actions import add_action, add_actions, edit_action, edit_actions, judge_action
+from .actions import add_action, add_actions, change_together, edit_action, edit_actions, judge_action
 from .links import (
+    add_evidence_to,
     attach_evidence,
     detach_evidence,
     give_reason,
@@ -11,11 +12,21 @@ from .links import (
     unlink_finding,
     unlink_theme,
 )
-from .plan import add_part, add_to_scope, edit_part, edit_plan, propose_plan, record_state, remove_from_scope
-from .updates import correct_update, record_update
+from .plan import (
+    add_part,
+    add_to_scope,
+    edit_part,
+    edit_plan,
+    propose_plan,
+    record_state,
+    remove_from_scope,
+    start_plan,
+)
+from .updates import correct_update, record_update, record_update_with_evidence
 
 __all__ = [
-    "add_action", "add_actions", "add_part", "add_to_scope", "attach_evidence", "correct_update", "detach_evidence", "edit_action",
-    "edit_actions", "edit_part", "edit_plan", "give_reason", "judge_action", "link_finding", "link_theme", "propose_plan",
-    "record_state", "record_update", "remove_from_scope", "take_reason_back", "unlink_finding", "unlink_theme",
+    "add_action", "add_actions", "add_evidence_to", "add_part", "add_to_scope", "attach_evidence", "change_together",
+    "correct_update", "detach_evidence", "edit_action", "edit_actions", "edit_part", "edit_plan", "give_reason", "judge_action",
+    "link_finding", "link_theme", "propose_plan", "record_state", "record_update", "record_update_with_evidence",
+    "remove_from_scope", "start_plan", "take_reason_back", "unlink_finding", "unlink_theme",
 ]  # fmt: skip

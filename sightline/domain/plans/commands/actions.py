@@ -97,6 +97,29 @@ def edit_actions(*, by: Actor, plan: Plan, edits: Sequence[ActionEdit], today: d
     return changed
 
 
+@command("plans.edit_plan", on="plan")
+def change_together(
+    *, by: Actor, plan: Plan, edits: Sequence[ActionEdit], today: date
+) -> dict[int, tuple[str, ...] | Refused]:
+    """Make the same kind of change to several actions, each by itself: one that is refused stays as it was.
+
+    Answers for each action's id what changed, or why nothing did. Refused when none was changed.
+    """
+    rules.check_can_change(plan.state, plan.title)
+    outcome: dict[int, tuple[str, ...] | Refused] = {}
+    for edit in edits:
+        try:
+            edit_action(by=by, plan=plan, edit=edit, today=today)
+            outcome[edit.action_id] = tuple(edit.values) + (("owners",) if edit.owners is not None else ())
+        except Refused as refusal:
+            outcome[edit.action_id] = refusal
+    if all(isinstance(said, Refused) for said in outcome.values()):
+        said = {refusal.sentence for refusal in outcome.values() if isinstance(refusal, Refused)}
+        raise Refused(" ".join(sorted(said)), rule="plans.nothing-changed")
+    record(plan, "actions changed together", actions=len(edits))
+    return outcome
+
+
 @command("plans.verify_action", on="action")
 def judge_action(*, by: Actor, action: Action, today: date, reason: str, **statuses: str | None) -> Action:
     """Say how far an action is assured and what it changed for children; never the owner's word (guarantee 4).
@@ -215,7 +238,7 @@ def _replace_figures(action: Action, edit: ActionEdit, by: Actor, moment: dateti
     for role in edit.figure_roles or sorted({figure.role for figure in edit.figures}):
         held = list(action.figures.filter(role=role, until=None))
         wanted = [figure for figure in edit.figures if figure.role == role]
-        if [(f.label, f.raw) for f in held] == [(f.label, f.raw) for f in wanted]:
+        if [_same(f, edit.exact_figures) for f in held] == [_same(f, edit.exact_figures) for f in wanted]:
             continue
         if held:
             rules.check_reason([f"figure:{role}"], edit.reason)
@@ -227,6 +250,14 @@ def _replace_figures(action: Action, edit: ActionEdit, by: Actor, moment: dateti
         row.save()
         fields.append(f"figure:{role}")
     return fields
+
+
+def _same(figure: Figure | FigureDraft, exact: bool) -> tuple[Any, ...]:
+    """What two figures must share to be the same: the words, and where asked what was understood of them."""
+    understood = (
+        figure.what, figure.comparator, figure.value, figure.unit, figure.denominator, figure.as_at, figure.due,
+    )  # fmt: skip
+    return (figure.label, figure.raw, *(understood if exact else ()))
 
 
 def _check_drafts(plan: Plan, drafts: Sequence[ActionDraft]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
 
+from sightline.domain.evidence.commands import add_evidence, add_file_as_evidence
 from sightline.domain.evidence.models import Evidence
 from sightline.domain.inspections.models import Finding
 from sightline.ground.audit.actors import Actor
@@ -128,6 +130,19 @@ def attach_evidence(
         )
     record(action, "evidence attached", evidence=evidence.pk)
     return link
+
+
+@command("evidence.add", on="action")
+def add_evidence_to(*, by: Actor, action: Action, today: date, **evidence: Any) -> ActionEvidence:
+    """Add a piece of evidence and say that it supports an action.
+
+    evidence: as for evidence.add_evidence, or with `stream` and `name` for a file.
+    """
+    rules.check_can_change(action.plan.state, action.plan.title)
+    add = add_file_as_evidence if "stream" in evidence else add_evidence
+    return attach_evidence(
+        by=by, action=action, evidence=add(by=by, today=today, within=action, **evidence), today=today
+    )
 
 
 @command("evidence.add", on="action")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,10 @@ from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import Refused
 
 from .. import rules
+from ..drafts import ActionDraft
 from ..models import Aim, Funding, Plan, PlanInspection, PlanStrategy, Theme, ThemeStrategy, Workstream
 from ..stands import finding_stands
+from .actions import add_actions
 
 PARTS: dict[str, type[Aim] | type[Theme] | type[Workstream] | type[Funding]] = {
     "aim": Aim,
@@ -69,6 +71,23 @@ def propose_plan(
     for inspection_id in dict.fromkeys(inspection_ids):
         PlanInspection.objects.create(plan=plan, inspection_id=inspection_id, since=today)
     record(plan, "plan started", title=plan.title)
+    return plan
+
+
+@command("plans.propose_plan")
+def start_plan(
+    *,
+    by: Actor,
+    title: str,
+    today: date,
+    inspection_ids: Iterable[int] = (),
+    drafts: Sequence[ActionDraft] = (),
+    **values: Any,
+) -> Plan:
+    """Start a plan with the draft actions that a person chose, all or nothing."""
+    plan = propose_plan(by=by, title=title, today=today, inspection_ids=inspection_ids, **values)
+    if drafts:
+        add_actions(by=by, plan=plan, drafts=drafts, today=today)
     return plan
 
 
@@ -159,8 +178,16 @@ def add_part(
 
 
 @command("plans.edit_plan", on="plan")
-def edit_part(*, by: Actor, plan: Plan, part: str, key: int, **values: Any) -> Any:
-    """Change an aim, theme, workstream or funding line."""
+def edit_part(
+    *,
+    by: Actor,
+    plan: Plan,
+    part: str,
+    key: int,
+    strategy_ids: Iterable[int] | None = None,
+    **values: Any,
+) -> Any:
+    """Change an aim, theme, workstream or funding line. strategy_ids replaces what a theme is linked to."""
     rules.check_can_change(plan.state, plan.title)
     model: Any = PARTS[part]
     found = model.objects.filter(plan=plan, pk=key).first()
@@ -171,5 +198,14 @@ def edit_part(*, by: Actor, plan: Plan, part: str, key: int, **values: Any) -> A
     for name, value in values.items():
         setattr(found, name, value)
     found.save()
+    if strategy_ids is not None:
+        _link_strategies(found, set(strategy_ids))
     record(found, f"{part} changed", fields=sorted(values), plan=plan.number)
     return found
+
+
+def _link_strategies(theme: Theme, wanted: set[int]) -> None:
+    ThemeStrategy.objects.filter(theme=theme).exclude(strategy_id__in=wanted).delete()
+    held = set(ThemeStrategy.objects.filter(theme=theme).values_list("strategy_id", flat=True))
+    for key in sorted(wanted - held):
+        ThemeStrategy.objects.create(theme=theme, strategy_id=key)

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import CharField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from sightline.domain.governance.models import Body, Post
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
 
 from .. import rules
-from ..models import Action, ActionBody, ActionEvidence, ActionFinding, ActionOwner, Change, Figure, Update
+from ..models import (
+    Action,
+    ActionBody,
+    ActionEvidence,
+    ActionFinding,
+    ActionOwner,
+    Change,
+    Figure,
+    Plan,
+    Update,
+)
+from ..stands import called
 from ..words import FIGURES, LAYERS, TRACKED
-from .plan import plan_for
+from .plan import plans_to_switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,8 @@ class ActionPage:
     figures  for each role of words.FIGURES the figures that stand now
     said     for each status that is stated, who said it and when
     missing  what is not stated or not there, in words, in the order of the page
+    plans    those that the user may see, for the switcher
+    may      which of the permissions that the page asks about the user holds over the action
     """
 
     action: Action
@@ -62,6 +78,8 @@ class ActionPage:
     missing: tuple[str, ...]
     previous: int | None
     following: int | None
+    plans: tuple[Plan, ...]
+    may: frozenset[str]
 
 
 def action_for(user: User, plan_number: int, number: int, permission: str | None = None) -> Action:
@@ -79,20 +97,18 @@ def action_for(user: User, plan_number: int, number: int, permission: str | None
 
 
 def action_page(user: User, plan_number: int, number: int, today: date) -> ActionPage:
-    """Everything that the action's page shows."""
-    plan = plan_for(user, plan_number)
-    live_owners = ActionOwner.objects.select_related("post")
+    """Everything that the action's page shows, in eight statements."""
+    plan, plans = plans_to_switch(user, plan_number)
+    visible = Action.objects.visible_to(user).filter(plan=plan)
     action = (
-        Action.objects.visible_to(user)
-        .filter(plan=plan, number=number)
+        visible.filter(number=number)
+        .annotate(previous=_neighbour(visible, before=True), following=_neighbour(visible, before=False))
         .select_related("theme", "workstream", "aim")
         .prefetch_related(
-            Prefetch("owners", live_owners),
-            Prefetch("bodies", ActionBody.objects.select_related("body")),
             Prefetch("finding_links", ActionFinding.objects.select_related("finding__inspection")),
             Prefetch("evidence_links", ActionEvidence.objects.select_related("evidence__file")),
+            Prefetch("updates", Update.objects.select_related("corrects")),
             "figures",
-            "updates",
             "changes",
         )
         .first()
@@ -100,29 +116,94 @@ def action_page(user: User, plan_number: int, number: int, today: date) -> Actio
     if action is None:
         raise NotFound("There is no such action.")
     action.plan = plan
-    numbers = list(
-        Action.objects.visible_to(user)
-        .filter(plan=plan, ended_on=None)
-        .values_list("number", flat=True)
-        .order_by("position", "number")
+    owners, bodies = _holders(action)
+    return _assemble(user, action, plans, owners, bodies, today)
+
+
+def _neighbour(visible: QuerySet[Action], *, before: bool) -> Subquery:
+    """The number of the live action before or after this one in the plan's order."""
+    place, number = OuterRef("position"), OuterRef("number")
+    if before:
+        rows = visible.filter(Q(position__lt=place) | Q(position=place, number__lt=number))
+    else:
+        rows = visible.filter(Q(position__gt=place) | Q(position=place, number__gt=number))
+    order = ("-position", "-number") if before else ("position", "number")
+    return Subquery(rows.filter(ended_on=None).order_by(*order).values("number")[:1])
+
+
+def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody]]:
+    """Owners and bodies of an action, those of the past too, read in one statement."""
+    link = ("since", "until", "by_name", "reason", "ended_by_name", "ended_reason")
+    nothing = Value("", output_field=CharField())
+    owners = ActionOwner.objects.filter(action=action).order_by().annotate(
+        what=Value("owner", output_field=CharField()),
+        name=Coalesce("post__title", nothing), team=Coalesce("post__team", nothing),
+    ).values_list("what", "pk", "post_id", "name", "team", "printed", "kind", *link)  # fmt: skip
+    bodies = ActionBody.objects.filter(action=action).order_by().annotate(
+        what=Value("body", output_field=CharField()),
+        name=Coalesce("body__name", nothing), team=Coalesce("body__short_name", nothing), printed=nothing,
+    ).values_list("what", "pk", "body_id", "name", "team", "printed", "layer", *link)  # fmt: skip
+    rows: list[Any] = sorted(owners.union(bodies, all=True), key=lambda row: row[1])
+    found: tuple[list[ActionOwner], list[ActionBody]] = ([], [])
+    for what, pk, key, name, more, printed, kind, *stood in rows:
+        values = dict(zip(link, stood, strict=True))
+        if what == "owner":
+            post = Post(pk=key, title=name, team=more) if key else None
+            found[0].append(
+                ActionOwner(pk=pk, action=action, post=post, printed=printed, kind=kind, **values)
+            )
+        else:
+            body = Body(pk=key, name=name, short_name=more)
+            found[1].append(ActionBody(pk=pk, action=action, body=body, layer=kind, **values))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What the action lies within, from what is loaded."""
+
+    keys: tuple[tuple[str, int], ...]
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return list(self.keys)
+
+
+def _rights(
+    user: User, action: Action, owners: list[ActionOwner], bodies: list[ActionBody]
+) -> frozenset[str]:
+    within = _Within(
+        (
+            ("action", action.pk),
+            ("plan", action.plan_id),
+            *(("body", link.body_id) for link in bodies if link.until is None),
+            *(("post", link.post_id) for link in owners if link.until is None and link.post_id),
+        )
     )
-    return _assemble(action, numbers, today)
+    asked = ("plans.edit_plan", "plans.update_action", "plans.verify_action", "evidence.add", "evidence.see")
+    return frozenset(name for name in asked if user.may(name, within))
 
 
-def _assemble(action: Action, numbers: list[int], today: date) -> ActionPage:
+def _assemble(
+    user: User,
+    action: Any,
+    plans: tuple[Plan, ...],
+    all_owners: list[ActionOwner],
+    all_bodies: list[ActionBody],
+    today: date,
+) -> ActionPage:
     changes = list(action.changes.all())
-    owners = tuple(owner for owner in action.owners.all() if owner.until is None)
+    owners = tuple(owner for owner in all_owners if owner.until is None)
     findings = tuple(link for link in action.finding_links.all() if link.until is None)
-    evidence = tuple(link for link in action.evidence_links.all() if link.until is None)
-    bodies = {
-        layer: tuple(b for b in action.bodies.all() if b.layer == layer and b.until is None)
-        for layer in LAYERS
-    }
+    evidence = tuple(
+        link
+        for link in action.evidence_links.all()
+        if link.until is None and link.evidence.withdrawn_on is None
+    )
+    bodies = {layer: tuple(b for b in all_bodies if b.layer == layer and b.until is None) for layer in LAYERS}
     figures = {
         role: tuple(f for f in action.figures.all() if f.role == role and f.until is None) for role in FIGURES
     }
     corrected = {update.corrects_id for update in action.updates.all() if update.corrects_id}
-    place = numbers.index(action.number) if action.number in numbers else None
     return ActionPage(
         action=action,
         findings=findings,
@@ -131,13 +212,15 @@ def _assemble(action: Action, numbers: list[int], today: date) -> ActionPage:
         figures=figures,
         updates=tuple(update for update in action.updates.all() if update.pk not in corrected),
         evidence=evidence,
-        history=_history(action, changes),
+        history=_history(action, changes, all_bodies),
         said=_said(action, changes),
         slips=rules.slips(changes),
         stale=action.delivery != "done" and rules.stale(action.last_updated, action.added_on, today),
         missing=_missing(action, findings, owners, bodies, figures, evidence),
-        previous=numbers[place - 1] if place else None,
-        following=numbers[place + 1] if place is not None and place + 1 < len(numbers) else None,
+        previous=action.previous,
+        following=action.following,
+        plans=plans,
+        may=_rights(user, action, all_owners, all_bodies),
     )
 
 
@@ -163,7 +246,7 @@ def _missing(
 ) -> tuple[str, ...]:
     """The links of the thread that are not there, named."""
     tests = [
-        ("a source", bool(findings or action.source_kind or action.source_text)),
+        ("a finding or another source", bool(findings or action.source_kind or action.source_text)),
         ("an owner", bool(owners)),
         *((f"a body that {LAYERS[layer].lower()}", bool(links)) for layer, links in bodies.items()),
         ("a due date", action.due is not None),
@@ -176,13 +259,13 @@ def _missing(
     return tuple(words for words, there in tests if not there)
 
 
-def _history(action: Action, changes: list[Change]) -> tuple[HistoryEntry, ...]:
+def _history(action: Action, changes: list[Change], bodies: list[ActionBody]) -> tuple[HistoryEntry, ...]:
     entries = [
         HistoryEntry(c.on, c.at, c.by_name, c.field, _field(c.field), c.old, c.new, c.reason) for c in changes
     ]
     for link in action.finding_links.all():
-        entries += _link_entries(link, "finding", f"Finding {link.finding.reference}")
-    for body in action.bodies.all():
+        entries += _link_entries(link, "finding", f"Finding: {called(link.finding)}")
+    for body in bodies:
         entries += _link_entries(body, "body", f"{LAYERS[body.layer]}: {body.body.name}")
     for proof in action.evidence_links.all():
         entries += _link_entries(proof, "evidence", f"Evidence: {proof.evidence.title}")
