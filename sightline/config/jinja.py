@@ -8,12 +8,12 @@ from typing import Any
 
 import jinja2
 from django.contrib.humanize.templatetags.humanize import ordinal
-from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from govuk_frontend_jinja import __path__ as macros_path
 
 from sightline.ground.ui import filters
+from sightline.ground.ui.addresses import kept, link_with
 from sightline.ground.ui.components import Components
 
 
@@ -28,7 +28,7 @@ def environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.globals |= govuk_macros()
-    env.globals |= {"url": url, "static": static, "link_with": link_with, "ui": Components(env)}
+    env.globals |= {"url": url, "static": static, "link_with": link_with, "kept": kept, "ui": Components(env)}
     env.filters |= filters.FILTERS | {"ordinal": ordinal}
     return env
 
@@ -49,18 +49,3 @@ def govuk_macros() -> dict[str, Any]:
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a view by its name; an unknown name is an error, which a test of the page finds."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def link_with(query: QueryDict, **changes: object) -> str:
-    """The query of this page with some parts changed: `link_with(request.GET, page=2)` -> "?theme=3&page=2".
-
-    None takes a part away. A page number is dropped whenever another part changes, since page 7 of another list means nothing.
-    """
-    changed = query.copy()
-    if "page" not in changes:
-        changed.pop("page", None)
-    for name, value in changes.items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = str(value)
-    return "?" + changed.urlencode()

@@ -100,3 +100,15 @@ def test_without_scripts_everything_can_be_reached(new_context, live_server, cli
     page.locator(".sl-menu__list").get_by_role("link", name="Components").click()
     expect(page.locator("h1")).to_have_text("Components")
     expect(page.get_by_text("Select all rows")).to_be_hidden()
+
+
+def test_a_list_is_accessible_at_every_width_and_names_each_value_on_a_phone(
+    signed_in: Page, axe, screenshot
+):
+    signed_in.goto("/gallery/list/?confidence=at-risk")
+    axe(signed_in)
+    screenshot(signed_in, "list")
+    signed_in.set_viewport_size({"width": 390, "height": 844})
+    axe(signed_in)
+    label = signed_in.locator("td[data-label=Owner]").first
+    assert label.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Owner"'

@@ -1,5 +1,7 @@
 """Every component is shown; a page with a misspelt name fails instead of printing nothing."""
 
+import re
+
 import jinja2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -142,3 +144,54 @@ def test_the_frame_asks_the_database_little(signed_in, statements):
     signed_in.get("/gallery/form/")
     with statements(5):  # session, user, council, grants; and one to spare for the sign-in's own
         signed_in.get("/gallery/form/")
+
+
+def refs(page) -> list[str]:
+    return re.findall(r'data-label="Ref">([\d.]+)<', page.content.decode())
+
+
+def test_a_list_is_filtered_sorted_and_paged_by_its_address(signed_in):
+    everything = signed_in.get("/gallery/list/")
+    assert len(refs(everything)) == 20
+    assert "1 to 20 of 47 actions" in everything.content.decode()
+    at_risk = signed_in.get("/gallery/list/?confidence=at-risk&sort=-due")
+    assert "12 actions" in at_risk.content.decode()
+    assert refs(at_risk)[0] == "6.2"
+    assert 'aria-sort="descending"' in at_risk.content.decode()
+    assert refs(signed_in.get("/gallery/list/?page=3"))[0] == refs(everything)[0].replace("1.1", "6.1")
+
+
+def test_a_filter_is_taken_away_without_the_others(signed_in):
+    words = signed_in.get(
+        "/gallery/list/?confidence=at-risk&confidence=on-track&text=audit&page=2"
+    ).content.decode()
+    assert 'href="?confidence=on-track&amp;text=audit"' in words
+    assert 'href="?confidence=at-risk&amp;confidence=on-track"' in words
+
+
+def test_choosing_columns_keeps_the_filters(signed_in):
+    words = signed_in.get("/gallery/list/?confidence=at-risk&sort=due&columns=updates").content.decode()
+    form = words.split('class="sl-menu__list sl-columns"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="confidence" value="at-risk">' in form
+    assert '<input type="hidden" name="sort" value="due">' in form
+    assert 'data-label="Updates"' in words and 'data-label="Owner"' not in words
+
+
+def test_a_list_with_nothing_in_it_says_so(signed_in):
+    assert "No action matches these filters" in signed_in.get("/gallery/list/?text=zebra").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["page=soon", "page=-1", "page=999", "sort=nothing", "columns=none", "owner=nobody"]
+)
+def test_a_strange_address_of_a_list_is_answered(signed_in, query):
+    assert signed_in.get(f"/gallery/list/?{query}").status_code == 200
+
+
+def test_a_form_carries_along_what_it_does_not_ask(env):
+    from django.http import QueryDict
+
+    from sightline.ground.ui.addresses import kept
+
+    query = QueryDict("theme=3&theme=4&due-day=1&page=2&sort=due&as-at=2024-01-01")
+    assert kept(query, ["due", "sort"]) == [("theme", "3"), ("theme", "4"), ("as-at", "2024-01-01")]

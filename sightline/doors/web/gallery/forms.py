@@ -1,5 +1,8 @@
-"""One form with every kind of field."""
+"""One form with every kind of field, and the filters of a list."""
 
+from django.http import QueryDict
+
+from sightline.ground.ui.addresses import link_with
 from sightline.ground.ui.forms import (
     Checkboxes,
     DayField,
@@ -15,6 +18,11 @@ from sightline.ground.ui.forms import (
     Tick,
     WholeNumber,
 )
+
+from .rows import OWNERS
+
+
+CONFIDENCE = {"on-track": "On track", "at-risk": "At risk", "off-track": "Off track"}
 
 
 class EveryField(GovukForm):
@@ -60,3 +68,28 @@ class EveryField(GovukForm):
         suffixes=[".pdf", ".docx", ".xlsx"],
     )
     back_to = Hidden(optional=True)
+
+
+class ListFilters(GovukForm):
+    """The filters of the example list, made with request.GET."""
+
+    text = TextField("Words in the action", optional=True)
+    owner = Select(
+        "Owner", optional=True, empty="Any owner", choices=lambda: [(owner, owner) for owner in OWNERS]
+    )
+    confidence = Checkboxes(
+        "Confidence",
+        optional=True,
+        choices=list(CONFIDENCE.items()),
+    )
+
+    def chosen(self, query: QueryDict) -> list[tuple[str, str]]:
+        """What is in force, in words, each with the address of the list without it."""
+        found = []
+        if self.cleaned_data.get("text"):
+            found.append((f"“{self.cleaned_data['text']}”", link_with(query, text=None)))
+        if self.cleaned_data.get("owner"):
+            found.append((self.cleaned_data["owner"], link_with(query, owner=None)))
+        for value in self.cleaned_data.get("confidence", []):
+            found.append((CONFIDENCE[value], link_with(query, without=("confidence", value))))
+        return found
