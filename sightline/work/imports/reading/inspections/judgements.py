@@ -97,7 +97,7 @@ def missing_from(judgements: list[Judgement], framework: Framework) -> str:
 
 def _starts(lines: list[Line], last_page: int) -> list[int]:
     """Where a table of judgements may begin: at its header, or at the first line that names an area."""
-    found = []
+    found: list[int] = []
     for index, line in enumerate(lines):
         words = plain(line.text)
         early = line.page is None or line.page <= last_page
