@@ -112,3 +112,22 @@ def test_a_list_is_accessible_at_every_width_and_names_each_value_on_a_phone(
     axe(signed_in)
     label = signed_in.locator("td[data-label=Owner]").first
     assert label.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Owner"'
+
+
+PROGRESS = """<!DOCTYPE html><html lang="en-GB"><head><title>Reading</title></head><body><main><h1>Reading</h1>
+<div id="work"{refresh}><p>{done} of 2 papers read</p></div></main>
+<script type="module" src="/static/ui/start.js"></script></body></html>"""
+
+
+def test_a_page_about_work_goes_on_by_itself_and_leads_on_when_it_is_done(page: Page, live_server):
+    answers = iter([0, 1, 2])
+
+    def answer(route):
+        done = next(answers)
+        asks = ' data-refresh="/trial/" data-refresh-seconds="0.1"' if done < 2 else ' data-refresh-done="/"'
+        route.fulfill(content_type="text/html", body=PROGRESS.format(refresh=asks, done=done))
+
+    page.route("**/trial/", answer)
+    page.goto("/trial/")
+    expect(page).to_have_url(f"{live_server.url}/")
+    assert next(answers, None) is None

@@ -21,7 +21,6 @@ from sightline.ground.ui.forms import (
 
 from .rows import OWNERS
 
-
 CONFIDENCE = {"on-track": "On track", "at-risk": "At risk", "off-track": "Off track"}
 
 
