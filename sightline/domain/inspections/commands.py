@@ -271,6 +271,25 @@ def supersede_open_findings(
     return len(still_open)
 
 
+@command("inspections.edit", on="inspection")
+def supersede_inspection(
+    *,
+    by: Actor,
+    inspection: Inspection,
+    by_inspection: Inspection,
+    reason: str,
+    with_findings: bool,
+    today: date,
+) -> Inspection:
+    """Let a later inspection take the place of this one, and, where asked, of its findings that are still open."""
+    set_superseded(by=by, inspection=inspection, by_inspection=by_inspection, reason=reason)
+    if with_findings:
+        supersede_open_findings(
+            by=by, inspection=inspection, by_inspection=by_inspection, reason=reason, today=today
+        )
+    return inspection
+
+
 @command("inspections.edit", on="finding")
 def reopen_finding(*, by: Actor, finding: Finding, reason: str, today: date) -> Finding:
     """Open a finding that was superseded by mistake. One that a body decided is met needs a body's decision."""

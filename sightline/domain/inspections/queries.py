@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sightline.ground.lib.errors import NotFound
@@ -17,6 +17,7 @@ from . import frameworks, rules
 from .models import (
     DAYS,
     Finding,
+    FindingCorrection,
     FindingState,
     Inspection,
     InspectionQuerySet,
@@ -29,7 +30,7 @@ from .rules import Clock, InspectionDates
 
 @dataclass(frozen=True)
 class InspectionPage:
-    """One inspection with all that its page shows. Judgements, findings, states and corrections are loaded."""
+    """One inspection with all that its page shows: judgements, findings with their states, its own corrections."""
 
     inspection: Inspection
     framework: frameworks.Framework | None
@@ -208,7 +209,9 @@ def _counts() -> Mapping[str, Any]:
 
 
 def _findings() -> Prefetch[Any]:
-    return Prefetch("findings", queryset=Finding.objects.prefetch_related(_states(), "corrections"))
+    """Findings with their states; `corrected` says whether a slip was mended, and the finding's own page says which."""
+    corrected = Exists(FindingCorrection.objects.filter(finding=OuterRef("pk")))
+    return Prefetch("findings", Finding.objects.annotate(corrected=corrected).prefetch_related(_states()))
 
 
 def _states() -> Prefetch[Any]:

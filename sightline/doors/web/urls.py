@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.gallery.urls")),
     path("", include("sightline.doors.web.account.urls")),
     path("", include("sightline.doors.web.jobs.urls")),
+    path("", include("sightline.doors.web.inspections.urls")),
     # plan, inspections, imports, bodies, settings, audit: add a line here when the folder has its urls.py
 ]

@@ -2,17 +2,31 @@
 
 from .finding import ActionOnThread, FindingThread, PlanOnThread, answered_by, finding_thread
 from .home import Home, Lately, Owed, PlanStands, Trouble, home
+from .inspection import (
+    InspectionAnswers,
+    InspectionRow,
+    authorities,
+    inspection_answers,
+    inspection_rows,
+    inspections_chosen,
+)
 
 __all__ = [
     "ActionOnThread",
     "FindingThread",
     "Home",
+    "InspectionAnswers",
+    "InspectionRow",
     "Lately",
     "Owed",
     "PlanOnThread",
     "PlanStands",
     "Trouble",
     "answered_by",
+    "authorities",
     "finding_thread",
     "home",
+    "inspection_answers",
+    "inspection_rows",
+    "inspections_chosen",
 ]

@@ -33,6 +33,7 @@ from .. import rules
 LATELY = timedelta(days=14)
 CLOCKS_PAST = timedelta(days=30)  # a clock that ran out stays in sight for so long
 MOST_LINES = 10
+COUNTED = ("findings", "answered", "evidenced", "signed_off")
 OFFICE, DIRECTION, ADMINISTRATION = "office", "direction", "administration"
 SECTION_OF = {
     "programme-office": OFFICE,
@@ -184,7 +185,7 @@ def _plan_stands(plan: Plan, findings: dict[str, int], actions: dict[str, int], 
     )
     return PlanStands(
         plan=plan,
-        **{name: findings.get(name, 0) for name in ("findings", "answered", "evidenced", "signed_off")},
+        **{name: findings.get(name, 0) for name in COUNTED},
         **{name: actions.get(name, 0) for name in names},
         may_update=user.may("plans.edit_plan", plan),
     )
@@ -252,7 +253,7 @@ def _counted_findings(plans: Sequence[Plan]) -> dict[int, dict[str, int]]:
             signed_off=Count("inspection__findings", filter=Q(acted=True, unsigned=False)),
         )
     )
-    return {row.pop("plan"): row for row in rows}
+    return {row["plan"]: {name: int(row[name]) for name in COUNTED} for row in rows}  # type: ignore[literal-required]
 
 
 def _troubles(user: User, today: date) -> list[Trouble]:
