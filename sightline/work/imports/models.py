@@ -22,12 +22,24 @@ READING_STATES = {
 }
 
 
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, user: User) -> UploadQuerySet:
+        """Imports are seen by those who may read papers in."""
+        return self if everything(user, "imports.read") else self.none()
+
+
 class Upload(models.Model):
-    """Files that one person gave at one moment."""
+    """Files that one person gave at one moment.
+
+    not_taken  files of it that made no reading: [{"name", "sentence", "reading": its earlier reading or None}]
+    """
 
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="uploads")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
+    not_taken = models.JSONField(default=list, blank=True)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -77,6 +89,7 @@ class Reading(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-upload_id", "position", "pk"]
+        indexes: ClassVar = [models.Index(fields=["state", "-upload"], name="imports_reading_state")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=list(READING_STATES)), name="imports_known_state")
         ]
@@ -113,11 +126,17 @@ class ColumnChoice(models.Model):
 
 
 class TableImport(models.Model):
-    """A plan table on its way into a plan: the columns as matched, and how it ended.
+    """A plan table on its way into a plan: the columns as matched, what the dry run showed, and how it ended.
 
-    mapping  {printed column: field key or ""}
-    outcome  after applying: {"new": n, "changed": n, "same": n, "refused": [{"row", "reason", "cells"}]}
+    mapping   {printed column: field key, "own" (kept as the council's own column) or "" (left out)}
+    options   {"sections": make a theme of each section heading, "narrative": keep the text around the table,
+              "reason": why dates and targets move, "posts" and "bodies": {printed name: id, or 0 for "as printed"}}
+    preview   what the dry run showed (commands.tables.Outcome as JSON); None when columns or choices changed since
+    outcome   the same after applying
     """
+
+    # The paper is kept whole in its file, and what is taken into a plan is audited there.
+    not_audited = "a step of reading a paper"
 
     reading = models.OneToOneField(Reading, on_delete=models.CASCADE, related_name="table")
     plan = models.ForeignKey(
@@ -125,6 +144,8 @@ class TableImport(models.Model):
     )
     new_title = models.CharField(max_length=300, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
+    options = models.JSONField(default=dict, blank=True)
+    preview = models.JSONField(null=True, blank=True)
     outcome = models.JSONField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
     applied_by_name = models.CharField(max_length=200, blank=True)
