@@ -9,22 +9,28 @@ from decimal import Decimal, InvalidOperation
 
 from sightline.ground.lib.dates import find_dates
 
-_NUMBER = r"(?<![\w.,/])(?P<sign>[-−](?=\d))?(?P<pound>£\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<scale>\s?(?:million|billion|bn|m|k)\b)?"
+_NUMBER = (
+    r"(?<![\w.,/])(?P<sign>[-−](?=\d))?(?P<pound>£\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<scale>\s?(?:million|billion|bn|m|k)\b)?"
+)
 _UNIT = (
-    r"(?P<unit>\s*(?:%|per\s?cent\b|percentage points?\b|per\s+(?:1,?000|10,?000|100,?000|head|child|week|month|year)"
-    r"(?:\s+(?:children|population|aged[\s\d–-]+))?|out of\s+\d+|(?:working |calendar |school )?days?\b|weeks?\b|months?\b|years?\b|hours?\b|"
-    r"minutes?\b|cases?\b|children\b|young people\b|placements?\b|visits?\b|audits?\b|families\b|carers?\b|"
-    r"social workers?\b|FTE\b|points?\b))?"
+    r"(?P<unit>\s*(?:%|per\s?cent\b|percentage points?\b|"
+    r"per\s+(?:1,?000|10,?000|100,?000|head|child|week|month|year)(?:\s+(?:children|population|aged[\s\d–-]+))?|"
+    r"out of\s+\d+|(?:working |calendar |school )?days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b|cases?\b|children\b|"
+    r"young people\b|placements?\b|visits?\b|audits?\b|families\b|carers?\b|social workers?\b|FTE\b|points?\b))?"
 )
 _FIGURE = re.compile(_NUMBER + _UNIT, re.IGNORECASE)
-_BEFORE: tuple[tuple[str, str], ...] = (
+_BEFORE = (
     (">=", r"(?:>=|=>|≥|⩾|at least|no(?:t)? (?:less|fewer|lower) than|a? ?minimum(?: of)?|min\.?)"),
-    ("<=", r"(?:<=|=<|≤|⩽|at most|no(?:t)? (?:more|greater|higher) than|not exceed(?:ing)?|a? ?maximum(?: of)?|max\.?|up to|within)"),
+    (
+        "<=",
+        r"(?:<=|=<|≤|⩽|at most|no(?:t)? (?:more|greater|higher) than|not exceed(?:ing)?|a? ?maximum(?: of)?|max\.?|up to|within)",
+    ),
     (">", r"(?:>|more than|greater than|higher than|above|over|exceed(?:s|ing)?|in excess of)"),
     ("<", r"(?:<|less than|fewer than|lower than|below|under)"),
     ("~", r"(?:~|≈|approximately|approx\.?|around|about|circa|c\.)"),
     ("=", r"="),
-)  # fmt: skip
+)
 _BEFORE_RE = tuple(
     (sign, re.compile(rf"(?:^|(?<=[\s(:,–-])){words}\s*$", re.IGNORECASE)) for sign, words in _BEFORE
 )
@@ -46,7 +52,8 @@ _AFTER_RE = (
 _RANGE = re.compile(r"(\d)\s?%?\s?(?:-|–|—|to|and)\s?(?=£?\d[\d.,]*\s?%?)", re.IGNORECASE)
 _COMPARATOR_SOURCE = re.compile(
     r"\b(?:(?:england|national|regional|north west|south west|london|statistical neighbours?|neighbours?|SN|comparator|peer|"
-    r"family|local authority|LA)\s+(?:\w+\s+)?(?:average|mean|median|benchmark|rate|level|figure)s?|(?:england|national|statistical neighbours?)\b)",
+    r"family|local authority|LA)\s+(?:\w+\s+)?(?:average|mean|median|benchmark|rate|level|figure)s?|"
+    r"(?:england|national|statistical neighbours?)\b)",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -55,7 +62,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^(?:the )?(?:(?:target|baseline|aim|goal|milestone|actual|current(?:ly)?|performance|measure|outturn)\b\s*(?:for|of|is|to be|at|:|=|-|–)*\s*)+",
+    r"^(?:the )?(?:(?:target|baseline|aim|goal|milestone|actual|current(?:ly)?|performance|measure|outturn)\b"
+    r"\s*(?:for|of|is|to be|at|:|=|-|–)*\s*)+",
     re.IGNORECASE,
 )
 _ZERO = re.compile(r"^\W*(zero|nil)\b", re.IGNORECASE)

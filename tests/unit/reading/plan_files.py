@@ -24,10 +24,11 @@ HEADER = [
     "Evidence",
 ]
 WIDTHS = [35.0, 90.0, 140.0, 70.0, 60.0, 160.0, 30.0, 110.0, 80.0]
-WORDS = (
+TEXT = (
     "assessment chronologies supervision co-opted multi-agency children carers managers review weekly report board strategy "
     "timely visits plans audits quality practice front-line partners health education permanence threshold decision records"
-).split()
+)
+WORDS = TEXT.split()
 LEADS = [
     "Head of Service, Front Door",
     "Service Manager, MASH",

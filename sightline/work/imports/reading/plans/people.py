@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import re
 
-ROLE_WORDS = {
-    "head", "heads", "director", "directors", "manager", "managers", "mgr", "mgrs", "lead", "leads", "officer", "officers", "commissioner", "commissioners",
-    "chief", "deputy", "assistant", "associate", "principal", "chair", "chairs", "leader", "supervisor", "coordinator", "co-ordinator",
-    "adviser", "advisor", "consultant", "analyst", "administrator", "worker", "workers", "practitioner", "practitioners", "nurse", "doctor", "sergeant", "inspector",
-    "superintendent", "executive", "secretary", "councillor", "cllr", "member", "senco", "headteacher", "headteachers", "hos", "hoss", "ad", "ads", "dcs", "tm", "tms",
-    "sm", "gm", "psw", "sro", "cfo", "ceo", "dph", "hr", "specialist", "champion", "representative", "team", "teams", "trainer", "teacher",
-    "partners", "partnership", "board", "group", "iro", "iros", "dsl", "lado", "dmt", "slt", "smt", "trust", "icb", "ccg", "police", "council", "auditor", "solicitor",
-    "strategist", "owner", "sponsor",
-}  # fmt: skip
-FIELD_WORDS = {
-    "early", "help", "front", "door", "social", "care", "health", "education", "children", "childrens", "fostering", "adoption", "safeguarding", "quality",
-    "assurance", "service", "services", "school", "schools", "family", "families", "performance", "practice", "learning", "development", "leaving", "corporate",
-    "parenting", "permanence", "assessment", "youth", "justice", "commissioning", "workforce", "send", "inclusion", "virtual", "residential", "placements",
-    "disabilities", "disability", "court", "data", "improvement", "strategy", "intervention", "prevention", "support", "planning", "training", "complaints",
-    "young", "people", "transformation", "neglect", "exploitation", "protection", "public", "legal", "finance", "human", "resources", "it", "digital", "mash",
-    "hub", "locality", "duty", "looked", "after", "adults", "housing", "communities", "partnerships", "policy", "audit", "reviewing", "independent", "mental",
-    "attendance", "skills", "business", "intelligence", "information",
-}  # fmt: skip
-KNOWN_ACRONYMS = {
-    "AD", "ADS", "DCS", "HOS", "HR", "PSW", "IRO", "IROS", "SRO", "CEO", "DPH", "ICB", "CCG", "LADO", "DMT", "SLT", "SMT", "TM", "SM", "GM", "MASH", "QA", "SEND", "ICT",
-    "IT", "NHS", "LSCB", "LSCP", "CSC", "EH", "YOT", "YJS", "DSL", "VSH", "CYP", "LA", "DFE", "DCO", "DMO", "CCM", "CSP", "SW", "ASYE", "PA", "BI", "DSCP", "NNCT", "AYSE", "HT",
-}  # fmt: skip
+ROLE_WORDS = frozenset(
+    """
+    head heads director directors manager managers mgr mgrs lead leads officer officers commissioner
+    commissioners chief deputy assistant associate principal chair chairs leader supervisor coordinator
+    co-ordinator adviser advisor consultant analyst administrator worker workers practitioner practitioners
+    nurse doctor sergeant inspector superintendent executive secretary councillor cllr member senco
+    headteacher headteachers hos hoss ad ads dcs tm tms sm gm psw sro cfo ceo dph hr specialist champion
+    representative team teams trainer teacher partners partnership board group iro iros dsl lado dmt slt smt
+    trust icb ccg police council auditor solicitor strategist owner sponsor
+    """.split()  # noqa: SIM905
+)
+FIELD_WORDS = frozenset(
+    """
+    early help front door social care health education children childrens fostering adoption safeguarding
+    quality assurance service services school schools family families performance practice learning
+    development leaving corporate parenting permanence assessment youth justice commissioning workforce send
+    inclusion virtual residential placements disabilities disability court data improvement strategy
+    intervention prevention support planning training complaints young people transformation neglect
+    exploitation protection public legal finance human resources it digital mash hub locality duty looked
+    after adults housing communities partnerships policy audit reviewing independent mental attendance
+    skills business intelligence information
+    """.split()  # noqa: SIM905
+)
+KNOWN_ACRONYMS = frozenset(
+    """
+    AD ADS DCS HOS HR PSW IRO IROS SRO CEO DPH ICB CCG LADO DMT SLT SMT TM SM GM MASH QA SEND ICT IT NHS
+    LSCB LSCP CSC EH YOT YJS DSL VSH CYP LA DFE DCO DMO CCM CSP SW ASYE PA BI DSCP NNCT AYSE HT
+    """.split()  # noqa: SIM905
+)
+QUALIFIERS = frozenset(
+    "service strategic senior interim group locality operations executive acting joint".split()  # noqa: SIM905
+)
 NOBODY = re.compile(
-    r"^\W*(?:t\.?b\.?[ca]\.?|tbd|tbc?|to be (?:confirmed|agreed|decided|appointed|identified|recruited)|none|n/?a|not (?:known|stated|applicable|yet appointed)|vacant|vacancy|-+|–|\?+)\W*$",
+    r"^\W*(?:t\.?b\.?[ca]\.?|tbd|tbc?|to be (?:confirmed|agreed|decided|appointed|identified|recruited)|none|n/?a|"
+    r"not (?:known|stated|applicable|yet appointed)|vacant|vacancy|-+|–|\?+)\W*$",
     re.IGNORECASE,
 )
 _HARD = re.compile(r"\s*(?:\n|;|•|●|\||\s/\s?|\s?/\s)\s*")

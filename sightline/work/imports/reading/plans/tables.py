@@ -135,9 +135,10 @@ def _heading(block: Block, before: str | None) -> str | None:
 
 
 SECTION = re.compile(
-    r"^\W*(?:theme|priority(?: area)?|area(?: for (?:priority action|improvement|development))?|section|work\s?stream|work package|outcome|objective|"
-    r"strategic (?:aim|objective|priority)|aim|recommendation|domain|driver|strand|pillar|part|goal|standard|phase|improvement area|key area|finding|chapter)"
-    r"\s*(?:no\.?\s*)?(?:\d+(?:\.\d+)*|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]+)\b(?!\s+(?:is|was|has|of)\b)",
+    r"^\W*(?:theme|priority(?: area)?|area(?: for (?:priority action|improvement|development))?|section|work\s?stream|"
+    r"work package|outcome|objective|strategic (?:aim|objective|priority)|aim|recommendation|domain|driver|strand|pillar|part|goal|"
+    r"standard|phase|improvement area|key area|finding|chapter)\s*(?:no\.?\s*)?"
+    r"(?:\d+(?:\.\d+)*|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]+)\b(?!\s+(?:is|was|has|of)\b)",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,8 @@ BODIES = (
     "partners",
 )
 _SECTION_CODE = re.compile(
-    r"^(?:section|theme|priority(?: area)?|area|work\s?stream|work package|outcome|objective|strand|driver|domain|part|goal|standard|phase|aim)\s+"
+    r"^(?:section|theme|priority(?: area)?|area|work\s?stream|work package|outcome|objective|strand|driver|domain|part|goal|"
+    r"standard|phase|aim)\s+"
     r"(?P<code>\d+(?:\.\d+)*|[A-Z])\b(?:\s*[:.\-–—]|\s*$)",
     re.IGNORECASE,
 )
@@ -237,7 +238,11 @@ def colours_only(table: PlanTable, rows: list[PrintedRow]) -> list[Remark]:
     """Statuses that are only a colour of their cells: seen, and not read as a meaning. One remark a column."""
     remarks = []
     for guess in table.guesses:
-        colours = [row.cells[guess.column].hint[5:] for row in rows if row.cells[guess.column].hint.startswith("fill:")]
+        colours = [
+            row.cells[guess.column].hint[5:]
+            for row in rows
+            if row.cells[guess.column].hint.startswith("fill:")
+        ]
         if colours and guess.field in ("rag", "status", "impact_rag", "previous_rag"):
             shown = ", ".join(f"#{colour}" for colour in sorted(set(colours)))
             why = f"{len(colours)} cells of this column hold a colour ({shown}) and no word, so no status was read from them."

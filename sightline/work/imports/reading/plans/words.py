@@ -8,29 +8,32 @@ from dataclasses import dataclass
 
 from sightline.ground.lib.dates import find_dates
 
-_STATUS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (status, re.compile(rf"^(?:{words})(?![\w-])", re.IGNORECASE))
-    for status, words in (
-        ("not started", r"not (?:yet )?(?:started|commenced|begun)|yet to (?:start|commence|begin)|not due to start|no action (?:yet )?taken|to be started|unstarted"),
-        (
-            "not done",
-            r"not (?:been )?(?:done|achieved|met|delivered|implemented)|abandoned|cancelled|canceled|withdrawn|discontinued|will not be (?:done|delivered|achieved)|"
-            r"no longer (?:required|needed|being pursued|relevant)|stopped|superseded",
-        ),
-        (
-            "in progress",
-            r"in[- ]progress|on-?\s?going|under\s?way|started|commenced|partially|partly|part[- ](?:complete[d]?|achieved|met|done)|(?:phase|stage|part) \w+ (?:is |now )?complete[d]?|"
-            r"work (?:has )?(?:started|begun|commenced|in progress)|being (?:implemented|developed|progressed)|progressing|in train|in development|wip|continuing",
-        ),
-        (
-            "done",
-            r"(?:now |fully |all |action |task |this action is |this is )*(?:done|complete[d]?|closed|achieved|implemented|delivered|finished|embedded|signed[- ]off|actioned|met)|100\s?%",
-        ),
-    )
-)  # fmt: skip
+_STATUS_WORDS = {
+    "not started": (
+        r"not (?:yet )?(?:started|commenced|begun)|yet to (?:start|commence|begin)|not due to start|"
+        r"no action (?:yet )?taken|to be started|unstarted"
+    ),
+    "not done": (
+        r"not (?:been )?(?:done|achieved|met|delivered|implemented)|abandoned|cancell?ed|withdrawn|discontinued|"
+        r"will not be (?:done|delivered|achieved)|no longer (?:required|needed|being pursued|relevant)|stopped|superseded"
+    ),
+    "in progress": (
+        r"in[- ]progress|on-?\s?going|under\s?way|started|commenced|partially|partly|part[- ](?:completed?|achieved|met|done)|"
+        r"(?:phase|stage|part) \w+ (?:is |now )?completed?|work (?:has )?(?:started|begun|commenced|in progress)|"
+        r"being (?:implemented|developed|progressed)|progressing|in train|in development|wip|continuing"
+    ),
+    "done": (
+        r"(?:now |fully |all |action |task |this action is |this is )*(?:done|completed?|closed|achieved|implemented|delivered|"
+        r"finished|embedded|signed[- ]off|actioned|met)|100\s?%"
+    ),
+}
+_STATUS = {
+    name: re.compile(rf"^(?:{words})(?![\w-])", re.IGNORECASE) for name, words in _STATUS_WORDS.items()
+}
 _AFTER_DONE = re.compile(r"^\s*(?:by|when|once|if|the|a|an|all|and (?:submit|return))\b", re.IGNORECASE)
 _AWAITING = re.compile(
-    r"(?:awaiting|awaits|await|pending|subject to|ready for|submitted for|waiting for|needs|requires)\s+(?:\w+\s+){0,3}?(?:sign(?:ed|ing)?[- ]?off|closure|approval to close)|"
+    r"(?:await(?:ing|s)?|pending|subject to|ready for|submitted for|waiting for|needs|requires)\s+(?:\w+\s+){0,3}?"
+    r"(?:sign(?:ed|ing)?[- ]?off|closure|approval to close)|"
     r"(?:to be|not yet|yet to be)\s+signed[- ]?off|recommended for (?:closure|sign[- ]?off)",
     re.IGNORECASE,
 )
@@ -46,13 +49,17 @@ _CONFIDENCE = (
     ("on track", re.compile(r"\b(?:on[- ]track|on schedule|on target)\b", re.IGNORECASE)),
 )
 _COLOURS = r"blue|red|amber|green|yellow|purple|grey|gray|white|black|orange|brown|pink"
+_LETTER = r"[RAGBYPW]"
+_SIGN = r"(?:[-–—=:]|\t)"
 _KEY_ITEM = re.compile(
-    rf"(?<![\w/])(?P<colour>{_COLOURS}|[RAGBYPW])\s*(?:\((?P<letter>[RAGBYPW])\)|(?:rating|rated|status))?\s*(?:[-–—=:]|\t| means )\s*(?P<meaning>[^\n;|\t]+?)"
-    rf"(?=\s*(?:[;|\n\t,.]\s*|\s{{2,}}|\s)(?:{_COLOURS}|[RAGBYPW])\s*(?:\([RAGBYPW]\))?\s*(?:[-–—=:]|\t)|\s*(?:[;|\n\t]|$))",
+    rf"(?<![\w/])(?P<colour>{_COLOURS}|{_LETTER})\s*(?:\((?P<letter>{_LETTER})\)|(?:rating|rated|status))?\s*"
+    rf"(?:{_SIGN}| means )\s*(?P<meaning>[^\n;|\t]+?)"
+    rf"(?=\s*(?:[;|\n\t,.]\s*|\s{{2,}}|\s)(?:{_COLOURS}|{_LETTER})\s*(?:\({_LETTER}\))?\s*{_SIGN}|\s*(?:[;|\n\t]|$))",
     re.IGNORECASE,
 )
 _KEY_INTRO = re.compile(
-    r"^\W*(?:(?:b?rag|rayg|colour|status|rating|progress)\s*)?(?:rating\s*|status\s*)?(?:key|legend)\b\s*[:\-–]?\s*|^\W*b?rag(?:\s+(?:rating|status))?\s*[:=]\s*",
+    r"^\W*(?:(?:b?rag|rayg|colour|status|rating|progress)\s*)?(?:rating\s*|status\s*)?(?:key|legend)\b\s*[:\-–]?\s*|"
+    r"^\W*b?rag(?:\s+(?:rating|status))?\s*[:=]\s*",
     re.IGNORECASE,
 )
 
@@ -87,7 +94,7 @@ def _read(text: str | None, *, prose: bool) -> StatusReading:
         else None
     )
     status = None
-    for name, pattern in _STATUS:
+    for name, pattern in _STATUS.items():
         match = pattern.match(line)
         if match and _is_certain(name, line[match.end() :], prose):
             status = name
@@ -161,7 +168,11 @@ class Note:
     text: str
 
 
-_NOTE_START = re.compile(r"(?:^|\n|(?<=[.;!?])\s+)\W{0,3}(?=(?:\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s+(?:20)?\d\d\b|(?:update\s*[:\-–]?\s*)\d))", re.IGNORECASE)  # fmt: skip
+_NOTE_START = re.compile(
+    r"(?:^|\n|(?<=[.;!?])\s+)\W{0,3}(?=\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}|"
+    r"[A-Z][a-z]{2,8}\.?\s+(?:20)?\d\d\b|update\s*[:\-–]?\s*\d)",
+    re.IGNORECASE,
+)
 
 
 def read_notes(text: str | None) -> list[Note]:
