@@ -109,7 +109,7 @@ def finding_thread(user: User, inspection_number: int, finding_number: int) -> F
     return FindingThread(
         finding=finding,
         label=called(finding),
-        steps=rules.steps(when, finding.reference.capitalize(), every, reason),
+        steps=rules.steps(when, called(finding, 40), every, reason),
         plans=on_plans,
         states=tuple(finding.states.all()),
         corrections=tuple(finding.corrections.all()),
