@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -176,6 +177,11 @@ class Finding(models.Model):
     def reference(self) -> str:
         """How people refer to it within its report: the printed number, or "finding 3" where none is printed."""
         return self.ref or f"finding {self.number}"
+
+    @property
+    def spoken(self) -> str:
+        """Its name within a sentence: "finding 4", or the printed reference where that is a word of its own."""
+        return self.ref if re.search(r"[^\W\d_]{4}", self.ref) else f"finding {self.ref or self.number}"
 
     @property
     def state(self) -> str:

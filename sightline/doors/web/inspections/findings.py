@@ -69,7 +69,7 @@ def add(request: SignedIn, number: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def correct(request: SignedIn, number: int, finding: int) -> HttpResponse:
     found = _to_change(request, number, finding)
-    context = {"finding": found, "reference": found.reference, "text_as_read": found.text_as_read}
+    context = {"finding": found, "reference": found.spoken, "text_as_read": found.text_as_read}
     form = CorrectFinding.of(request, initial={name: getattr(found, name) for name in WORDS})
     if saved(form, lambda said: commands.correct_finding(by=request.user, finding=found, **said)):
         messages.success(request, "The correction was saved. What it replaces is kept with your reason.")
