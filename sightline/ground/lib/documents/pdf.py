@@ -113,6 +113,13 @@ def page_png(source: bytes | str | Path, page: int, width: int) -> bytes:
         return out.getvalue()
 
 
+def page_sizes(source: bytes | str | Path) -> list[tuple[float, float]]:
+    """Width and height of each page in points, as it is shown. Raises Unreadable as read_pdf does."""
+    content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    with _opened(content) as pdf:
+        return [pdf.get_page_size(index) for index in range(len(pdf))]
+
+
 @contextmanager
 def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     _check_is_pdf(content)

@@ -1,0 +1,37 @@
+"""The writers of imports: papers in, read, reviewed, accepted. Nothing of a paper is applied before a person accepts it."""
+
+from .inspections import (
+    accept_inspection,
+    add_finding,
+    add_judgement,
+    edit_finding,
+    edit_judgement,
+    set_finding_aside,
+    set_judgement_aside,
+    state_facts,
+    take_finding,
+    take_judgement,
+)
+from .readings import choose_kind, keep_result, put_aside, read_again, read_paper, take_up_again
+from .uploads import Paper, upload_papers
+
+__all__ = [
+    "Paper",
+    "accept_inspection",
+    "add_finding",
+    "add_judgement",
+    "choose_kind",
+    "edit_finding",
+    "edit_judgement",
+    "keep_result",
+    "put_aside",
+    "read_again",
+    "read_paper",
+    "set_finding_aside",
+    "set_judgement_aside",
+    "state_facts",
+    "take_finding",
+    "take_judgement",
+    "take_up_again",
+    "upload_papers",
+]
