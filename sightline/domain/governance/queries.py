@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from sightline.ground.accounts.models import User
 from sightline.ground.accounts.queries import everything
 from sightline.ground.lib.errors import NotFound
 
@@ -104,6 +105,14 @@ def posts_of(user: Any, *, on: date) -> PostQuerySet:
     """The posts that this account's own person holds on a day; for a user's own pages."""
     held = Holding.objects.on(on).filter(person__user=user)
     return Post.objects.filter(pk__in=held.values("post"))
+
+
+def accounts_to_link(user: Any, person: Person | None = None) -> list[User]:
+    """Accounts that may sign in and belong to no person, and this one's own; for who may change people, else none."""
+    if not user.may("governance.edit"):
+        return []
+    free = Q(person=None, is_active=True) | (Q(person=person) if person else Q(pk__in=[]))
+    return list(User.objects.filter(free).order_by("name", "id"))
 
 
 def known_bodies(user: Any, *, today: date) -> list[Known]:

@@ -10,8 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.home.urls")),
     path("", include("sightline.doors.web.council.urls")),
     path("", include("sightline.doors.web.gallery.urls")),
+    path("", include("sightline.doors.web.plan.urls")),
     path("", include("sightline.doors.web.account.urls")),
     path("", include("sightline.doors.web.jobs.urls")),
     path("", include("sightline.doors.web.inspections.urls")),
+    path("", include("sightline.doors.web.governance.urls")),
     # plan, inspections, imports, bodies, settings, audit: add a line here when the folder has its urls.py
 ]
