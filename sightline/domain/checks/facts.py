@@ -104,6 +104,7 @@ class FindingFacts:
     page: int | None = None
     answered_by: int = 0  # actions that answer it
     reason: str | None = None
+    serial: tuple[int, int] | None = None  # numbers of its inspection and its own, which stand in addresses
     row: int | None = None  # line of a file
 
     @property

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from sightline.domain.plans import words
 from sightline.domain.plans.models import (
-    Action,
     ActionBody,
     ActionEvidence,
     ActionFinding,
@@ -20,6 +21,7 @@ from sightline.domain.plans.models import (
     Plan,
     Update,
 )
+from sightline.domain.plans.queries import PartRow, plan_parts
 from sightline.domain.plans.stands import findings_in_scope
 
 from .facts import (
@@ -48,86 +50,141 @@ POLARITY: dict[str, Polarity] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An owner or a body of an action. key: the post or body; name: what it is called; role: kind of owner, or layer."""
+
+    what: str
+    pk: int
+    key: int | None
+    name: str
+    team: str
+    printed: str
+    role: str
+
+
 def facts_of(plan: Plan) -> PlanFacts:
-    """The plan as it stands now."""
-    actions = list(plan.actions.select_related("theme", "workstream").order_by("position", "number"))
-    links = _Links(plan)
+    """The plan as it stands now, in five statements whatever its size."""
+    actions = list(_actions(plan))
+    holders, figures = _holders(plan), _figures(plan)
+    parts = plan_parts(plan)
+    counts = {
+        kind: Counter(getattr(action, f"{kind}_id") for action in actions if action.ended_on is None)
+        for kind in ("theme", "workstream")
+    }
     return PlanFacts(
         title=plan.title,
         key=plan.pk,
         starts=plan.starts,
         ends=plan.ends,
         findings=_findings(plan),
-        actions=tuple(_action(action, links) for action in actions),
-        themes=_parts(plan.themes),
-        workstreams=_parts(plan.workstreams),
-        fundings=_parts(plan.fundings),
+        actions=tuple(
+            _action(action, holders.get(action.pk, []), figures.get(action.pk, {})) for action in actions
+        ),
+        themes=_parts(parts.themes, counts["theme"]),
+        workstreams=_parts(parts.workstreams, counts["workstream"]),
+        fundings=_parts(parts.fundings, {}),
     )
 
 
-class _Links:
-    """What belongs to the plan's actions, by action: one statement for each kind of row."""
-
-    def __init__(self, plan: Plan) -> None:
-        live = {"action__plan": plan, "until": None}
-        self.findings = _counts(ActionFinding.objects.filter(**live, finding__withdrawn_on=None))
-        self.evidence = _counts(ActionEvidence.objects.filter(**live))
-        self.bodies = _grouped(ActionBody.objects.filter(**live).select_related("body").order_by("pk"))
-        self.owners = _grouped(ActionOwner.objects.filter(**live).select_related("post").order_by("pk"))
-        self.figures = _grouped(
-            Figure.objects.filter(**live, role__in=["baseline", "target"]).order_by("position", "pk")
+def _actions(plan: Plan) -> QuerySet[Any]:
+    """The plan's actions, with what the checks ask of the rows that belong to each."""
+    said = Update.objects.filter(action=OuterRef("pk"), corrected_by=None).order_by("-on", "-pk")
+    changes = Change.objects.filter(action=OuterRef("pk"))
+    done = changes.filter(field="delivery", new="done").order_by("-on", "-pk")
+    past = ActionOwner.objects.filter(action=OuterRef("pk"), until__isnull=False)
+    return (
+        plan.actions.select_related("theme", "workstream")
+        .annotate(
+            n_findings=_count(
+                ActionFinding.objects.filter(
+                    action=OuterRef("pk"), until=None, finding__withdrawn_on=None
+                )
+            ),
+            n_evidence=_count(
+                ActionEvidence.objects.filter(
+                    action=OuterRef("pk"), until=None, evidence__withdrawn_on=None
+                )
+            ),
+            n_updates=_count(said),
+            n_slips=_count(changes.filter(field="due", old__isnull=False, new__gt=F("old"))),
+            n_past_owners=_count(past, Count("until", distinct=True)),
+            done_on=Subquery(done.values("on")[:1]),
+            said_on=Subquery(said.values("on")[:1]),
+            said_last=Subquery(said.values("text")[:1]),
+            said_before=Subquery(said.values("text")[1:2]),
         )
-        self.changes = _grouped(
-            Change.objects.filter(action__plan=plan, field__in=["due", "delivery"]).order_by("on", "pk")
-        )
-        self.past_owners: Counter[int] = Counter(
-            action
-            for action, _ in ActionOwner.objects.filter(action__plan=plan, until__isnull=False)
-            .values_list("action_id", "until")
-            .distinct()
-        )
-        self.updates: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-        self.dates: dict[int, Any] = {}
-        rows = Update.objects.filter(action__plan=plan).order_by("-on", "-pk")
-        for action, on, text, no_change in rows.values_list("action_id", "on", "text", "no_change"):
-            self.dates.setdefault(action, on)
-            self.updates[action].append((text, no_change))
+        .order_by("position", "number")
+    )
 
 
-def _action(action: Action, links: _Links) -> ActionFacts:
-    updates = links.updates.get(action.pk, [])
-    changes = links.changes.get(action.pk, [])
+def _count(rows: QuerySet[Any], what: Any = None) -> Any:
+    """How many rows belong to an action, as a subquery."""
+    return Coalesce(
+        Subquery(rows.order_by().values("action").annotate(n=what or Count("pk")).values("n")), 0
+    )
+
+
+def _holders(plan: Plan) -> dict[int, list[Holder]]:
+    """Owners and bodies of the plan's actions, in one statement and in the order in which they were given."""
+    live = {"action__plan": plan, "until": None}
+    nothing = Value("", output_field=CharField())
+    owners = ActionOwner.objects.filter(**live).order_by().annotate(
+        what=Value("owner", output_field=CharField()),
+        name=Coalesce("post__title", nothing), team=Coalesce("post__team", nothing),
+    ).values_list("action_id", "what", "pk", "post_id", "name", "team", "printed", "kind")  # fmt: skip
+    bodies = ActionBody.objects.filter(**live).order_by().annotate(
+        what=Value("body", output_field=CharField()), name=F("body__name"), team=nothing, printed=nothing
+    ).values_list("action_id", "what", "pk", "body_id", "name", "team", "printed", "layer")  # fmt: skip
+    found: dict[int, list[Holder]] = defaultdict(list)
+    rows: list[Any] = list(owners.union(bodies, all=True))
+    for action, *values in sorted(rows, key=lambda row: (row[0], row[2])):
+        found[action].append(Holder(*values))
+    return found
+
+
+def _figures(plan: Plan) -> dict[int, dict[str, Figure]]:
+    """The first live baseline and target of each action; a plan may state several, and each has the same check to pass."""
+    rows = Figure.objects.filter(action__plan=plan, until=None, role__in=["baseline", "target"])
+    found: dict[int, dict[str, Figure]] = defaultdict(dict)
+    for figure in rows.order_by("position", "pk"):
+        found[figure.action_id].setdefault(figure.role, figure)
+    return found
+
+
+def _action(action: Any, holders: list[Holder], figures: dict[str, Figure]) -> ActionFacts:
+    texts = (action.said_last, action.said_before)
     return ActionFacts(
         key=action.pk,
         number=action.ref or None,
         serial=action.number,
         what=f"{action.title}",
-        source_count=links.findings.get(action.pk, 0),
+        source_count=action.n_findings,
         other_source=action.source_text or action.get_source_kind_display() or action.source_printed or None,
-        owners=_owners(links.owners.get(action.pk, [])),
-        owner_changes=links.past_owners.get(action.pk, 0),
+        owners=_owners(holders),
+        owner_changes=action.n_past_owners,
         due=action.due,
         due_raw=action.due_raw or None,
         first_due=action.first_due,
-        due_changes=_slips(changes),
+        due_changes=action.n_slips,
         start=action.start,
         forecast=action.forecast,
         delivery=cast(Delivery | None, _words(action.delivery)),
         delivery_raw=action.status_printed or None,
-        done_at=_done_at(action, changes),
+        done_at=action.done_on if action.delivery == "done" else None,
         impact=IMPACT.get(action.impact or "", cast(Impact | None, action.impact)),
         assurance=ASSURANCE.get(action.assurance or "", cast(Assurance | None, action.assurance)),
         confidence=cast(Confidence | None, _words(action.confidence)),
         priority=words.PRIORITY.get(action.priority or 0) or action.priority_raw or None,
         success_measure=action.success_measure or None,
-        baseline=_figure(links, action, "baseline"),
-        target=_figure(links, action, "target"),
+        baseline=_quantity(figures.get("baseline")),
+        target=_quantity(figures.get("target")),
         polarity=POLARITY.get(action.polarity or ""),
-        bodies=_bodies(links.bodies.get(action.pk, [])),
-        last_update=links.dates.get(action.pk),
-        updates=len(updates),
-        latest_texts=tuple(text for text, no_change in updates[:2] if not no_change),
-        evidence_count=links.evidence.get(action.pk, 0),
+        bodies=_bodies(holders),
+        last_update=action.said_on,
+        updates=action.n_updates,
+        latest_texts=tuple(text for text in texts if text),
+        evidence_count=action.n_evidence,
         theme=str(action.theme) if action.theme else None,
         workstream=str(action.workstream) if action.workstream else None,
         ended=action.ended_on is not None,
@@ -145,81 +202,51 @@ def _findings(plan: Plan) -> tuple[FindingFacts, ...]:
             page=finding.page,
             answered_by=finding.answering,  # type: ignore[attr-defined]
             reason=finding.reason_given,  # type: ignore[attr-defined]
+            serial=(finding.inspection.number, finding.number),
         )
         for finding in findings_in_scope(plan)
     )
 
 
-def _parts(parts: Any) -> tuple[PartFacts, ...]:
-    rows = parts.select_related("lead")
-    if parts.model.__name__ != "Funding":
-        rows = rows.annotate(count=Count("actions", filter=Q(actions__ended_on=None)))
+def _parts(parts: Iterable[PartRow], counts: Mapping[Any, int]) -> tuple[PartFacts, ...]:
     return tuple(
-        PartFacts(
-            key=part.pk,
-            title=str(part),
-            lead=str(part.lead) if part.lead else part.lead_raw or None,
-            actions=getattr(part, "count", 0),
-        )
-        for part in rows
+        PartFacts(key=part.pk, title=str(part), lead=part.lead, actions=counts.get(part.pk, 0))
+        for part in parts
     )
 
 
-def _owners(links: Iterable[ActionOwner]) -> tuple[OwnerFacts, ...]:
+def _owners(holders: Iterable[Holder]) -> tuple[OwnerFacts, ...]:
     return tuple(
         OwnerFacts(
-            text=link.label,
-            lead=link.kind == "lead",
-            initials_only=link.post is None and is_initials(link.printed),
+            text=held.name or held.printed,
+            lead=held.role == "lead",
+            initials_only=held.key is None and is_initials(held.printed),
         )
-        for link in links
-        if link.kind != "sponsor"
+        for held in holders
+        if held.what == "owner" and held.role != "sponsor"
     )
 
 
-def _bodies(links: Iterable[ActionBody]) -> tuple[BodyFacts, ...]:
+def _bodies(holders: Iterable[Holder]) -> tuple[BodyFacts, ...]:
     return tuple(
-        BodyFacts(cast(Layer, link.layer), body=str(link.body_id), name=link.body.name) for link in links
+        BodyFacts(cast(Layer, held.role), body=str(held.key), name=held.name)
+        for held in holders
+        if held.what == "body"
     )
 
 
-def _figure(links: _Links, action: Action, role: str) -> QuantityFacts | None:
-    """The first figure of that role; a plan may state several, and each has the same check to pass."""
-    for figure in links.figures.get(action.pk, []):
-        if figure.role == role:
-            return QuantityFacts(
-                raw=figure.raw,
-                value=figure.value,
-                unit=figure.unit or None,
-                comparator=figure.comparator or None,
-                denominator=figure.denominator or (figure.what if figure.what.startswith("of ") else None),
-                as_at=figure.as_at,
-            )
-    return None
-
-
-def _slips(changes: Iterable[Change]) -> int:
-    return sum(bool(c.field == "due" and c.old and c.new and c.new > c.old) for c in changes)
-
-
-def _done_at(action: Action, changes: list[Change]) -> Any:
-    """The day from which the action has been done, where it is and the day is recorded."""
-    if action.delivery != "done":
+def _quantity(figure: Figure | None) -> QuantityFacts | None:
+    if figure is None:
         return None
-    days = [change.on for change in changes if change.field == "delivery" and change.new == "done"]
-    return days[-1] if days else None
+    return QuantityFacts(
+        raw=figure.raw,
+        value=figure.value,
+        unit=figure.unit or None,
+        comparator=figure.comparator or None,
+        denominator=figure.denominator or (figure.what if figure.what.startswith("of ") else None),
+        as_at=figure.as_at,
+    )
 
 
 def _words(status: str | None) -> str | None:
     return status.replace("-", " ") if status else None
-
-
-def _counts(rows: Any) -> dict[int, int]:
-    return dict(rows.values_list("action_id").annotate(Count("pk")).order_by())
-
-
-def _grouped(rows: Any) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.action_id].append(row)
-    return found
