@@ -289,7 +289,7 @@ def _is_hard_break(previous: list[_Word], line: list[_Word], box: Box) -> bool:
         return False
     if _OWN_LINE.match(" ".join(word.text for word in line[:2]) + " "):
         return True
+    height = previous[0].bottom - previous[0].top
     padding = max(2.0, min(previous[0].left - box[0], 8.0))
-    blank = (previous[0].bottom - previous[0].top) * 0.3
     room = box[2] - padding - previous[-1].right
-    return line[0].right - line[0].left + blank < room - 2.0
+    return line[0].right - line[0].left + 0.3 * height < room - 0.6 * height

@@ -82,15 +82,19 @@ def _understand(
 ) -> dict[str, Any]:
     from sightline.work.imports.reading import inspections, plans
 
-    sure = inspections.confidence(document)
-    if sure < SURE_INSPECTION:
-        if document.kind == "pdf" and path is not None:
-            from sightline.ground.lib.documents.pdf_tables import read_blocks
-
-            document = replace(document, blocks=read_blocks(path, document.lines))
+    plan = None
+    if document.kind != "pdf":
         plan = plans.read_plan(document, memory)
-        if plan is not None and (sure < LEAST_INSPECTION or plans.confidence(document) >= sure):
+        if plan is not None and plans.is_certain(plan):
             return plan
+    sure = inspections.confidence(document)
+    if document.kind == "pdf" and path is not None and sure < SURE_INSPECTION:
+        from sightline.ground.lib.documents.pdf_tables import read_blocks
+
+        document = replace(document, blocks=read_blocks(path, document.lines))
+        plan = plans.read_plan(document, memory)
+    if plan is not None and (sure < LEAST_INSPECTION or plans.is_certain(plan)):
+        return plan
     if sure >= LEAST_INSPECTION:
         read = inspections.read_inspection_with_places if places else inspections.read_inspection
         return dict(read(document))

@@ -10,11 +10,13 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sightline.ground.lib.dates import MONTHS, find_dates
 
 LEAST = 0.65  # a lower score is no guess
+LONGEST_HEADER = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,31 @@ def normal(header: str) -> str:
     return " ".join(re.findall(r"[a-z]+|\d+", text))
 
 
-def score(header: str) -> list[tuple[float, str, str]]:
+@lru_cache(maxsize=4096)
+def score(header: str) -> tuple[tuple[float, str, str], ...]:
     """The fields that a header could be, best first: (score, field key, words that matched)."""
+    if len(header) > LONGEST_HEADER:
+        return ()
     full = normal(header)
     bare = normal(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header)) or full
     found: dict[str, tuple[float, str]] = {}
-    for field in FIELDS:
-        for synonym in field.synonyms:
-            value = _likeness(full, bare, synonym)
-            if value >= LEAST and value > found.get(field.key, (0.0, ""))[0]:
-                found[field.key] = (value, synonym)
+    for text in (full, bare):
+        if text in _EXACT:
+            found[_EXACT[text]] = (1.0, text)
+    given = _tokens(bare)
+    given = frozenset(token for token in given if not token.isdigit() and token not in MONTHS) or given
+    for token in given:
+        for wanted, synonym, key in _BY_TOKEN.get(token, ()):
+            value = _likeness(wanted, given)
+            if value >= LEAST and value > found.get(key, (0.0, ""))[0]:
+                found[key] = (value, synonym)
     if QUARTER.search(header) and "quarter" not in found:
         found["quarter"] = (0.75, "quarter")
     if not found and _is_period(header):
         found["actual"] = (LEAST, "a period")
-    return sorted(((value, key, words) for key, (value, words) in found.items()), key=lambda one: -one[0])
+    return tuple(
+        sorted(((value, key, words) for key, (value, words) in found.items()), key=lambda one: -one[0])
+    )
 
 
 def guess_columns(
@@ -131,26 +143,36 @@ def guess_columns(
     return [guesses.get(column, Guess(column, name, None, 0.0, "", "")) for column, name in enumerate(names)]
 
 
-def _likeness(full: str, bare: str, synonym: str) -> float:
-    if synonym in (full, bare):
-        return 1.0
-    wanted, given = _tokens(synonym), _tokens(bare)
-    given = {token for token in given if not token.isdigit() and token not in MONTHS} or given
-    if not wanted or not given or not wanted <= given:
+def _likeness(wanted: frozenset[str], given: frozenset[str]) -> float:
+    """1 for the same words, less the more words a header has beyond those of the vocabulary, 0 where one is missing."""
+    if not wanted <= given:
         return 0.0
     if wanted == given:
         return 0.97
-    if len(given) > 8:
-        return 0.0
-    return 0.55 + 0.4 * len(wanted) / len(given)
+    return 0.55 + 0.4 * len(wanted) / len(given) if len(given) <= 8 else 0.0
 
 
-def _tokens(text: str) -> set[str]:
-    tokens = set(text.split()) - _SMALL_WORDS
-    return {
-        token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith("ss") else token
-        for token in tokens
-    }
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_singular(token) for token in text.split() if token not in _SMALL_WORDS)
+
+
+def _singular(token: str) -> str:
+    return token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith("ss") else token
+
+
+def _index() -> dict[str, list[tuple[frozenset[str], str, str]]]:
+    """Names of the vocabulary by one of their words: a header that lacks it cannot match."""
+    index: dict[str, list[tuple[frozenset[str], str, str]]] = {}
+    for field in FIELDS:
+        for synonym in field.synonyms:
+            tokens = _tokens(synonym)
+            if tokens:
+                index.setdefault(max(tokens, key=len), []).append((tokens, synonym, field.key))
+    return index
+
+
+_EXACT = {synonym: field.key for field in FIELDS for synonym in field.synonyms}
+_BY_TOKEN = _index()
 
 
 def _is_period(header: str) -> bool:

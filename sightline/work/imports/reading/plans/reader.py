@@ -66,14 +66,12 @@ def read_plan(document: Document, memory: Memory | None = None) -> dict[str, Any
     return result
 
 
-def confidence(document: Document) -> float:
-    """From 0 to 1 how surely a Document holds a plan or indicator table."""
-    tables, _, _ = find_tables(fold_cells(document))
-    rows = sum(len(table.rows) for table in tables)
-    if not rows:
-        return 0.0
-    best = max(sum(guess.score for guess in table.guesses) / max(1, len(table.guesses)) for table in tables)
-    return round(min(1.0, 0.4 + 0.4 * best + min(rows, 10) * 0.02), 2)
+def is_certain(plan: dict[str, Any]) -> bool:
+    """Whether it can be nothing else: several well matched columns, of an action with its owner or date, or of figures."""
+    matched = {entry["field"] for entry in plan["mapping"] if entry["field"] and entry["score"] >= 0.9}
+    if plan["kind"] == "indicators":
+        return "indicator" in matched and len(matched) >= 3
+    return "action" in matched and bool(matched & {"owner", "due"}) and len(matched) >= 4
 
 
 def _kind(tables: list[PlanTable]) -> str:

@@ -64,6 +64,7 @@ def sort_rows(table: PlanTable) -> Sorted:
     section: str | None = None
     heading: str | None = None
     in_key = False
+    numbered = _is_numbered(table)
     for row in table.rows:
         if row.heading is not None and row.heading != heading:
             heading = section = row.heading
@@ -92,7 +93,7 @@ def sort_rows(table: PlanTable) -> Sorted:
             done.section_rows += 1
             if section not in done.sections:
                 done.sections.append(section)
-        elif done.taken and _is_cut(table, done.taken[-1][0], row):
+        elif done.taken and _is_cut(table, done.taken[-1][0], row, numbered):
             done.taken[-1] = (_join(done.taken[-1][0], row), done.taken[-1][1])
             done.joined += 1
         elif done.taken and _continues(table, row):
@@ -226,8 +227,21 @@ def _without_across(row: PrintedRow) -> PrintedRow:
 # --- rows that go on ------------------------------------------------------------------------------------------------
 
 
-def _is_cut(table: PlanTable, before: PrintedRow, row: PrintedRow) -> bool:
-    """Whether a page break cut the row above and its text flows on here: no reference, nothing new, and a sentence goes on."""
+def _is_numbered(table: PlanTable) -> bool:
+    """Whether every row that does not follow a page break has a reference: then a row without one was cut."""
+    reference = table.column("ref")
+    if reference is None:
+        return False
+    inner = [row for row in table.rows if not row.opens and _single(row) is None and _own_texts(row)]
+    return len(inner) >= 3 and all(row.text(reference) for row in inner)
+
+
+def _is_cut(table: PlanTable, before: PrintedRow, row: PrintedRow, numbered: bool) -> bool:
+    """Whether a page break cut the row above and its text flows on here: no reference, nothing new, and a sentence goes on.
+
+    A cut between two sentences shows no flow: it is known by a table in which every row has a reference, or by a row without
+    anything that could be its subject.
+    """
     if not row.opens or row.page is None or before.page is None or row.page <= before.page:
         return False
     reference = table.column("ref")
@@ -239,6 +253,9 @@ def _is_cut(table: PlanTable, before: PrintedRow, row: PrintedRow) -> bool:
     short = [column for column in filled if table.guesses[column].field in _SHORT]
     if any(_is_whole(before.text(column) or "", row.text(column) or "") for column in short):
         return False
+    subjects = [table.column(key) for key in ("action", "indicator", "finding", "how")]
+    if numbered or (reference is not None and not any(column in filled for column in subjects)):
+        return True
     flowing = [column for column in filled if _flows(before.text(column) or "", row.text(column) or "")]
     if reference is None:
         return len(flowing) == len(filled)

@@ -243,6 +243,8 @@ def _find_header(rows: Sequence[Row], merges: list[list[str]], memory: Memory) -
 
 
 def _candidate(rows: Sequence[Row], merges: list[list[str]], number: int, memory: Memory) -> _Header | None:
+    if any(len(cell.text) > LONGEST_LABEL for cell in rows[number].cells if cell.text):
+        return None
     texts = [_label(cell.text) for cell in rows[number].cells]
     if number + 1 < len(rows) and _has_second_row(rows, merges, number):
         below = [_label(cell.text) for cell in rows[number + 1].cells]
@@ -281,8 +283,6 @@ def _value(labels: list[tuple[str, str]], memory: Memory) -> tuple[float, bool]:
         if not name:
             continue
         filled += 1
-        if len(name) > LONGEST_LABEL:
-            return 0.0, False
         if normal(name) in memory:
             total += 1.0
             keys.add(memory[normal(name)] or "")
