@@ -15,5 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.jobs.urls")),
     path("", include("sightline.doors.web.inspections.urls")),
     path("", include("sightline.doors.web.governance.urls")),
+    path("", include("sightline.doors.web.settings.urls")),
+    path("", include("sightline.doors.web.audit.urls")),
+    path("", include("sightline.doors.web.checks.urls")),
     # plan, inspections, imports, bodies, settings, audit: add a line here when the folder has its urls.py
 ]

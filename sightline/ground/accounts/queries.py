@@ -49,6 +49,12 @@ def users_list(user: Actor, *, text: str = "", active: bool | None = None) -> Qu
     return users if active is None else users.filter(is_active=active)
 
 
+def without_role(user: Actor) -> list[User]:
+    """Accounts that may sign in and then see nothing, having no role; for who may manage users."""
+    check_may_manage(user)
+    return list(User.objects.filter(grants=None, is_active=True).order_by("name", "id"))
+
+
 def user_for(user: Actor, number: int) -> User:
     """One account with its grants, for who may manage users; NotFound for others and for a wrong number."""
     check_may_manage(user)

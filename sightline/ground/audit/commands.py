@@ -134,7 +134,7 @@ def redact(*, by: Any, text: str, authority: str, reason: str) -> redaction.Plac
     current = running.get()
     if current is None or len(current.names) > 1:
         raise RuntimeError("a redaction is a command of its own, or the event around it could hold the text")
-    _check_can_redact(by.name, text, authority, reason)
+    check_can_redact(by.name, text, authority, reason)
     current.redacts = True
     set_mark(connection, current.mark, redacting=True)
     try:
@@ -163,7 +163,9 @@ def redact(*, by: Any, text: str, authority: str, reason: str) -> redaction.Plac
     return places
 
 
-def _check_can_redact(name: str, text: str, authority: str, reason: str) -> None:
+def check_can_redact(name: str, text: str, authority: str, reason: str) -> None:
+    """Raise Refused where a redaction would be refused before looking for the text. `name`: of who would remove it."""
+
     def refuse(sentence: str, field: str) -> None:
         raise Refused(f"{sentence} Nothing was changed.", rule="audit.redact", field=field)
 

@@ -36,6 +36,12 @@ class Event(models.Model):
         """What was recorded: command, kind, id, what, facts."""
         return json.loads(self.entries_text)
 
+    @property
+    def said(self) -> str:
+        """What was done, in the words of the last thing recorded: a command that calls others speaks last."""
+        entries = self.entries
+        return str(entries[-1]["what"]) if entries else self.command
+
 
 class Change(models.Model):
     """A row that was inserted, updated or deleted, written by a trigger: of an update only the columns that changed.

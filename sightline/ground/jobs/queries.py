@@ -53,6 +53,16 @@ def jobs_about(kind: str, ids: list[int] | QuerySet[Any]) -> dict[int, Job]:
     return {job.about_id: job for job in jobs if job.about_id is not None}
 
 
+def latest_called(name: str) -> Job | None:
+    """The latest job of a name ("audit.verify"). The caller has authorised it."""
+    return Job.objects.filter(name=name).order_by("-id").first()
+
+
+def failed_count(user: Any) -> int:
+    """How much work failed and waits for somebody; 0 for who may not see background work."""
+    return Job.objects.filter(state=State.FAILED).count() if user.may("jobs.see") else 0
+
+
 def unfinished() -> QuerySet[Job]:
     """What waits or runs, for the worker's own reports and for tests."""
     return Job.objects.filter(~Q(state__in=[State.DONE, State.FAILED]))
