@@ -88,6 +88,16 @@ MARKS: dict[str, dict[str, Mark]] = {
         "done": Mark("Done", "tick", "good"),
         "failed": Mark("Failed", "cross", "bad"),
     },
+    "overdue": {
+        "overdue": Mark("Overdue", "triangle", "bad"),
+        "stale": Mark("No recent update", "dots", "warn"),
+    },
+    "plan": {
+        "draft": Mark("Draft", "ring", "quiet"),
+        "active": Mark("In force", "disc", "good"),
+        "closed": Mark("Closed", "square", "quiet"),
+        "superseded": Mark("Superseded", "again", "quiet"),
+    },
     "review": {
         "read": Mark("To be reviewed", "ring", "info"),
         "accepted": Mark("Accepted", "tick", "good"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -118,6 +119,41 @@ def action_page(user: User, plan_number: int, number: int, today: date) -> Actio
     action.plan = plan
     owners, bodies = _holders(action)
     return _assemble(user, action, plans, owners, bodies, today)
+
+
+def actions_numbered(user: User, plan: Plan, numbers: Sequence[int]) -> list[Action]:
+    """The live actions of these numbers, in the plan's order; numbers that there are not are left out."""
+    wanted = set(numbers[:500])
+    live = Action.objects.visible_to(user).filter(plan=plan, ended_on=None).order_by("position", "number")
+    return [action for action in live if action.number in wanted] if wanted else []
+
+
+def last_update(action: Action) -> Update | None:
+    """The latest that was said of an action."""
+    return Update.objects.filter(action=action, corrected_by=None).order_by("-on", "-pk").first()
+
+
+def update_of(action: Action, key: int) -> Update:
+    """One update of an action."""
+    found = Update.objects.filter(action=action, pk=key).first()
+    if found is None:
+        raise NotFound("There is no such update.")
+    return found
+
+
+def figures_of(action: Action) -> list[Figure]:
+    """The figures that stand now: baseline, target, milestones, actuals."""
+    order = {role: place for place, role in enumerate(FIGURES)}
+    return sorted(Figure.objects.filter(action=action, until=None), key=lambda figure: order[figure.role])
+
+
+def evidence_of(action: Action, key: int) -> ActionEvidence:
+    """A piece of evidence that supports an action now, by the evidence's id."""
+    links = ActionEvidence.objects.filter(action=action, until=None, evidence_id=key)
+    found = links.select_related("evidence__file").first()
+    if found is None:
+        raise NotFound("There is no such evidence of this action.")
+    return found
 
 
 def _neighbour(visible: QuerySet[Action], *, before: bool) -> Subquery:

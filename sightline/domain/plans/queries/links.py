@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from sightline.domain.inspections.models import Finding
 from sightline.ground.accounts.models import User
+from sightline.ground.lib.errors import NotFound
 from sightline.ground.lib.likeness import Entry, Likeness, cited_in
 
 from ..models import Action, ActionFinding, FindingReason, FindingTheme, Plan, PlanInspection, Theme
 from ..stands import findings_in_scope
-from .plan import plan_for
+from .plan import plan_for, plans_to_switch
 
 T = TypeVar("T")
 
@@ -66,6 +67,62 @@ def link_board(
     return plan, [row for row in rows if not (only_open and row.answered)]
 
 
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """One page of the board. count: findings that `show` leaves; total, answered: of the whole scope."""
+
+    plan: Plan
+    plans: tuple[Plan, ...]
+    rows: tuple[FindingLinks, ...]
+    count: int
+    total: int
+    answered: int
+    page: int
+
+
+def board_page(
+    user: User, number: int, *, show: str = "", page: str = "1", size: int = 25, suggest: bool = True
+) -> BoardPage:
+    """Findings in the plan's scope, a page at a time, with links and suggestions. show: "", "unanswered" or "answered"."""
+    plan, plans = plans_to_switch(user, number)
+    findings = list(findings_in_scope(plan))
+    answered = [bool(f.answering or f.reason_given) for f in findings]  # type: ignore[attr-defined]
+    pairs = zip(findings, answered, strict=True)
+    chosen = [
+        f for f, done in pairs if show not in ("answered", "unanswered") or done == (show == "answered")
+    ]
+    last = max(1, -(-len(chosen) // size))
+    here = min(max(int(page), 1), last) if page.isdecimal() and len(page) < 7 else 1
+    shown = chosen[(here - 1) * size : here * size]
+    prefetch_related_objects(shown, *_links_of(plan))
+    wanted = suggest and bool(shown)
+    actions, themes = (_actions(plan), _themes(plan)) if wanted else (None, None)
+    return BoardPage(
+        plan=plan,
+        plans=plans,
+        rows=tuple(_board_row(finding, actions, themes) for finding in shown),
+        count=len(chosen),
+        total=len(findings),
+        answered=sum(answered),
+        page=here,
+    )
+
+
+def finding_in(plan: Plan, inspection: int, number: int) -> Finding:
+    """A finding of the plan's scope by its inspection's number and its own."""
+    found = findings_in_scope(plan).filter(inspection__number=inspection, number=number).first()
+    if found is None:
+        raise NotFound("There is no such finding in this plan's scope.")
+    return found
+
+
+def board_row(plan: Plan, inspection: int, number: int) -> FindingLinks:
+    """One finding of the plan's scope with its links and suggestions."""
+    finding = finding_in(plan, inspection, number)
+    prefetch_related_objects([finding], *_links_of(plan))
+    return _board_row(finding, _actions(plan), _themes(plan))
+
+
 def finding_thread(user: User, finding: Finding) -> list[tuple[Plan, FindingLinks]]:
     """For each plan that has the finding in scope and that the user may see: what answers it there."""
     plans = Plan.objects.visible_to(user).filter(
@@ -73,13 +130,19 @@ def finding_thread(user: User, finding: Finding) -> list[tuple[Plan, FindingLink
     )
     rows = []
     for plan in plans.order_by("-number")[:5]:
-        found = findings_in_scope(plan).filter(pk=finding.pk).prefetch_related(*_links_of(plan)).first()
+        found = (
+            findings_in_scope(plan)
+            .filter(pk=finding.pk)
+            .prefetch_related(*_links_of(plan, deep=True))
+            .first()
+        )
         if found is not None:
             rows.append((plan, _board_row(found, None, None)))
     return rows
 
 
-def _links_of(plan: Plan) -> tuple[Any, ...]:
+def _links_of(plan: Plan, *, deep: bool = False) -> tuple[Any, ...]:
+    """What stands by a finding in a plan; deep: with the evidence and owners of its actions."""
     links = ActionFinding.objects.filter(until=None, action__plan=plan, action__ended_on=None).select_related(
         "action__theme"
     )
@@ -88,7 +151,7 @@ def _links_of(plan: Plan) -> tuple[Any, ...]:
     return (
         Prefetch(
             "action_links",
-            links.prefetch_related("action__evidence_links", "action__owners__post"),
+            links.prefetch_related("action__evidence_links", "action__owners__post") if deep else links,
             to_attr="live_links",
         ),
         Prefetch("theme_links", themes, to_attr="live_themes"),

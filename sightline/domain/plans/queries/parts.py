@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from sightline.ground.lib.errors import NotFound
+
 from ..models import (
     ActionBody,
     ActionOwner,
@@ -92,6 +94,15 @@ def parts_of(plan: Plan) -> Parts:
                 found.bodies.append((str(key), name))
     found.owners.sort(key=lambda one: one[1].casefold())
     found.bodies.sort(key=lambda one: one[1].casefold())
+    return found
+
+
+def part_for(plan: Plan, kind: str, key: int) -> Any:
+    """An aim, theme, workstream or funding line of the plan, for a page that changes it."""
+    model: Any = {"aim": Aim, "theme": Theme, "workstream": Workstream, "funding": Funding}[kind]
+    found = model.objects.filter(plan=plan, pk=key).first()
+    if found is None:
+        raise NotFound("That part is not in this plan.")
     return found
 
 

@@ -1,0 +1,99 @@
+"""A plan's actions with all that a spreadsheet states of them, for exports and for comparing a file with the plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from sightline.ground.accounts.models import User
+
+from ..drafts import FigureDraft
+from ..models import Action, ActionBody, ActionFinding, ActionOwner, Figure, Plan, Update
+from ..sheet import SheetOwner, SheetRow, code_of
+from .listing import Filters, filtered
+
+PLAIN = (
+    "ref", "title", "detail", "source_printed", "source_text", "category", "owners_raw", "bodies_raw", "start", "start_raw",
+    "due", "due_raw", "first_due", "forecast", "delivery", "status_printed", "confidence", "impact", "assurance", "priority",
+    "priority_raw", "success_measure", "polarity", "last_updated", "resources", "cost", "voice", "area", "target_grade",
+    "next_phase", "embedded_on", "linked_indicators", "linked_risks", "predecessor_ref", "sign_off_body",
+    "evidence_expected", "outcome_notes", "extra",
+)  # fmt: skip
+FIGURE = ("role", "raw", "label", "what", "comparator", "value", "unit", "denominator", "as_at", "due")
+
+
+def sheet_rows(user: User, plan: Plan, filters: Filters, today: date) -> list[SheetRow]:
+    """The live actions that the filters leave, in order; six statements whatever their number."""
+    return rows_of(plan, filtered(user, plan, filters, today))
+
+
+def rows_of(plan: Plan, actions: QuerySet[Action]) -> list[SheetRow]:
+    """These actions of one plan as rows of its spreadsheet."""
+    found = list(actions.select_related("theme", "workstream", "aim"))
+    linked = _linked(plan)
+    return [_row(plan, action, linked) for action in found]
+
+
+def _row(plan: Plan, action: Action, linked: Mapping[str, Mapping[int, list[Any]]]) -> SheetRow:
+    plain: dict[str, Any] = {name: getattr(action, name) for name in PLAIN}
+    key = action.pk
+    bodies: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for layer, body, name in linked["bodies"].get(key, ()):
+        bodies[layer].append((body, name))
+    figures: dict[str, list[FigureDraft]] = defaultdict(list)
+    for figure in linked["figures"].get(key, ()):
+        figures[figure.role].append(figure)
+    return SheetRow(
+        id=key,
+        code=code_of(plan.number, action.number),
+        number=action.number,
+        theme=str(action.theme) if action.theme else None,
+        workstream=str(action.workstream) if action.workstream else None,
+        aim=str(action.aim) if action.aim else None,
+        findings=tuple(linked["findings"].get(key, ())),
+        owners=tuple(linked["owners"].get(key, ())),
+        bodies={layer: tuple(names) for layer, names in bodies.items()},
+        figures={role: tuple(texts) for role, texts in figures.items()},
+        updates=tuple(linked["updates"].get(key, ())),
+        ended=action.ended_on is not None,
+        **plain,
+    )
+
+
+def _linked(plan: Plan) -> dict[str, dict[int, list[Any]]]:
+    """What hangs on the plan's actions, by action id."""
+    of_plan = Q(action__plan=plan, until=None)
+    owners = ActionOwner.objects.filter(of_plan).order_by("pk")
+    bodies = ActionBody.objects.filter(of_plan).order_by("pk")
+    figures = Figure.objects.filter(of_plan).order_by("position", "pk")
+    findings = ActionFinding.objects.filter(of_plan).select_related("finding__inspection").order_by("pk")
+    updates = Update.objects.filter(action__plan=plan, corrected_by=None, no_change=False).order_by(
+        "-on", "-pk"
+    )
+    return {
+        "owners": _grouped(
+            (key, SheetOwner(post, words, kind, title or words))
+            for key, post, words, kind, title in owners.values_list(
+                "action_id", "post_id", "printed", "kind", "post__title"
+            )
+        ),
+        "bodies": _grouped(
+            (key, rest) for key, *rest in bodies.values_list("action_id", "layer", "body_id", "body__name")
+        ),
+        "figures": _grouped(
+            (key, FigureDraft(*rest)) for key, *rest in figures.values_list("action_id", *FIGURE)
+        ),
+        "findings": _grouped((link.action_id, link.finding.reference) for link in findings),
+        "updates": _grouped(updates.values_list("action_id", "text")),
+    }
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
