@@ -61,7 +61,13 @@ def _places(plan: PlanFacts) -> Iterator[Place]:
         for part in parts:
             theme = part.title if kind == "theme" else None
             yield Place(
-                kind, str(part.key), kind.capitalize(), order, title=part.title, number=int(part.key), theme=theme
+                kind,
+                str(part.key),
+                kind.capitalize(),
+                order,
+                title=part.title,
+                number=int(part.key),
+                theme=theme,
             )
             order += 1
     for action in plan.actions:

@@ -97,14 +97,10 @@ def _actions(plan: Plan) -> QuerySet[Any]:
         plan.actions.select_related("theme", "workstream")
         .annotate(
             n_findings=_count(
-                ActionFinding.objects.filter(
-                    action=OuterRef("pk"), until=None, finding__withdrawn_on=None
-                )
+                ActionFinding.objects.filter(action=OuterRef("pk"), until=None, finding__withdrawn_on=None)
             ),
             n_evidence=_count(
-                ActionEvidence.objects.filter(
-                    action=OuterRef("pk"), until=None, evidence__withdrawn_on=None
-                )
+                ActionEvidence.objects.filter(action=OuterRef("pk"), until=None, evidence__withdrawn_on=None)
             ),
             n_updates=_count(said),
             n_slips=_count(changes.filter(field="due", old__isnull=False, new__gt=F("old"))),
@@ -120,9 +116,7 @@ def _actions(plan: Plan) -> QuerySet[Any]:
 
 def _count(rows: QuerySet[Any], what: Any = None) -> Any:
     """How many rows belong to an action, as a subquery."""
-    return Coalesce(
-        Subquery(rows.order_by().values("action").annotate(n=what or Count("pk")).values("n")), 0
-    )
+    return Coalesce(Subquery(rows.order_by().values("action").annotate(n=what or Count("pk")).values("n")), 0)
 
 
 def _holders(plan: Plan) -> dict[int, list[Holder]]:

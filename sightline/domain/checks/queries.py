@@ -23,8 +23,10 @@ __all__ = [
     "RuleFindings",
     "WaiverRow",
     "all_rules",
+    "checked_plan_for",
     "judge",
     "problem_for",
+    "problem_in",
     "problems",
     "waiver_for",
     "waivers_of",
@@ -52,6 +54,7 @@ class CheckedPlan:
     by_rule: tuple[RuleFindings, ...]
     sentence: str
     may_waive: bool
+    may_edit: bool
     whole: bool
     places: Places
 
@@ -96,6 +99,7 @@ def problems(user: User, number: int, today: date, settings: CheckSettings | Non
         by_rule=tuple(RuleFindings(rules[code], tuple(found)) for code, found in by_code.items()),
         sentence=summary(judgement.problems),
         may_waive=user.may("checks.waive", plan),
+        may_edit=plan.state in ("draft", "active") and user.may("plans.edit_plan", plan),
         whole=whole,
         places=Places(facts),
     )
@@ -122,7 +126,12 @@ def checked_plan_for(user: User, number: int) -> Plan:
 
 def problem_for(user: User, number: int, identity: tuple[str, str, str], today: date) -> Problem:
     """The problem with that identity that stands in the plan of that number today; else NotFound."""
-    for problem in judge(checked_plan_for(user, number), today).problems:
+    return problem_in(checked_plan_for(user, number), identity, today)
+
+
+def problem_in(plan: Plan, identity: tuple[str, str, str], today: date) -> Problem:
+    """The same in a plan that the caller has fetched for the user, who may see all of it."""
+    for problem in judge(plan, today).problems:
         if problem.identity == identity:
             return problem
     raise NotFound("The checks do not find that problem any more.")

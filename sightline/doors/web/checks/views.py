@@ -1,0 +1,79 @@
+"""Check this plan: what is missing, what contradicts itself, what has gone quiet; like a linter's list."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sightline.domain.checks import queries
+from sightline.doors.web.requests import SignedIn
+from sightline.ground.lib.errors import NotFound
+
+from . import listing
+from .forms import ProblemFilters
+
+THINGS = 40  # on one page of the list by action
+LINES = 100  # on one page of one check
+
+
+@require_safe
+def check(request: SignedIn, number: int) -> HttpResponse:
+    """The problems of one plan, by check or by what they are about."""
+    today = timezone.localdate()
+    found = queries.problems(request.user, number, today)
+    filters = ProblemFilters(request.GET, found)
+    wanted = filters.wanted()
+    lines = listing.lines_of(found, wanted)
+    by_thing = request.GET.get("by") == "action"
+    pages = None
+    if by_thing:
+        pages = Paginator(listing.by_thing(lines), THINGS).get_page(request.GET.get("page"))
+        groups = list(pages.object_list)
+    elif wanted.get("code"):
+        pages = Paginator(lines, LINES).get_page(request.GET.get("page"))
+        groups = listing.by_rule(found, list(pages.object_list), request.GET, whole=True)
+    else:
+        groups = listing.by_rule(found, lines, request.GET, whole=False)
+    context = {
+        "found": found,
+        "plan": found.plan,
+        "today": today,
+        "filters": filters,
+        "chosen": filters.chosen(request.GET),
+        "lines": lines,
+        "counts": listing.counts(lines),
+        "groups": groups,
+        "pages": pages,
+        "by_thing": by_thing,
+        "files": _files(number, request.GET.urlencode()),
+    }
+    return render(request, "checks/check.html", context)
+
+
+def _files(number: int, query: str) -> list[tuple[str, str]]:
+    kinds = (("Excel", "xlsx"), ("CSV", "csv"))
+    return [
+        (words, reverse("plan-check-file", args=[number, kind]) + (f"?{query}" if query else ""))
+        for words, kind in kinds
+    ]
+
+
+@require_safe
+def download(request: SignedIn, number: int, kind: str) -> HttpResponse:
+    """The problems as filtered, as a file."""
+    today = timezone.localdate()
+    if kind not in ("csv", "xlsx"):
+        raise NotFound("There is no such file.")
+    found = queries.problems(request.user, number, today)
+    lines = listing.lines_of(found, ProblemFilters(request.GET, found).wanted())
+    rows = [[*row[:-1], request.build_absolute_uri(row[-1])] for row in listing.rows(lines)]
+    text = io.StringIO()
+    csv.writer(text).writerows([listing.COLUMNS, *rows])
+    return HttpResponse(text.getvalue(), content_type="text/csv")
