@@ -16,7 +16,7 @@ Cheshire East; Cheshire West and Chester; City of London; Cornwall; Coventry; Cr
 Derbyshire; Devon; Doncaster; Dorset; Dudley; Durham; Ealing; East Riding of Yorkshire; East Sussex; Enfield; Essex; Gateshead;
 Gloucestershire; Greenwich; Hackney; Halton; Hammersmith and Fulham; Hampshire; Haringey; Harrow; Hartlepool; Havering;
 Herefordshire; Hertfordshire; Hillingdon; Hounslow; Isle of Wight; Isles of Scilly; Islington; Kensington and Chelsea; Kent;
-Kingston upon Hull; Hull; Kingston upon Thames; Kirklees; Knowsley; Lambeth; Lancashire; Leeds; Leicester; Leicestershire;
+Kingston upon Hull; Kingston upon Thames; Kirklees; Knowsley; Lambeth; Lancashire; Leeds; Leicester; Leicestershire;
 Lewisham; Lincolnshire; Liverpool; Luton; Manchester; Medway; Merton; Middlesbrough; Milton Keynes; Newcastle upon Tyne; Newham;
 Norfolk; North East Lincolnshire; North Lincolnshire; North Northamptonshire; North Somerset; North Tyneside; North Yorkshire;
 Northamptonshire; Northumberland; Nottingham; Nottinghamshire; Oldham; Oxfordshire; Peterborough; Plymouth; Poole; Portsmouth;
@@ -35,6 +35,22 @@ NAMES = tuple(
     )
 )
 
+# Shorter names that papers print of the same councils. They are looked up for a whole name only, never found within a text.
+_SHORTER = {
+    "bcp": "Bournemouth, Christchurch and Poole",
+    "cheshire west": "Cheshire West and Chester",
+    "east riding": "East Riding of Yorkshire",
+    "hull": "Kingston upon Hull",
+    "newcastle": "Newcastle upon Tyne",
+    "richmond": "Richmond upon Thames",
+    "royal borough of kingston": "Kingston upon Thames",
+    "royal greenwich": "Greenwich",
+    "southend": "Southend-on-Sea",
+    "stockton": "Stockton-on-Tees",
+    "stoke": "Stoke-on-Trent",
+    "telford": "Telford and Wrekin",
+}
+
 _BEFORE = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan)?\s*borough(?: council)? of|royal borough of"
     r"|city and county of|city of|county of|county|council of(?: the)?|"
@@ -42,19 +58,20 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
+    r"(?:,\s(?:city|county) of|\s+london borough|"
     r"(?:['’]s)?\s+(?:(?:metropolitan|city|county|borough|district|unitary|local|mbc|royal|town)\s+)*"
-    r"(?:council|corporation|authority|borough|city|mbc|county|lafp|local area partnership|partnership)(?:['’]s)?$",
+    r"(?:council|corporation|authority|borough|city|mbc|county|district|lafp|local area partnership|partnership)(?:['’]s)?)$",
     re.IGNORECASE,
 )
 
 
 def _key(name: str) -> str:
-    name = name.replace("’", "'").replace("&", " and ").casefold()
+    name = re.sub(r"['’](?=s\b)", "", name).replace("&", " and ").casefold()
     name = re.sub(r"[^a-z]+", " ", name)
     return re.sub(r"\b(?:the|upon|on)\b", " ", name).replace("saint ", "st ").strip()
 
 
-_BY_KEY = {re.sub(r"\s+", " ", _key(name)): name for name in NAMES}
+_BY_KEY = {re.sub(r"\s+", " ", _key(name)): name for name in NAMES} | _SHORTER
 
 
 def short_name(printed: str) -> tuple[str, bool]:

@@ -42,7 +42,15 @@ DATES_LABEL = re.compile(
     re.IGNORECASE,
 )
 IS_DATES_LABEL = re.compile(
-    r"^(?:inspection dates?|dates? of (?:the )?(?:inspection|visit)|visit dates?|dates? of inspection)\b",
+    r"^(?:inspection (?:start and end )?dates?|dates? of (?:the )?(?:inspection|visit)|visit dates?|dates? of inspection)\b",
+    re.IGNORECASE,
+)
+RUNS_OVER = re.compile(
+    r"(?:\b(?:to|and|until)|[–—-]|\b\d{1,2})\n|\n(?:to|and|until)\b|\n[–—-]", re.IGNORECASE
+)  # a date broken by a line end
+OTHER_LABEL = re.compile(
+    r"^(?:date of (?:the )?(?:previous|last) inspection|previous inspection|(?:lead|reporting) inspector|age group"
+    r"|(?:report )?published|dear\b)",
     re.IGNORECASE,
 )
 PUBLISHED_LABEL = re.compile(
@@ -57,15 +65,18 @@ VISIT_SENTENCES = (
     ),
     re.compile(
         r"(?:\bvisit|\binspection|\brevisit|\bvisited)\b[^.]{0,200}?\b(?:on|from|between|held on"
-        r"|of)\s+(?P<rest>(?:\w+day,? )?\d{1,2}\b[^.]{0,80})",
+        r"|of)\s+(?P<rest>(?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)?\b[^.]{0,80})",
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:on|between|from)\s+(?P<rest>(?:\w+day,? )?\d{1,2}\b[^.]{0,80}?),? (?:ofsted|inspectors"
+        r"^(?:on|between|from)\s+(?P<rest>(?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)?\b[^.]{0,80}?),? (?:ofsted|inspectors"
         r"|her majesty|his majesty|the care quality)",
         re.IGNORECASE,
     ),
 )
+EARLIER = re.compile(
+    r"\b(?:last|previous(?:ly)?|earlier|since)\b", re.IGNORECASE
+)  # another inspection's dates follow
 AUTHORITY_TITLES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -124,10 +135,11 @@ def framework_of(head: Head) -> vocabulary.Framework | None:
 def authority_of(head: Head, letter: bool) -> str | None:
     """The council in the short form of the inspectorates' lists; a name that is not a known council is kept and queried."""
     candidates = [*_from_titles(head), *_from_own_line(head, letter)]
-    for printed in candidates:
-        name, known = short_name(printed)
-        if known:
-            return name
+    known = [
+        (printed, name) for printed in candidates for name, is_known in (short_name(printed),) if is_known
+    ]
+    if known:
+        return _whole_name(known)
     named = [] if letter else names_in(head.title())
     if len(named) == 1:
         return named[0]
@@ -141,6 +153,15 @@ def authority_of(head: Head, letter: bool) -> str | None:
         )
         return name
     return None
+
+
+def _whole_name(known: list[tuple[str, str]]) -> str:
+    """The first name, or the longer one that it begins: a title may break within "Bournemouth, Christchurch and Poole"."""
+    printed, name = known[0]
+    for longer, its_name in known[1:]:
+        if len(its_name) > len(name) and longer.casefold().startswith(printed.strip(" ,").casefold()):
+            printed, name = longer, its_name
+    return name
 
 
 def _from_titles(head: Head) -> list[str]:
@@ -183,6 +204,8 @@ def _from_sentences(opening: str) -> periods.Period | None:
     for pattern in VISIT_SENTENCES:
         for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", opening):
             match = pattern.search(sentence)
+            if match and EARLIER.search(sentence[: match.start("rest")]):
+                continue
             period = periods.period_in(match["rest"]) if match else None
             if period and period.start:
                 return period
@@ -212,7 +235,13 @@ def _labelled(
         match = label.match(line.text.strip())
         rest = match["rest"] if match else ""
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        for text in (line.text, f"{rest} {following}", following):
+        following = "" if OTHER_LABEL.match(following.strip()) else following
+        whole = (
+            f"{line.text} {following}"
+            if RUNS_OVER.search(f"{line.text.strip()}\n{following.strip()}")
+            else ""
+        )
+        for text in (whole, line.text, f"{rest} {following}", following):
             value = read(text)
             if value is not None:
                 return value

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -17,17 +18,17 @@ MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?"
 _DAY = (
-    _WEEKDAY + rf"(?P<day{{0}}>\d{{{{1,2}}}})(?:\s?(?:st|nd|rd|th))?"
-    rf"(?:(?:\s+of)?[\s-]*(?P<month{{0}}>{_MONTH})\b\.?){{1}}(?:,?\s*(?P<year{{0}}>(?:19|20)\d\d)(?!\d)){{1}}"
+    rf"(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:(?:\s+of)?[\s-]*(?P<month>{_MONTH})\b\.?)?"
+    r"(?:,?\s*(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
-_JOIN = r"\s*(?:–|—|-|‐|‑|to|until|and|&|,|through to)\s*"
-_FULL = re.compile(_DAY.format("1", "?"), re.IGNORECASE)
-_RANGE = re.compile(
-    _DAY.format("1", "?") + r"(?:" + _JOIN + r"\d{1,2}(?:st|nd|rd|th)?)*?" + _JOIN + _DAY.format("2", ""),
+_NUMERIC = r"(?P<nday>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<nyear>20\d\d)"
+_TOKEN = re.compile(rf"(?<![\w/]){_WEEKDAY}(?:{_NUMERIC}|{_DAY})(?![/\d])", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*,?\s*(?:(?P<to>–|—|-|‐|‑|−|to\b|until\b|through to\b)|(?P<and>and\b|&)|(?P<comma>(?<=,)))\s*",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)\b")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+FARTHEST_APART = 31  # days between two parts of one inspection that are joined by "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,25 @@ class Period:
     doubt: str = ""
 
 
-def day_in(text: str) -> date | None:
-    """The first full date (day, month, year) in a text."""
-    for found in _FULL.finditer(text):
-        if found["month1"] and found["year1"]:
-            return _date(found["year1"], found["month1"], found["day1"])
-    numeric = _NUMERIC.search(text)
-    if numeric:
+@dataclass(slots=True)
+class _Day:
+    """A day as printed: month and year may stand with a later day. `joint` is what stands before it: to, and, comma or ""."""
+
+    day: int
+    month: int | None
+    year: int | None
+    joint: str = ""
+
+    def date(self) -> date | None:
         try:
-            return date(int(numeric["year"]), int(numeric["month"]), int(numeric["day"]))
+            return date(self.year, self.month, self.day) if self.year and self.month else None
         except ValueError:
             return None
-    return None
+
+
+def day_in(text: str) -> date | None:
+    """The first full date (day, month, year) in a text."""
+    return next((found for match in _TOKEN.finditer(text) if (found := _day(match).date())), None)
 
 
 def only_day(text: str) -> date | None:
@@ -58,12 +66,8 @@ def only_day(text: str) -> date | None:
     bare = re.sub(
         r"^(?:date(?: of (?:letter|publication|report))?\s*:?\s*)", "", text.strip(), flags=re.IGNORECASE
     )
-    found = _FULL.fullmatch(bare.strip(" ."))
-    return (
-        _date(found["year1"], found["month1"], found["day1"])
-        if found and found["month1"] and found["year1"]
-        else None
-    )
+    found = _TOKEN.fullmatch(bare.strip(" ."))
+    return _day(found).date() if found else None
 
 
 def month_end_in(text: str) -> date | None:
@@ -76,36 +80,62 @@ def month_end_in(text: str) -> date | None:
 
 
 def period_in(text: str) -> Period | None:
-    """The first period in a text, or the first single day as a period of one day; None where there is neither."""
+    """The first period in a text, or the first single day as a period of one day; None where there is neither.
+
+    An inspection in several parts ("9 to 13 and 23 to 27 January 2023") runs from its first day to its last.
+    """
     text = re.sub(r"\s+", " ", text)
-    for found in _RANGE.finditer(text):
-        period = _period(found)
-        if period:
-            return period
-    day = day_in(text)
-    return Period(day, day) if day else None
+    position = 0
+    while first := _TOKEN.search(text, position):
+        days, position = _days_from(text, first)
+        while days and not (days[-1].month and days[-1].year):
+            days.pop()
+        if days:
+            return _period(days, text[first.start() : position].strip(" ,"))
+    return None
 
 
-def _period(found: re.Match[str]) -> Period | None:
-    if not (found["month2"] and found["year2"]):
-        return None
-    end = _date(found["year2"], found["month2"], found["day2"])
-    month = found["month1"] or found["month2"]
-    year = int(found["year1"] or found["year2"])
-    if end is None:
-        return Period(None, None, f"“{found.group(0).strip()}” is not a date in the calendar")
-    if not found["year1"] and MONTHS[month.casefold()] > end.month:
-        year -= 1
-    start = _date(str(year), month, found["day1"])
-    if start is None:
-        return Period(None, end, f"“{found.group(0).strip()}” is not a date in the calendar")
+def _days_from(text: str, first: re.Match[str]) -> tuple[list[_Day], int]:
+    """The days that are joined from here on, and where they end."""
+    days, end = [_day(first)], first.end()
+    while True:
+        join = _JOIN.match(text, end)
+        found = _TOKEN.match(text, join.end()) if join else None
+        if join is None or found is None:
+            return days, end
+        later = _day(found, join.lastgroup or "")
+        if days[-1].year and (later.joint == "comma" or not _belongs(days[-1], later)):
+            return days, end
+        days.append(later)
+        end = found.end()
+
+
+def _belongs(earlier: _Day, later: _Day) -> bool:
+    """Whether a day that follows a full date is part of the same inspection; "to" always says so."""
+    first, last = earlier.date(), later.date()
+    if later.joint == "to" or first is None or last is None:
+        return True
+    return 0 <= (last - first).days <= FARTHEST_APART
+
+
+def _day(found: re.Match[str], joint: str = "") -> _Day:
+    if found["nday"]:
+        return _Day(int(found["nday"]), int(found["nmonth"]), int(found["nyear"]), joint)
+    month, year = found["month"], found["year"]
+    return _Day(
+        int(found["day"]), MONTHS[month.casefold()] if month else None, int(year) if year else None, joint
+    )
+
+
+def _period(days: list[_Day], printed: str) -> Period:
+    """Each day takes the month and year that it lacks from the next; a month later than the next one's is the year before."""
+    for earlier, later in reversed(list(itertools.pairwise(days))):
+        earlier.month = earlier.month or later.month
+        if earlier.year is None and later.year and later.month and earlier.month:
+            earlier.year = later.year - (earlier.month > later.month)
+    start, end = days[0].date(), days[-1].date()
+    if start is None or end is None:
+        return Period(start if end else None, end, f"“{printed}” is not a date in the calendar")
     if start > end:
         return Period(start, end, f"the first day, {start:%d %B %Y}, is after the last, {end:%d %B %Y}")
     return Period(start, end)
-
-
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), MONTHS[month.casefold()], int(day))
-    except ValueError:
-        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,11 @@ class _Paper:
 
 
 def _prepare(document: Document) -> _Paper:
-    body, _ = without_furniture(document.lines or lines_of_blocks(document.blocks))
+    printed = document.lines or lines_of_blocks(document.blocks)
+    body, _ = without_furniture(
+        replace(line, text=line.text.replace("\xa0", " ")) if "\xa0" in line.text else line
+        for line in printed
+    )
     head = facts.Head(body[: facts.HEAD_LINES * 4], body)
     running, notes = without_footnotes(body)
     return _Paper(body, notes, head, pieces_of(running, _stands_alone), facts.framework_of(head))

@@ -82,7 +82,10 @@ FRAMEWORKS = (
     ),
     Framework(
         "Area SEND",
-        (r"(?<!local )area send (?:full |monitoring )?inspection", r"local area partnership report"),
+        (
+            r"(?<!local )(?<!joint )area send (?:full |monitoring )?inspection",
+            r"local area partnership report",
+        ),
         prose=("areas? for priority action", "areas? for improvement"),
     ),
     Framework(
