@@ -1,4 +1,7 @@
-"""`sightline check FILE...`: the checks on a plan file that was never imported, printed like a linter's."""
+"""`sightline check FILE...`: the checks on a plan file that was never imported, printed like a linter's.
+
+`sightline check --plan N` runs the same checks on a plan in the database; only then is Django loaded.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,19 @@ from sightline.domain.checks.rules import Problem, check, summary
 from sightline.work.imports.reading import read_safely
 from sightline.work.imports.reading.plan_facts import plan_facts
 
-HELP = "Check a plan file against the rules, without importing it"
+HELP = "Check a plan file against the rules, without importing it; or a plan in the database"
 DESCRIPTION = """\
 Reads each plan (.xlsx, .docx, .csv, .pdf, .html, .txt) as `sightline read` does, stores nothing, and prints what the
-checks find as FILE:row: CODE severity sentence. The rules are in docs/reference/checks.md.
+checks find as FILE:row: CODE severity sentence. With --plan N it checks plan N of the database instead, without what is
+waived there. The rules are in docs/reference/checks.md.
 Exit status: 0 no error was found; 1 at least one error; 2 a file could not be checked, or the command was wrong."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = DESCRIPTION
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a plan")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a plan")
+    parser.add_argument("--plan", type=int, metavar="N", help="the plan with this number in the database")
     parser.add_argument(
         "--json", action="store_true", help="one JSON object for each file, on a line of its own"
     )
@@ -40,6 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check each file; the exit status."""
     today = arguments.on or date.today()  # noqa: DTZ011 - the day where the command is run
+    if (arguments.plan is None) == (not arguments.files):
+        print("Name at least one FILE, or a plan of the database with --plan N, not both.", file=sys.stderr)
+        return 2
+    if arguments.plan is not None:
+        return stored(arguments.plan, today, as_json=arguments.json)
     papers = read_safely(arguments.files)
     statuses = [
         report(name, paper, today, as_json=arguments.json)
@@ -51,7 +61,40 @@ def run(arguments: argparse.Namespace) -> int:
 def report(name: str, paper: Mapping[str, Any], today: date, *, as_json: bool = False) -> int:
     """Print what the checks find in one paper as it was read; 0, 1 or 2."""
     error = _cannot_check(paper)
-    problems = [] if error else check(plan_facts(paper), today)
+    return _print(name, error, [] if error else check(plan_facts(paper), today), as_json=as_json)
+
+
+def stored(number: int, today: date, *, as_json: bool = False) -> int:
+    """Print what the checks find in a plan of the database; 0, 1 or 2."""
+    from .starting import with_django
+
+    done: list[int] = []
+
+    def work() -> int:
+        done.append(_stored(number, today, as_json=as_json))
+        return 0
+
+    with_django(work)
+    return done[0] if done else 2
+
+
+def _stored(number: int, today: date, *, as_json: bool) -> int:
+    from sightline.domain.checks.queries import problems
+    from sightline.ground.audit.actors import System
+    from sightline.ground.lib.errors import NotFound
+
+    reader: Any = System("sightline check")
+    try:
+        found = problems(reader, number, today).judgement
+    except NotFound:
+        return _print(f"plan {number}", "There is no plan with this number.", [], as_json=as_json)
+    status = _print(f"plan {number}", None, found.problems, as_json=as_json)
+    if found.waived and not as_json:
+        print(f"plan {number}: {len(found.waived)} more waived.")
+    return status
+
+
+def _print(name: str, error: str | None, problems: list[Problem], *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(_as_json(name, error, problems), ensure_ascii=False))
     elif error:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 PACKAGE = "sightline.doors.cli"
 COMMANDS = {
     "read": "Read papers and print what was understood, without storing anything",
-    "check": "Check a plan file against the rules, without importing it",
+    "check": "Check a plan file, or a plan in the database, against the rules",
     "import": "Import an inspection report or a plan",
     "migrate": "Make or update the database",
     "demo": "Make the example of a fictional council and serve it",

@@ -74,7 +74,7 @@ def test_the_arguments() -> None:
     check.add_arguments(parser)
     asked = parser.parse_args(["a.csv", "b.xlsx", "--json", "--on", "2026-06-01"])
     assert (asked.files, asked.json, asked.on) == (["a.csv", "b.xlsx"], True, TODAY)
-    for wrong in (["--on", "June", "a.csv"], []):
+    for wrong in (["--on", "June", "a.csv"], ["--plan", "one"]):
         with pytest.raises(SystemExit) as end:
             parser.parse_args(wrong)
         assert end.value.code == 2
