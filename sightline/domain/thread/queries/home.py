@@ -85,13 +85,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """Something that happened to an action: an update, or a value that gave way to another."""
+    """Something that happened to an action: an update, or a value of a tracked field (`what_field`) that gave way."""
 
     on: date
     at: datetime
     who: str
     action: Action
     what: str
+    what_field: str = ""
     old: str | None = None
     new: str | None = None
 
@@ -290,7 +291,7 @@ def _lately(user: User, today: date) -> tuple[Lately, ...]:
         for u in updates.order_by("-on", "-pk")[:MOST_LINES]
     ]
     rows += [
-        Lately(c.on, c.at, c.by_name, c.action, TRACKED[c.field], c.old, c.new)
+        Lately(c.on, c.at, c.by_name, c.action, TRACKED[c.field], c.field, c.old, c.new)
         for c in changes.order_by("-on", "-pk")[:MOST_LINES]
     ]
     return tuple(sorted(rows, key=lambda row: (row.on, row.at), reverse=True)[:MOST_LINES])

@@ -1,13 +1,81 @@
-"""The first page after signing in."""
+"""The first page after signing in: what this person owes, and what their role looks after."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from sightline.domain.checks.counts import Counted, counts
+from sightline.domain.plans import words
+from sightline.domain.thread import queries as thread
+from sightline.doors.web.requests import SignedIn
+from sightline.ground.accounts import queries as accounts
+from sightline.ground.audit.queries import Head, head
+from sightline.ground.jobs.queries import failed_count
+from sightline.work.imports.queries import states_count
+
+VOCABULARIES: dict[str, dict[str, str]] = {
+    "delivery": words.DELIVERY,
+    "impact": words.IMPACT,
+    "assurance": words.ASSURANCE,
+    "confidence": words.CONFIDENCE,
+    "polarity": words.POLARITY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """What an administrator looks after: accounts without a role, addresses locked out, failed work, the chain's head."""
+
+    without_role: list[Any]
+    lockouts: list[accounts.Lockout]
+    failed: int
+    head: Head
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Where the reader's work begins: the parts of the product that they may open."""
-    return render(request, "home/home.html")
+def home(request: SignedIn) -> HttpResponse:
+    """One page for each role; somebody of several roles sees the parts of each."""
+    today = timezone.localdate()
+    found = thread.home(request.user, today)
+    office = "office" in found.sections
+    context = {
+        "home": found,
+        "today": today,
+        "imports": states_count(request.user) if office and request.user.may("imports.read") else {},
+        "checks": _checks(request, found) if office else {},
+        "administration": _administration(request) if request.user.may("accounts.manage") else None,
+        "lately": [_line(one) for one in found.lately],
+        "may_update": request.user.may_anywhere("plans.update_action"),
+        "nothing": not request.user.roles_held,
+    }
+    return render(request, "home/home.html", context)
+
+
+def _checks(request: SignedIn, found: thread.Home) -> dict[int, Counted]:
+    """What the checks find in the plans of which the person sees the whole."""
+    seen = [row.plan for row in found.plans if request.user.may("plans.see", row.plan)]
+    return counts(seen, timezone.localdate())
+
+
+def _administration(request: SignedIn) -> Administration:
+    user = request.user
+    return Administration(accounts.without_role(user), accounts.lockouts(user), failed_count(user), head())
+
+
+def _line(one: thread.Lately) -> dict[str, Any]:
+    """A change or an update as `ui.history` prints it, status keys in their words."""
+    known = VOCABULARIES.get(one.what_field, {})
+    return {
+        "when": one.on,
+        "who": one.who,
+        "what": f"{one.action.label}: {one.what}",
+        "old": known.get(one.old or "", one.old),
+        "new": known.get(one.new or "", one.new),
+        "action": one.action,
+    }
