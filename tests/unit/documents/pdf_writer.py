@@ -140,15 +140,15 @@ def write_table(
     def draw(row: list[str | None]) -> None:
         spans = [sum(widths)] if len(row) == 1 else widths
         cells = [wrap(text or "", width - 2 * PADDING) for text, width in zip(row, spans, strict=True)]
-        tallest = max(len(cell) for cell in cells)
-        if tallest > room():
-            if not cut_rows or room() < 2:
+        whole_page = int((pdf.height - bottom_margin - top_margin - 60) // LEADING)
+        while max(len(cell) for cell in cells) > room():
+            fitting = room()
+            if fitting < 2 or (not cut_rows and max(len(cell) for cell in cells) <= whole_page):
                 new_page(repeat_header)
-            else:
-                fitting = room()
-                draw_lines([cell[:fitting] or [""] for cell in cells], spans)
-                new_page(repeat_header)
-                cells = [cell[fitting:] or [""] for cell in cells]
+                continue
+            draw_lines([cell[:fitting] or [""] for cell in cells], spans)
+            new_page(repeat_header)
+            cells = [cell[fitting:] or [""] for cell in cells]
         draw_lines(cells, spans)
 
     new_page(True)

@@ -88,14 +88,14 @@ def sort_rows(table: PlanTable) -> Sorted:
             done.footnote_rows += 1
         elif _TOTAL.match(texts[0][1]) and all(_is_number(text) for _, text in texts[1:]):
             _put_aside(done, row, "a line of totals, not an action")
+        elif done.taken and _is_cut(table, done.taken[-1][0], row, numbered):
+            done.taken[-1] = (_join(done.taken[-1][0], row), done.taken[-1][1])
+            done.joined += 1
         elif single is not None and _is_section(table, row, single, texts[0][0]):
             section = single
             done.section_rows += 1
             if section not in done.sections:
                 done.sections.append(section)
-        elif done.taken and _is_cut(table, done.taken[-1][0], row, numbered):
-            done.taken[-1] = (_join(done.taken[-1][0], row), done.taken[-1][1])
-            done.joined += 1
         elif done.taken and _continues(table, row):
             done.taken[-1] = (_join(done.taken[-1][0], row, line=True), done.taken[-1][1])
             done.joined += 1
@@ -249,6 +249,8 @@ def _is_cut(table: PlanTable, before: PrintedRow, row: PrintedRow, numbered: boo
         return False
     filled = [column for column, cell in enumerate(row.cells) if cell.text and row.merges[column] == ""]
     if not filled or any(not before.text(column) for column in filled):
+        return False
+    if row.merges.count("across") * 2 >= len(row.cells) or SECTION.match(row.text(filled[0]) or ""):
         return False
     short = [column for column in filled if table.guesses[column].field in _SHORT]
     if any(_is_whole(before.text(column) or "", row.text(column) or "") for column in short):
