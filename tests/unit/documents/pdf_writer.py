@@ -57,7 +57,11 @@ class PdfWriter:
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.pages[-1].append(f"{x0:.2f} {self.height - y0:.2f} m {x1:.2f} {self.height - y1:.2f} l S")
 
-    def save(self, path: Path) -> Path:
+    def save(self, path: Path, *, turned: bool = False) -> Path:
+        """Write the file; turned writes upright pages whose content lies on its side and which are shown turned."""
+        width, height = (self.height, self.width) if turned else (self.width, self.height)
+        turn = f"0 1 -1 0 {width} 0 cm\n" if turned else ""
+        rotate = "/Rotate 90 " if turned else ""
         objects = [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"",
@@ -65,13 +69,13 @@ class PdfWriter:
         ]
         kids = []
         for page in self.pages:
-            stream = zlib.compress(("0.5 w\n" + "\n".join(page)).encode("latin-1"))
+            stream = zlib.compress((turn + "0.5 w\n" + "\n".join(page)).encode("latin-1"))
             objects.append(
                 b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream) + stream + b"\nendstream"
             )
             content = len(objects)
             objects.append(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {self.width} {self.height}] "
+                f"<< /Type /Page /Parent 2 0 R {rotate}/MediaBox [0 0 {width} {height}] "
                 f"/Resources << /Font << /F1 3 0 R >> >> /Contents {content} 0 R >>".encode()
             )
             kids.append(f"{len(objects)} 0 R")

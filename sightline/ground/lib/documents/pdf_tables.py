@@ -285,7 +285,7 @@ def mend(before: str, after: str, *, hard: bool = False) -> str:
 
 def _is_hard_break(previous: list[_Word], line: list[_Word], box: Box) -> bool:
     """Whether the first word of a line would have fitted on the line before it."""
-    if not previous:
+    if not previous or (re.search(r"\w-$", previous[-1].text) and line[0].text[:1].islower()):
         return False
     if _OWN_LINE.match(" ".join(word.text for word in line[:2]) + " "):
         return True
