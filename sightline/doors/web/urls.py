@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.settings.urls")),
     path("", include("sightline.doors.web.audit.urls")),
     path("", include("sightline.doors.web.checks.urls")),
+    path("", include("sightline.doors.web.imports.urls")),
     # plan, inspections, imports, bodies, settings, audit: add a line here when the folder has its urls.py
 ]

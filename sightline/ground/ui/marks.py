@@ -99,6 +99,8 @@ MARKS: dict[str, dict[str, Mark]] = {
         "superseded": Mark("Superseded", "again", "quiet"),
     },
     "review": {
+        "waiting": Mark("Waiting to be read", "dots", "quiet"),
+        "reading": Mark("Being read", "half", "info"),
         "read": Mark("To be reviewed", "ring", "info"),
         "accepted": Mark("Accepted", "tick", "good"),
         "set-aside": Mark("Set aside", "dash", "quiet"),
