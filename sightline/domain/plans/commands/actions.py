@@ -31,6 +31,7 @@ from ..models import (
 from ..words import TRACKED
 
 BATCH = 500
+LIVE = ["delivery", "impact", "assurance", "confidence", "forecast", "due", "first_due", "last_updated"]
 PARTS = {"aim_id": Aim, "theme_id": Theme, "workstream_id": Workstream}
 
 
@@ -83,7 +84,7 @@ def edit_action(*, by: Actor, plan: Plan, edit: ActionEdit, today: date) -> Acti
 def edit_actions(*, by: Actor, plan: Plan, edits: Sequence[ActionEdit], today: date) -> list[Action]:
     """Change actions of one plan. An edit that changes nothing writes nothing; at least one must change something."""
     rules.check_can_change(plan.state, plan.title)
-    found = Action.objects.filter(plan=plan).in_bulk([edit.action_id for edit in edits])
+    found = Action.objects.select_for_update().filter(plan=plan).in_bulk([edit.action_id for edit in edits])
     changed = []
     for edit in edits:
         if edit.action_id not in found:
@@ -127,6 +128,7 @@ def judge_action(*, by: Actor, action: Action, today: date, reason: str, **statu
     statuses: assurance and/or impact.
     """
     rules.check_can_change(action.plan.state, action.plan.title)
+    as_it_is(action)
     moved = {name: value for name, value in statuses.items() if getattr(action, name) != value}
     if set(moved) - {"assurance", "impact"}:
         raise TypeError("only assurance and impact are judged")
@@ -137,6 +139,11 @@ def judge_action(*, by: Actor, action: Action, today: date, reason: str, **statu
         raise Refused("Nothing was different, so nothing was saved.", rule="plans.nothing-changed")
     record(action, "action judged", number=action.number, statuses=moved, reason=reason)
     return action
+
+
+def as_it_is(action: Action) -> None:
+    """Read the action again and hold its row until the command ends: what others said meanwhile is not lost."""
+    action.refresh_from_db(fields=LIVE, from_queryset=Action.objects.select_for_update())
 
 
 def change_values(
@@ -154,11 +161,12 @@ def change_values(
     ]
     for name, value in differing.items():
         setattr(action, name, value)
+    first = []
     if action.due and not action.first_due:
-        action.first_due = action.due
+        action.first_due, first = action.due, ["first_due"]
     for row, name in zip(rows, [n for n in differing if n.removesuffix("_id") in TRACKED], strict=True):
         row.new = _shown(action, name)
-    action.save()
+    action.save(update_fields=[*differing, *first])
     _create(Change, rows)
     return sorted(differing)
 

@@ -17,7 +17,7 @@ from sightline.ground.lib.errors import Refused
 
 from .. import rules
 from ..models import Action, ActionEvidence, ActionFinding, FindingReason, FindingTheme, Plan, Theme
-from .actions import change_values, moment_of
+from .actions import as_it_is, change_values, moment_of
 
 
 @command("plans.edit_plan", on="plan")
@@ -120,6 +120,7 @@ def attach_evidence(
     link = ActionEvidence.objects.create(
         action=action, evidence=evidence, since=moment_of(today), by_name=by.name, reason=reason
     )
+    as_it_is(action)
     if action.assurance == "reported":
         change_values(
             action,

@@ -13,7 +13,7 @@ from sightline.ground.lib.errors import Refused
 
 from .. import rules
 from ..models import Action, Update
-from .actions import change_values
+from .actions import as_it_is, change_values
 from .links import attach_evidence
 
 
@@ -40,6 +40,7 @@ def record_update(
     rules.check_can_change(action.plan.state, action.plan.title)
     rules.check_owner_fields([*says, *withdraw])
     rules.check_update(text=text, no_change=no_change, delivery=says.get("delivery"), on=on, today=today)
+    as_it_is(action)
     last = Update.objects.filter(action=action).order_by("-on", "-pk").first()
     update = Update.objects.create(
         action=action, on=on, text=text.strip(), no_change=no_change, by_id_text=str(by.id or ""), by_name=by.name,

@@ -211,7 +211,7 @@ class ActionOwner(Link):
 
     @property
     def label(self) -> str:
-        return self.post.title if self.post else self.printed
+        return str(self.post) if self.post else self.printed
 
 
 class ActionEvidence(Link):

@@ -41,6 +41,13 @@ class WithEvidence(GovukForm):
     evidence_note = TextArea("Note", rows=3, optional=True, hint="Never anything that could identify a child")
     evidence_as_at = DayField("As at what day it speaks", optional=True, hint="")
 
+    @property
+    def evidence_begun(self) -> bool:
+        """Whether somebody has filled in any of it, or must mend it."""
+        return self.is_bound and any(
+            name in self.errors or (name in self.fields and self[name].value()) for name in EVIDENCE_FIELDS
+        )
+
     def evidence(self) -> dict[str, Any] | None:
         """As the commands take it; None where nothing of it was filled in."""
         said = self.cleaned_data
