@@ -95,6 +95,7 @@ class Lately:
     what_field: str = ""
     old: str | None = None
     new: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ def _lately(user: User, today: date) -> tuple[Lately, ...]:
     updates = Update.objects.filter(on__gte=since, corrected_by=None, **seen).select_related("action__plan")
     changes = Change.objects.filter(on__gte=since, field__in=TRACKED, **seen).select_related("action__plan")
     rows = [
-        Lately(u.on, u.at, u.by_name, u.action, "Update: " + (u.text or "no change since the last one"))
+        Lately(u.on, u.at, u.by_name, u.action, "Update", text=u.text or "No change since the last one")
         for u in updates.order_by("-on", "-pk")[:MOST_LINES]
     ]
     rows += [

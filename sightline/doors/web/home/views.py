@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from sightline.domain.checks.counts import Counted, counts
@@ -77,5 +78,6 @@ def _line(one: thread.Lately) -> dict[str, Any]:
         "what": f"{one.action.label}: {one.what}",
         "old": known.get(one.old or "", one.old),
         "new": known.get(one.new or "", one.new),
+        "reason": Truncator(one.text).chars(300),
         "action": one.action,
     }

@@ -38,6 +38,7 @@ def finding(request: SignedIn, number: int, finding: int) -> HttpResponse:
         "inspection": found.finding.inspection,
         "field_words": FIELD_WORDS,
         "may_edit": request.user.may(EDIT, found.finding),
+        "today": timezone.localdate(),
         "sees_plans": request.user.may_anywhere("plans.see"),
     }
     return render(request, "inspections/finding.html", context)
