@@ -20,7 +20,9 @@ COMMANDS = {
     "migrate": "Make or update the database",
     "demo": "Make the example of a fictional council and serve it",
     "serve": "Serve the pages",
+    "worker": "Do background work (serve runs one of these)",
     "verify": "Verify that the record was not altered",
+    "user": "Add an account, give a role, set a password",
 }
 MODULES = {"import": "import_papers"}
 DESCRIPTION = "The system of record for a council's improvement of its children's services."

@@ -1,0 +1,71 @@
+"""Make the example: once, whole or not at all, through the commands that everybody uses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from sightline.domain.governance.models import Body, Council, Post
+from sightline.domain.inspections.models import Finding, Inspection
+from sightline.domain.plans.models import Action, Plan, Update
+from sightline.ground.accounts.models import User
+from sightline.ground.lib.errors import Refused
+
+from . import inspections, plans
+from .council import PASSWORD, make_council
+from .days import WRITTEN_FOR, paper
+from .happenings import tell
+
+__all__ = ["COUNCIL", "PASSWORD", "load", "must_load", "sign_ins", "summary"]
+
+COUNCIL = "Northmere Borough Council"
+PLANS = ("first_plan", "plan", "send_plan")
+
+
+def must_load() -> bool:
+    """Whether the example has still to be made; False where it is there.
+
+    Raises Refused where the database holds anything else: the example is never mixed with a council's data.
+    """
+    one = Council.objects.first()
+    if one is not None and one.fictional and one.name == COUNCIL:
+        return False
+    kept = (User, Body, Post, Inspection, Plan)
+    if one is not None or any(model.objects.exists() for model in kept):  # type: ignore[attr-defined]
+        whose = f"the data of {one.name}" if one is not None and one.name else "data"
+        raise Refused(
+            f"This database holds {whose}, so the example was not put into it and nothing was changed. Choose another "
+            "place for the example with DATABASE_URL or SIGHTLINE_DATA, or type “sightline serve” for what is here."
+        )
+    return True
+
+
+def load(today: date | None = None) -> None:
+    """Make the council, its inspections and its plans in one transaction. Call it where `must_load` says so."""
+    today = today or timezone.localdate()
+    with transaction.atomic():
+        cast = make_council(paper("council", today))
+        shelf = inspections.Shelf()
+        story = inspections.happenings(paper("inspections", today), cast, shelf)
+        written: dict[str, plans.Book] = {}
+        for name in PLANS:
+            story += plans.happenings(name, paper(name, today), cast, shelf, written)
+        tell(story)
+
+
+def summary() -> str:
+    """What there is, in a line."""
+    inspected, found = Inspection.objects.count(), Finding.objects.count()
+    return (
+        f"{inspected} inspections with {found} findings, {Plan.objects.count()} plans with {Action.objects.count()} actions "
+        f"and {Update.objects.count()} updates."
+    )
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """Post and address of everybody who can sign in."""
+    council = paper("council", WRITTEN_FOR)
+    names = {row["key"]: ", ".join(filter(None, (row["title"], row.get("team")))) for row in council["posts"]}
+    return [(names[row["post"]], row["email"]) for row in council["users"]]
