@@ -208,7 +208,7 @@ def _known_to_reader(field: str, guess: str | None) -> str | None:
     return guess if field == OWN and guess not in LABELS else None
 
 
-def _sources(names: Sequence[str], fields: Sequence[str | None], keys: Iterable[str]) -> list[str]:
+def _sources(names: Sequence[str], fields: Sequence[str | None], keys: tuple[str, ...]) -> list[str]:
     return [name for name, field in zip(names, fields, strict=True) if field in keys]
 
 
