@@ -113,7 +113,15 @@ def web_command(host: str, port: int) -> list[str]:
         "graceful-timeout": "10", "log-level": "warning", "max-requests": "5000", "max-requests-jitter": "500",
     }  # fmt: skip
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return [sys.executable, "-m", "gunicorn", "--preload", *words, "sightline.config.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--preload",
+        "--no-control-socket",
+        *words,
+        "sightline.config.wsgi:application",
+    ]
 
 
 def _say_ready(address: str) -> None:
@@ -148,7 +156,9 @@ class Program:
 
     def start(self) -> None:
         """In a session of its own, so that Ctrl-C reaches only us and we stop it in good order."""
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509
+        self.process = subprocess.Popen(  # noqa: S603 - commands of this file
+            self.command, start_new_session=True, preexec_fn=_end_with_parent
+        )
         self.started, self.not_before = time.monotonic(), None
 
     def is_running(self) -> bool:

@@ -95,7 +95,8 @@ def _user(cast: Cast, row: dict[str, Any], password: str) -> User:
     for role in row["roles"]:
         name, _, over = role.partition("@")
         kind, _, key = over.partition(":")
-        thing = {"post": cast.posts, "body": cast.bodies}[kind][key] if over else None
+        things: dict[str, Any] = {"post": cast.posts, "body": cast.bodies}
+        thing = things[kind][key] if over else None
         give_grant(
             by=EXAMPLE, user=user, role=name, kind=kind or EVERYTHING, thing_id=thing.pk if thing else None
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sightline.domain.inspections.commands import (
@@ -34,14 +35,8 @@ class Shelf:
 def happenings(paper: dict[str, Any], cast: Cast, shelf: Shelf) -> list[Happening]:
     """What inspections.toml tells: each inspection is added when it is published, or superseded later."""
     return [
-        *(
-            Happening(row["published"], 0, lambda row=row: _add(row, cast, shelf))
-            for row in paper["inspections"]
-        ),
-        *(
-            Happening(row["on"], 1, lambda row=row: _supersede(row, cast, shelf))
-            for row in paper["superseded"]
-        ),
+        *(Happening(row["published"], 0, partial(_add, row, cast, shelf)) for row in paper["inspections"]),
+        *(Happening(row["on"], 1, partial(_supersede, row, cast, shelf)) for row in paper["superseded"]),
     ]
 
 

@@ -33,7 +33,7 @@ def must_load() -> bool:
     if one is not None and one.fictional and one.name == COUNCIL:
         return False
     kept = (User, Body, Post, Inspection, Plan)
-    if one is not None or any(model.objects.exists() for model in kept):  # type: ignore[attr-defined]
+    if one is not None or any(model.objects.exists() for model in kept):
         whose = f"the data of {one.name}" if one is not None and one.name else "data"
         raise Refused(
             f"This database holds {whose}, so the example was not put into it and nothing was changed. Choose another "

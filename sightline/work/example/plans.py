@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -70,22 +71,20 @@ def happenings(
 ) -> list[Happening]:
     """What one file of a plan tells, from the day on which the plan was proposed."""
     book = written[name] = Book(cast, shelf, paper)
-    head, story = paper["plan"], [Happening(paper["plan"]["proposed"], 2, lambda: _propose(book, written))]
+    head, story = paper["plan"], [Happening(paper["plan"]["proposed"], 2, partial(_propose, book, written))]
     for key, on in head.get("scope_later", ()):
-        story.append(Happening(on, 3, lambda key=key, on=on: _widen(book, key, on)))
+        story.append(Happening(on, 3, partial(_widen, book, key, on)))
     for place, action in enumerate(paper["actions"]):
         added = action.get("added", head["proposed"])
-        story.append(Happening(added, 4, lambda a=action, p=place, on=added: _add(book, p, a, on)))
+        story.append(Happening(added, 4, partial(_add, book, place, action, added)))
         story += [
-            Happening(s["on"], 6, lambda p=place, s=s: _say(book, p, s)) for s in action.get("story", ())
+            Happening(said["on"], 6, partial(_say, book, place, said)) for said in action.get("story", ())
         ]
-    story += [Happening(row["on"], 4, lambda row=row: _reason(book, row)) for row in paper.get("reasons", ())]
+    story += [Happening(row["on"], 4, partial(_reason, book, row)) for row in paper.get("reasons", ())]
     for state, order in (("active", 5), ("superseded", 9)):
         if state in head:
             on, source = head[state]
-            story.append(
-                Happening(on, order, lambda s=state, on=on, source=source: _enter(book, s, on, source))
-            )
+            story.append(Happening(on, order, partial(_enter, book, state, on, source)))
     return story
 
 
@@ -109,7 +108,9 @@ def _propose(book: Book, written: dict[str, Book]) -> None:
 
 
 def _part(book: Book, part: str, row: dict[str, Any]) -> Any:
-    values = {name: row[name] for name in ("title", "ref", "kind", "lead_raw", "amount_raw") if name in row}
+    values: dict[str, Any] = {
+        name: row[name] for name in ("title", "ref", "kind", "lead_raw", "amount_raw") if name in row
+    }
     if "lead" in row:
         values["lead"] = book.cast.posts[row["lead"]]
     if "body" in row:
