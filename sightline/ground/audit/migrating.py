@@ -14,10 +14,10 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from . import triggers
+from . import loading, triggers
 from .actors import System
 from .chain import canonical
-from .models import Change
+from .models import Change, Load
 from .running import Running, forget_mark, set_mark
 from .sealing import seal
 from .verify_rows import Recorded, compare, differences, differing_columns
@@ -28,12 +28,14 @@ MIGRATING = System("Sightline, migrating its tables")
 
 @dataclass
 class Before:
-    """How things stood before a migration. `wrong`: rows that did not fit their record, which no migration may hide."""
+    """How things stood before a migration. `wrong`: rows that did not fit their record, which no migration may hide;
+    `loaded`: the pages of bulk loads that fitted theirs."""
 
     compared: bool
     fresh: bool = False
     newly_watched: set[str] = field(default_factory=set)
     wrong: set[tuple[str, str]] = field(default_factory=set)
+    loaded: list[tuple[Table, Load]] = field(default_factory=list)
     run: Running = field(default_factory=lambda: Running("audit.migrate", names=["audit.migrate"]))
 
 
@@ -60,6 +62,8 @@ def before_migrating(using: str, plan: list[Any] | None = None, **_: object) -> 
             before.wrong |= {
                 (table.name, key) for key, was, now in compare(connection, table) if differences(was, now)
             }
+    if Load._meta.db_table in connection.introspection.table_names():
+        before.loaded = loading.sound_pages(connection, tables)
     if connection.vendor == "sqlite":
         triggers.remove(connection)
     else:
@@ -98,6 +102,14 @@ def _take_in(connection: BaseDatabaseWrapper, before: Before) -> None:
         concerned = before.compared or before.fresh or table.name in before.newly_watched
         if concerned and (count := _take_in_table(connection, table, before)):
             taken[table.name] = count
+    if before.loaded:
+        before.run.redacts = True
+        now = {table.name: table for table in triggers.tables_that_exist(connection) or []}
+        pages = [(now[table.name], load) for table, load in before.loaded if table.name in now]
+        set_mark(connection, before.run.mark, redacting=True)
+        if count := loading.commit_anew(connection, pages, before.run.mark):
+            taken["audit_load"] = count
+        set_mark(connection, before.run.mark)
     if taken or Change.objects.filter(mark=before.run.mark).exists():
         entry = {"command": "audit.migrate", "kind": "audit.change", "id": None}
         before.run.entries.append({**entry, "what": "tables migrated", "facts": {"taken_in": taken}})

@@ -71,12 +71,34 @@ class Change(models.Model):
         return f"{self.operation} of {self.table_name} {self.row_key}"
 
 
+class Load(models.Model):
+    """A page of rows that were loaded in bulk: which keys, how many, and a digest over their values (loading.py)."""
+
+    mark = models.CharField(max_length=32)
+    table_name = models.CharField(max_length=100)
+    first_key = models.BigIntegerField()
+    last_key = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["mark", "id"], name="audit_load_of_event"),
+            models.Index(fields=["table_name", "first_key", "last_key"], name="audit_load_of_rows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows of {self.table_name}"
+
+
 class Replacement(models.Model):
     """A recorded value that a redaction replaced: which, and the commitment to what stands there now."""
 
     mark = models.CharField(max_length=32)
-    kind = models.CharField(max_length=10)  # "change" or "event"
-    target = models.BigIntegerField()  # the change's id or the event's number
+    kind = models.CharField(max_length=10)  # "change", "event" or "load"
+    target = models.BigIntegerField()  # the id of the change or of the load, or the event's number
     path = models.CharField(max_length=200)
     commitment = models.CharField(max_length=64)
 

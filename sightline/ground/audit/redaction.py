@@ -16,8 +16,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import loading
 from .chain import canonical, commit, values_of_change, values_of_event
-from .models import Change, Event, Replacement
+from .models import Change, Event, Load, Replacement
 from .watching import Column, Table, only_redacted, watched
 
 MARKER, SHORT_MARKER = "[redacted]", "[…]"
@@ -89,6 +90,7 @@ def remove(connection: BaseDatabaseWrapper, mark: str, text: str) -> Places:
     """Replace the text everywhere. The connection must be redacting, or the triggers refuse."""
     _forget_thoroughly(connection)
     places, before = Places(), _last_change()
+    loaded = _loaded_pages(connection, text, before)
     for table in (*watched(connection), *only_redacted(connection)):
         if count := _remove_from_rows(connection, table, text):
             places.rows[table.name] = count
@@ -98,12 +100,26 @@ def remove(connection: BaseDatabaseWrapper, mark: str, text: str) -> Places:
     for event, replaced in _events_with(text):
         _rewrite_event(event, text, replaced, mark)
         places.events += 1
+    loading.commit_anew(connection, loaded, mark)
     for name, remove_there in _other_stores.items():
         if count := remove_there(text, MARKER):
             places.elsewhere[name] = count
     if ended := _end_sessions_with(text):
         places.elsewhere["sessions"] = ended
     return places
+
+
+def _loaded_pages(connection: BaseDatabaseWrapper, text: str, until: int) -> list[tuple[Table, Load]]:
+    """Pages of bulk loads that hold the text, in the rows or in what was recorded of them since."""
+    names = set(Load.objects.values_list("table_name", flat=True).distinct())
+    tables = [table for table in watched(connection) if table.name in names]
+    if not tables:
+        return []
+    keys = {table.name: {key for key, _ in _rows_with(connection, table, text)} for table in tables}
+    for change, _, _ in _changes_with(connection, text, until):
+        if change.table_name in keys:
+            keys[change.table_name].add(int(change.row_key))
+    return loading.sound_pages(connection, tables, keys)
 
 
 def _remove_from_rows(connection: BaseDatabaseWrapper, table: Table, text: str) -> int:

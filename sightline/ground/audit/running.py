@@ -14,13 +14,14 @@ from django.db.backends.signals import connection_created
 @dataclass
 class Running:
     """One run of an outermost command. `entries` are what it recorded; `names` the commands within commands;
-    `redacts` whether it replaces recorded values."""
+    `redacts` whether it replaces recorded values, `loads` whether it took rows in in bulk."""
 
     command: str
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
     entries: list[dict[str, Any]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     redacts: bool = False
+    loads: bool = False
 
 
 running: ContextVar[Running | None] = ContextVar("audit_running", default=None)
@@ -37,18 +38,28 @@ def set_mark(connection: BaseDatabaseWrapper, mark: str | None, *, redacting: bo
             )
 
 
+def set_loading(connection: BaseDatabaseWrapper, on: bool) -> None:
+    """Tell the triggers of this connection whether rows are loaded in bulk, which are digested and not recorded one by one."""
+    connection.audit_loading = on  # type: ignore[attr-defined]
+    if connection.vendor == "postgresql" and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('audit.loading', %s, true)", ["on" if on else ""])
+
+
 def forget_mark(connection: BaseDatabaseWrapper) -> None:
     """After a failure: PostgreSQL forgets with the rollback, SQLite's functions read these."""
     connection.audit_mark, connection.audit_redacting = None, False  # type: ignore[attr-defined]
+    connection.audit_loading = False  # type: ignore[attr-defined]
 
 
 def give_functions(sender: object = None, *, connection: BaseDatabaseWrapper, **_: object) -> None:
-    """Give an SQLite connection the two functions that the triggers call."""
+    """Give an SQLite connection the three functions that the triggers call."""
     if connection.vendor != "sqlite" or connection.connection is None:
         return
     raw = connection.connection
     raw.create_function("audit_mark", 0, lambda: getattr(connection, "audit_mark", None))
     raw.create_function("audit_redacting", 0, lambda: int(getattr(connection, "audit_redacting", False)))
+    raw.create_function("audit_loading", 0, lambda: int(getattr(connection, "audit_loading", False)))
 
 
 def give_functions_to_all() -> None:

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from .chain import BEGINNING, Digest, Sealed, canonical, commit, values_of_change, values_of_event
-from .models import Change, Event, Replacement
+from .models import Change, Event, Load, Replacement
 from .running import Running
 
 BATCH = 2000
@@ -22,6 +22,9 @@ def seal(connection: BaseDatabaseWrapper, run: Running, by: Any) -> Event:
     digest = Digest()
     for rows in _unsealed(run.mark):
         _seal_changes(connection, rows, digest)
+    if run.loads:
+        for load in Load.objects.filter(mark=run.mark).order_by("id").iterator(BATCH):
+            add_load(digest, load)
     if run.redacts:
         for replacement in Replacement.objects.filter(mark=run.mark).order_by("id").iterator(BATCH):
             add_replacement(digest, replacement)
@@ -65,6 +68,11 @@ def add_change(digest: Digest, change: Change, commitments: dict[str, str]) -> N
     """The line that a change adds to the digest of its event."""
     parts = (change.id, change.at, change.table_name, change.row_key, change.operation)
     digest.add("change", *parts, commitments)
+
+
+def add_load(digest: Digest, load: Load) -> None:
+    """The line that a page of loaded rows adds to the digest of its event."""
+    digest.add("load", load.id, load.table_name, load.first_key, load.last_key, load.rows, load.digest)
 
 
 def add_replacement(digest: Digest, made: Replacement) -> None:

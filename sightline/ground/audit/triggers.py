@@ -16,8 +16,10 @@ from .watching import Table, watched
 _LOOSE = {
     "audit_event": ("actor_name", "entries", "salts"),
     "audit_change": ("old_values", "new_values", "salts"),
+    "audit_load": ("salt",),
     "audit_replacement": (),
 }
+_FROM_THE_START = {"audit_event", "audit_change", "audit_replacement"}
 
 
 def install(connection: BaseDatabaseWrapper) -> list[str]:
@@ -86,7 +88,7 @@ def tables_that_exist(connection: BaseDatabaseWrapper) -> list[Table] | None:
     While a migration is still to come the models are ahead of the database.
     """
     there = _columns_there(connection)
-    if not set(_LOOSE) <= set(there):
+    if not set(there) >= _FROM_THE_START:
         return None
     return [_as_it_is(table, there[table.name]) for table in watched(connection) if table.name in there]
 
@@ -111,9 +113,11 @@ def _columns_there(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
 
 def _wanted(connection: BaseDatabaseWrapper, tables: list[Table]) -> dict[str, Any]:
     engine: Any = postgres if connection.vendor == "postgresql" else sqlite
+    there = _columns_there(connection)
     columns = {
         model._meta.db_table: tuple(field.column for field in model._meta.local_concrete_fields)
         for model in apps.get_app_config("audit").get_models()
+        if model._meta.db_table in there
     }
     return {**engine.guards(columns, _LOOSE), **engine.watching(tables)}
 

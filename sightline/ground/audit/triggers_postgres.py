@@ -27,6 +27,7 @@ DECLARE
     command_mark text := nullif(current_setting('audit.mark', true), '');
     moment text := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('audit.loading', true) = 'on' THEN RETURN NULL; END IF;
     IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD); was_key := was ->> key; was := was - left_out; END IF;
     IF TG_OP <> 'DELETE' THEN is_now := to_jsonb(NEW); is_key := is_now ->> key; is_now := is_now - left_out; END IF;
     IF TG_OP = 'UPDATE' AND was_key = is_key THEN

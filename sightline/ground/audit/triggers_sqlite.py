@@ -53,7 +53,7 @@ def _watching(table: Table) -> dict[str, str]:
         f"{_insert('insert', table, 'NEW', 'NULL', new)} WHERE {moved};"
     )
     bodies = {
-        "insert": ("", _insert("insert", table, "NEW", "NULL", new) + ";"),
+        "insert": ("WHEN audit_loading() = 0 ", _insert("insert", table, "NEW", "NULL", new) + ";"),
         "update": (f"WHEN {changed} ", update),
         "delete": ("", _insert("delete", table, "OLD", old, "NULL") + ";"),
     }

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from . import triggers
 from .chain import BEGINNING, Digest, Sealed, altered, values_of_change, values_of_event
-from .models import Change, Event, Replacement
-from .sealing import add_change, add_replacement
+from .models import Change, Event, Load, Replacement
+from .sealing import add_change, add_load, add_replacement
 from .verify_rows import check_rows
 
 PAGE_OF_EVENTS, PAGE_OF_CHANGES = 200, 2000
@@ -164,6 +164,8 @@ def _digests(report: Report, marks: dict[str, int], replaced_at_all: bool) -> di
             _check_change(report, change, marks[change.mark], digests[change.mark], replaced.get(change.id))
         report.changes += len(page)
         last = page[-1].id
+    for load in Load.objects.filter(mark__in=list(marks)).order_by("id").iterator(PAGE_OF_CHANGES):
+        add_load(digests[load.mark], load)
     for replacement in (
         Replacement.objects.filter(mark__in=list(marks)).order_by("id").iterator(PAGE_OF_CHANGES)
     ):
@@ -212,5 +214,7 @@ def _check_loose_ends(report: Report) -> None:
             report.add(
                 f"{change.table_name} {change.row_key} was {what} outside any command at {change.at} (change {change.id})."
             )
+    for load in Load.objects.filter(~Exists(event)).order_by("id").iterator(PAGE_OF_CHANGES):
+        report.add(f"Load {load.id} ({load}) belongs to an event that does not exist.")
     for row in Replacement.objects.filter(~Exists(event)).order_by("id").iterator(PAGE_OF_CHANGES):
         report.add(f"Replacement {row.id} (of {row}) belongs to an event that does not exist.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,7 +11,8 @@ from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .models import Change
+from . import loading
+from .models import Change, Load
 from .triggers import row_as_json
 from .watching import Table
 
@@ -25,9 +27,13 @@ class Problems(Protocol):
 
 @dataclass
 class Recorded:
-    """A row as its changes add up: whether it is there, its values, and where a change did not fit the one before."""
+    """A row as its changes add up: whether it is there, its values, and where a change did not fit the one before.
+
+    loaded: it came with a bulk load, so only the values that changed since are known here; the load's digest holds the rest.
+    """
 
     there: bool = False
+    loaded: bool = False
     values: dict[str, Any] = field(default_factory=dict)
     breaks: list[str] = field(default_factory=list)
 
@@ -55,13 +61,27 @@ def check_rows(connection: BaseDatabaseWrapper, table: Table, report: Problems) 
         report.rows += now is not None
         for sentence in differences(recorded, now):
             report.add(f"{table.name} {key}: {sentence}.")
+    for load, found, untouched in loading.verified_pages(connection, table):
+        report.rows += untouched
+        if found >= 0:
+            report.add(_about_page(load, found))
+
+
+def _about_page(load: Load, found: int) -> str:
+    between = f"{load.table_name} {load.first_key} to {load.last_key}, {load.rows} rows loaded together:"
+    if found == load.rows:
+        return f"{between} at least one is not as it was loaded, without a record."
+    return f"{between} {found} are there, so rows {'vanished' if found < load.rows else 'were inserted'} without a record."
 
 
 def compare(
     connection: BaseDatabaseWrapper, table: Table
 ) -> Iterator[tuple[str, Recorded | None, dict[str, Any] | None]]:
     """Every row by key: as it was recorded (None: never) and as it stands (None: not there)."""
-    for page in _pages_of_recorded(table):
+    loads = list(
+        Load.objects.filter(table_name=table.name).order_by("first_key").values_list("first_key", "last_key")
+    )
+    for page in _pages_of_recorded(table, loads):
         current = _rows_now(connection, table, list(page))
         for key, recorded in page.items():
             yield key, recorded, current.get(key)
@@ -85,14 +105,26 @@ def differences(recorded: Recorded | None, now: dict[str, Any] | None) -> list[s
 
 
 def differing_columns(recorded: Recorded, now: dict[str, Any]) -> list[str]:
-    return [name for name, value in now.items() if recorded.values.get(name, _Nothing) != value]
+    return [
+        name
+        for name, value in now.items()
+        if recorded.values.get(name, value if recorded.loaded else _Nothing) != value
+    ]
 
 
 class _Nothing:
     pass
 
 
-def _pages_of_recorded(table: Table) -> Iterator[dict[str, Recorded]]:
+def _is_loaded(key: str, first: Change, loads: list[tuple[int, int]]) -> bool:
+    """Whether the first thing recorded of a row is not its beginning, and its key is within a bulk load."""
+    if first.operation in ("insert", "found") or not loads or not _is_number(key):
+        return False
+    place = bisect_right(loads, (int(key), 2**63)) - 1
+    return place >= 0 and int(key) <= max(last for _, last in loads[max(0, place - 1) : place + 1])
+
+
+def _pages_of_recorded(table: Table, loads: list[tuple[int, int]]) -> Iterator[dict[str, Recorded]]:
     last = ""
     of_table = Change.objects.filter(table_name=table.name)
     while keys := list(
@@ -104,8 +136,9 @@ def _pages_of_recorded(table: Table) -> Iterator[dict[str, Recorded]]:
         changes = of_table.filter(row_key__gte=keys[0], row_key__lte=keys[-1]).order_by("row_key", "id")
         page: dict[str, Recorded] = {}
         for key, group in groupby(changes.iterator(PAGE_OF_ROWS), key=lambda change: change.row_key):
-            page[key] = Recorded()
-            for change in group:
+            history = list(group)
+            page[key] = Recorded(loaded=_is_loaded(key, history[0], loads))
+            for change in history:
                 page[key].add(change)
         yield page
         last = keys[-1]
@@ -133,6 +166,16 @@ def _is_number(key: str) -> bool:
     return key.removeprefix("-").isascii() and key.removeprefix("-").isdigit()
 
 
+def _not_loaded(table: Table) -> str:
+    """The condition that a row is within no page of a bulk load; those have digests of their own."""
+    if not table.key_is_number:
+        return ""
+    return (
+        f'AND NOT EXISTS (SELECT 1 FROM audit_load l WHERE l.table_name = %s AND t."{table.key}" '  # noqa: S608
+        "BETWEEN l.first_key AND l.last_key) "
+    )
+
+
 def _never_recorded(connection: BaseDatabaseWrapper, table: Table) -> Iterator[list[str]]:
     """Pages of the keys of rows of which there is no record at all."""
     quote = connection.ops.quote_name
@@ -140,9 +183,9 @@ def _never_recorded(connection: BaseDatabaseWrapper, table: Table) -> Iterator[l
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {key} FROM {quote(table.name)} AS t WHERE NOT EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM audit_change c WHERE c.table_name = %s AND c.row_key = {key}) "
+            f"(SELECT 1 FROM audit_change c WHERE c.table_name = %s AND c.row_key = {key}) {_not_loaded(table)}"
             f"ORDER BY t.{quote(table.key)}",
-            [table.name],
+            [table.name] * (2 if table.key_is_number else 1),
         )
         while rows := cursor.fetchmany(PAGE_OF_ROWS):
             yield [row[0] for row in rows]
