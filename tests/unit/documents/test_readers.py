@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import docx
@@ -328,3 +329,36 @@ def test_a_turned_page_and_a_shifted_origin(tmp_path: Path) -> None:
     assert [texts(table) for table in read_tables(tmp_path / "shifted.pdf")] == [expected]
     turned = pdf.save(tmp_path / "turned.pdf", turned=True)
     assert [texts(table) for table in read_tables(turned)] == [expected]
+
+
+def test_an_open_document_spreadsheet_shows_what_its_cells_show(tmp_path: Path) -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
+
+    names = "".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0" '
+        for short in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet><table:table table:name="Plan">'
+        f"<table:table-row>{cell('Action')}{cell('Due')}{cell('Target')}</table:table-row><table:table-row>"
+        + cell("Do", 'table:number-rows-spanned="2"')
+        + cell("31/03/24", 'office:date-value="2024-03-31"')
+        + cell("83%", 'office:value="0.83"')
+        + "</table:table-row><table:table-row><table:covered-table-cell/>"
+        + cell("a<text:s/>b<text:line-break/>c", 'table:number-columns-repeated="2"')
+        + '</table:table-row><table:table-row table:number-rows-repeated="1048573">'
+        '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "plan.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    table = only_table(open_document(path))
+    assert texts(table) == [
+        ["Action", "Due", "Target"],
+        ["Do", "31/03/24", "83%"],
+        ["Do", "a b\nc", "a b\nc"],
+    ]
+    assert table.rows[1].cells[1].hint == "2024-03-31" and table.rows[2].cells[0].merged

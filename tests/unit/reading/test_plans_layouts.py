@@ -324,3 +324,52 @@ def test_no_cell_ever_moves_and_every_row_is_accounted_for(rows: list[tuple[str,
             assert all(
                 json.dumps(cell, ensure_ascii=False)[1:-1] in kept or cell in kept for cell in row if cell
             )
+
+
+def test_one_form_for_each_action(tmp_path: Path) -> None:
+    document = docx.Document()
+    for number in ("1", "2"):
+        document.add_heading(f"Priority {number}: Theme", 1)
+        table = document.add_table(rows=0, cols=2)
+        answers = [
+            ("Ref", f"A{number}"),
+            ("Action", f"Do {number}"),
+            ("Lead", "DCS"),
+            ("By when", "May 2024"),
+            ("Status", "Complete"),
+            ("Evidence", ""),
+        ]
+        for label, answer in answers:
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = label, answer
+    document.save(str(tmp_path / "forms.docx"))
+    read = read_file(tmp_path / "forms.docx")
+    assert read["columns"] == ["Ref", "Action", "Lead", "By when", "Status", "Evidence"]
+    assert [row["Action"] for row in read["rows"]] == ["Do 1", "Do 2"]
+    assert [parsed["section"] for parsed in read["parsed"]] == ["1", "2"]
+    assert [parsed["due"]["date"] for parsed in read["parsed"]] == ["2024-05-31"] * 2
+    assert accounted(read)
+
+
+def test_a_heading_inside_the_table_above_its_header(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=4)
+    for texts in (
+        ["Priority 1: Front door"],
+        ["Ref", "Action", "Lead", "By when"],
+        ["1.1", "Agree", "DCS", "May 2024"],
+        ["Priority 2: Care leavers"],
+        ["Ref", "Action", "Lead", "By when"],
+        ["2.1", "Offer", "AD", "June 2024"],
+    ):
+        cells = table.add_row().cells
+        if len(texts) == 1:
+            cells[0].merge(cells[-1]).text = texts[0]
+        else:
+            for cell, text in zip(cells, texts, strict=True):
+                cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    read = read_file(tmp_path / "plan.docx")
+    assert read["sections"] == ["Priority 1: Front door", "Priority 2: Care leavers"]
+    assert [parsed["section"] for parsed in read["parsed"]] == ["1", "2"]
+    assert [row["Ref"] for row in read["rows"]] == ["1.1", "2.1"] and accounted(read)

@@ -37,11 +37,12 @@ _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 def read_html(path: Path) -> Document:
     """A web page that was saved as a file. Raises Unreadable."""
     content = path.read_bytes()
+    notes: tuple[str, ...] = ()
     declared = _CHARSET.search(content[:4096])
     try:
         if not declared or content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
             raise LookupError
-        text, notes = content.decode(declared.group(1).decode("ascii")), ()
+        text = content.decode(declared.group(1).decode("ascii"))
     except (LookupError, UnicodeDecodeError):
         text, notes = decode(content)
     return document_of_html(text, notes)

@@ -91,7 +91,11 @@ def _read(kind: str, path: Path, name: str) -> Document:
         from sightline.ground.lib.documents.docx import read_docx
 
         return read_docx(path)
-    if kind in ("xlsx", "xls", "ods"):
+    if kind == "ods":
+        from sightline.ground.lib.documents.ods import read_ods
+
+        return read_ods(path)
+    if kind in ("xlsx", "xls"):
         from sightline.ground.lib.documents.xlsx import read_workbook
 
         return read_workbook(path, kind)

@@ -21,12 +21,12 @@ SHORTEST = 3.0
 STRAIGHT = 1.0
 
 
-class _NoFonts(PDFResourceManager):  # type: ignore[misc]
-    def get_font(self, objid: object, spec: object) -> None:
+class _NoFonts(PDFResourceManager):
+    def get_font(self, objid: object, spec: object) -> Any:
         return None
 
 
-class _Strokes(PDFLayoutAnalyzer):  # type: ignore[misc]
+class _Strokes(PDFLayoutAnalyzer):
     """Keeps the paths of the page last processed, with their place from the top left corner."""
 
     edges: list[dict[str, Any]]

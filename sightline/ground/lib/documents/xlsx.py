@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .ods) to tables: every sheet, as printed, with merged areas filled and marked."""
+"""Workbooks (.xlsx, .xls) to tables: every sheet, as printed, with merged areas filled and marked."""
 
 from __future__ import annotations
 

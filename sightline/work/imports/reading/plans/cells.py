@@ -34,7 +34,7 @@ def fold_cells(document: Document) -> Document:
     keys = [score(text)[0][1] if score(text) else "" for text in texts[start : start + width]]
     before = texts[:start]
     section = [before.pop()] if before and SECTION.match(before[-1]) else []
-    rows = [texts[start : start + width]]
+    rows: list[list[str | None]] = [[*texts[start : start + width]]]
     rows += _fold([*section, *texts[start + width :]], width, keys, texts[start : start + width])
     table = Table(
         tuple(

@@ -47,6 +47,13 @@ def _load() -> tuple[Field, ...]:
 FIELDS: tuple[Field, ...] = _load()
 BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
 
+# Names that mean a column only where nothing else stands in its heading.
+_ONLY_WHOLE = frozenset(
+    """
+    what who how when why date end no num number id item line row area type service team current complete completed latest
+    result issue source position success state england national region direction
+    """.split()  # noqa: SIM905
+)
 _SMALL_WORDS = {"the", "a", "an", "of", "is", "are", "be", "this", "our", "for"}
 _COLOUR = (
     r"(?:(?:dark |light |bright )?(?:red|amber|green|blue|yellow|purple|grey|gray|white|black)|[RAGBYPWC])"
@@ -90,23 +97,29 @@ def score(header: str) -> tuple[tuple[float, str, str], ...]:
     full = normal(header)
     bare = normal(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header)) or full
     found: dict[str, tuple[float, str]] = {}
-    for text in (full, bare):
+    for text, value in ((bare, 0.96), (full, 1.0)):
         if text in _EXACT:
-            found[_EXACT[text]] = (1.0, text)
-    given = _tokens(bare)
-    given = frozenset(token for token in given if not token.isdigit() and token not in MONTHS) or given
-    for token in given:
-        for wanted, synonym, key in _BY_TOKEN.get(token, ()):
-            value = _likeness(wanted, given)
-            if value >= LEAST and value > found.get(key, (0.0, ""))[0]:
-                found[key] = (value, synonym)
+            found[_EXACT[text]] = (value, text)
+    for given in (_tokens(bare), _tokens(full)):
+        given = frozenset(token for token in given if not token.isdigit() and token not in MONTHS) or given
+        for token in given:
+            for wanted, synonym, key in _BY_TOKEN.get(token, ()):
+                value = _likeness(wanted, given)
+                if value >= LEAST and value > found.get(key, (0.0, ""))[0]:
+                    found[key] = (value, synonym)
+    first = _leading(header, full)
     if QUARTER.search(header) and "quarter" not in found:
         found["quarter"] = (0.75, "quarter")
     if not found and _is_period(header):
         found["actual"] = (LEAST, "a period")
-    return tuple(
-        sorted(((value, key, words) for key, (value, words) in found.items()), key=lambda one: -one[0])
-    )
+    ranked = ((value, key, words) for key, (value, words) in found.items())
+    return tuple(sorted(ranked, key=lambda one: (-one[0], not _tokens(one[2]) & first, _ORDER[one[1]])))
+
+
+def _leading(header: str, full: str) -> frozenset[str]:
+    """The words that decide between equals: those before "/", "&" or "and", else the last ("priority action" is an action)."""
+    parts = re.split(r"[/&,]|\band\b", header, maxsplit=1)
+    return _tokens(normal(parts[0])) if len(parts) > 1 else _tokens(" ".join(full.split()[-1:]))
 
 
 def guess_columns(
@@ -166,11 +179,12 @@ def _index() -> dict[str, list[tuple[frozenset[str], str, str]]]:
     for field in FIELDS:
         for synonym in field.synonyms:
             tokens = _tokens(synonym)
-            if tokens:
+            if tokens and synonym not in _ONLY_WHOLE:
                 index.setdefault(max(tokens, key=len), []).append((tokens, synonym, field.key))
     return index
 
 
+_ORDER = {field.key: place for place, field in enumerate(FIELDS)}
 _EXACT = {synonym: field.key for field in FIELDS for synonym in field.synonyms}
 _BY_TOKEN = _index()
 

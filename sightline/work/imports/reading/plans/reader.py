@@ -8,12 +8,14 @@ from typing import Any
 
 from sightline.ground.lib.dates import find_dates
 from sightline.ground.lib.documents.blocks import Block, Document, Heading, Table
+from sightline.ground.lib.quantities import read_quantities
 from sightline.work.imports.reading.plans.cells import fold_cells
 from sightline.work.imports.reading.plans.rows import Sorted, sort_rows
 from sightline.work.imports.reading.plans.tables import (
     Leftover,
     Memory,
     PlanTable,
+    PrintedRow,
     find_tables,
     is_indicator_table,
 )
@@ -329,29 +331,22 @@ def _odd_figures(result: dict[str, Any], sorted_tables: list[tuple[PlanTable, So
             _odd_figure(result, table, row, columns)
 
 
-def _odd_figure(result: dict[str, Any], table: PlanTable, row: Any, columns: list[int]) -> None:
-    from sightline.ground.lib.quantities import read_quantities
-
-    figures = []
+def _odd_figure(result: dict[str, Any], table: PlanTable, row: PrintedRow, columns: list[int]) -> None:
+    figures: list[tuple[int, float, str | None]] = []
     for column in columns:
-        found = [one for one in read_quantities(row.text(column)) if one.value is not None and one.value > 0]
-        if len(found) == 1:
-            figures.append((column, found[0]))
+        found = [(float(one.value), one.unit) for one in read_quantities(row.text(column)) if one.value]
+        if len(found) == 1 and found[0][0] > 0:
+            figures.append((column, *found[0]))
     if len(figures) < 4:
         return
-    units = {one.unit for _, one in figures}
-    for column, one in figures:
-        others = [float(other.value) for place, other in figures if place != column]
+    units = [unit for _, _, unit in figures]
+    for column, value, unit in figures:
+        others = [other for place, other, _ in figures if place != column]
         alike = max(others) <= 2 * min(others)
-        value = float(one.value)
+        why = None
         if alike and (value > 4 * max(others) or value < min(others) / 4):
             why = f"The figure under “{table.names[column]}” is far from the others of its row. It was kept as printed."
-            result["suspects"].append({"page": row.page, "text": row.text(column), "why": why})
-        elif (
-            len(units) > 1
-            and one.unit is not None
-            and sum(1 for _, other in figures if other.unit == one.unit) == 1
-            and "%" in (one.unit, *units)
-        ):
+        elif unit is not None and units.count(unit) == 1 and "%" in units and len(set(units)) == 2:
             why = f"The unit under “{table.names[column]}” is not that of the others of its row. It was kept as printed."
+        if why:
             result["suspects"].append({"page": row.page, "text": row.text(column), "why": why})

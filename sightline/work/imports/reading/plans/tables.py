@@ -105,6 +105,7 @@ def find_tables(
             continue
         if not any(cell.text for row in block.rows for cell in row.cells):
             continue
+        block = _as_row(block, memory or {})
         if not _add(found, block, heading, memory or {}, document.kind):
             others.append(Leftover(block))
         heading = None if document.kind in ("xlsx", "csv") else heading
@@ -115,6 +116,35 @@ def find_tables(
         ]
         table.guesses = guess_columns(table.names, samples, memory, table.labels)
     return found, others, prose
+
+
+def _as_row(table: Table, memory: Memory) -> Table:
+    """A form of one action ("Action | ...", "Lead | ...", "By when | ...") turned into a header and its row; others as they are.
+
+    Such forms follow each other, one an action, and are joined like the pieces of one table.
+    """
+    pairs: list[tuple[Cell, Cell]] = []
+    for row in table.rows:
+        own = [cell for cell in row.cells if not cell.merged]
+        if len(own) not in (2, 4) or not own[0].text:
+            return table
+        pairs += [
+            (own[place], own[place + 1])
+            for place in range(0, len(own), 2)
+            if own[place].text or own[place + 1].text
+        ]
+    labels = [_label(label.text) for label, _ in pairs]
+    keys = {found[0][1] for text in labels if (found := score(text)) and found[0][0] >= 0.9}
+    named = len(keys) + sum(1 for text in labels if normal(text) in memory)
+    answers = sum(
+        1 for _, answer in pairs if answer.text and (found := score(answer.text)) and found[0][0] >= 0.97
+    )
+    if len(pairs) < 4 or named < 0.6 * len(pairs) or answers * 3 > len(pairs) or not is_header(keys):
+        return table
+    page = table.page
+    header = Row(tuple(Cell(text or None) for text in labels), page, table.rows[0].number)
+    answer = Row(tuple(Cell(cell.text, hint=cell.hint) for _, cell in pairs), page, table.rows[0].number)
+    return replace(table, rows=(header, answer))
 
 
 def _forget_title(found: list[PlanTable]) -> None:
@@ -156,6 +186,9 @@ def _add(found: list[PlanTable], table: Table, heading: str | None, memory: Memo
             return False
         last.rows += rows
         return True
+    above = _above(table.rows, header.row - header.rows + 1)
+    if above and SECTION.match(above[-1]) and "\t" not in above[-1]:
+        heading = above[-1]
     keep = _kept_columns(table.rows, merges, header)
     names = tuple(header.names[column] for column in keep)
     rows = [_pick(row, keep) for row in _printed(table, merges, header.row + 1, heading)]
@@ -169,7 +202,7 @@ def _add(found: list[PlanTable], table: Table, heading: str | None, memory: Memo
             names,
             tuple(header.labels[column] for column in keep),
             rows,
-            _above(table.rows, header.row - header.rows + 1),
+            above,
             table.title,
             table.page,
             table.hidden,
