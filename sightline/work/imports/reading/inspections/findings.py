@@ -180,7 +180,7 @@ def _heading_like(piece: Piece) -> bool:
 def _ends(section: Section, pieces: list[Piece], index: int) -> bool:
     """Whether this piece ends the section: a heading that is known to, or one that looks at least as high as the section's."""
     piece, heading = pieces[index], section.heading
-    if piece.marker and not piece.bold:
+    if (piece.marker and not piece.bold) or WHO_HEADER.match(plain(piece.text)):
         return False
     if vocabulary.is_end_heading(piece.text) and (
         _stands_out(piece, heading) or _heading_like(piece) or not piece.lines[0].bottom
@@ -275,7 +275,7 @@ def _read_list(section: Section, framework: Framework, account: Account) -> None
             heading, unused = piece.text.rstrip(" :"), piece
             responsible = _who(heading)
             latest = None
-        elif latest is not None and not ended and _carries_on(latest, piece):
+        elif latest is not None and not ended and _carries_on(latest, piece, section.body):
             latest.pieces.append(piece)
         elif vocabulary.LEAD_IN.search(plain(piece.text)) or (
             latest is None and piece.text.rstrip().endswith(":")
@@ -327,14 +327,21 @@ def _is_point(piece: Piece, first: Piece, latest: Finding) -> bool:
     return piece.marker != first.marker
 
 
-def _carries_on(latest: Finding, piece: Piece) -> bool:
+def _carries_on(latest: Finding, piece: Piece, body: list[Piece]) -> bool:
     """A paragraph without a marker that belongs to the finding before it: set as far in as its words, or a sentence running on."""
     last = latest.pieces[-1]
     if not FINISHED.search(last.text) and piece.text[:1].islower():
         return True
     start = latest.pieces[0]
-    inset = start.text_left > start.left + 4 and abs(piece.left - start.text_left) < 3
-    return inset and not piece.bold
+    words_left = next(
+        (
+            item.text_left
+            for item in (start, *body)
+            if item.marker and len(item.lines) > 1 and abs(item.left - start.left) < 3
+        ),
+        start.text_left,
+    )
+    return words_left > start.left + 4 and abs(piece.left - words_left) < 3 and not piece.bold
 
 
 def _subheading(section: Section, index: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.inspections import periods
-from sightline.work.imports.reading.inspections.printed import Piece
+from sightline.work.imports.reading.inspections.printed import Piece, mend
 from sightline.work.imports.reading.inspections.vocabulary import Framework, plain
 
 # Pattern in the printed sentence -> the outcome in the inspectorates' words (Area SEND framework, January 2023).
@@ -59,7 +60,7 @@ DUE_BEFORE = re.compile(
 WORKING_DAYS = re.compile(r"within (?:70|seventy|\d{2,3}) working days|(?:70|seventy) working days")
 
 
-def outcome_of(pieces: list[Piece], framework: Framework) -> str | None:
+def outcome_of(pieces: list[Piece], lines: list[Line], framework: Framework) -> str | None:
     """The overall outcome where the framework gives one beside its judgements: a phrase (Area SEND) or a sentence (SIF)."""
     early = [piece for piece in pieces[:120] if piece.page is None or piece.page <= 3]
     if framework.name == "Area SEND":
@@ -68,10 +69,18 @@ def outcome_of(pieces: list[Piece], framework: Framework) -> str | None:
                 if pattern.search(plain(piece.text)):
                     return name
     if framework.name == "SIF":
-        for piece in early:
-            if OVERALL.match(plain(piece.text)) and len(piece.text) < 160:
-                return piece.text.rstrip(". ")
+        for index, line in enumerate(lines[:120]):
+            sentence = _sentence_from(lines, index) if line.page in (None, 1, 2, 3) else ""
+            if OVERALL.match(plain(sentence)) and not sentence.endswith("because:"):
+                return sentence.rstrip(". ")
     return None
+
+
+def _sentence_from(lines: list[Line], index: int) -> str:
+    """The sentence that begins with a line: the next line belongs to it where it goes on in small letters."""
+    text = mend([lines[index].text])
+    following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+    return mend([text, following]) if following[:1].islower() and not text.endswith(".") else text
 
 
 def requires_of(pieces: list[Piece], framework: Framework) -> str | None:

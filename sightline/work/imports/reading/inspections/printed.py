@@ -106,9 +106,10 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
             same_place = (
                 bool(line.bottom) and len(pages) < 8 and placed[_shape(line), round(line.top / 3)] >= 2
             )
+            at_height = sum(placed[_shape(line), round(line.top / 3) + step] for step in (-1, 0, 1))
             repeated = (
                 at_edge
-                and (seen[_shape(line)] >= often or same_place)
+                and (min(seen[_shape(line)], at_height) >= often or same_place)
                 and len(line.text) > 3
                 and not marker_of(line.text)[0]
             )
@@ -257,11 +258,11 @@ def pieces_of(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[Pi
     layout = _layout_of(lines)
     pieces: list[Piece] = []
     current: _Open | None = None
-    for line in lines:
+    for index, line in enumerate(lines):
         begins, continues = (
             (True, False) if current is None else _begins(current, line, layout, stands_alone, pieces)
         )
-        if begins:
+        if begins or (not layout.placed and _is_over_list(lines, index)):
             if current is not None:
                 pieces.append(current.closed())
             current = _opened(line)
@@ -295,9 +296,9 @@ def _begins(
     if marker and rest and _is_marker_here(marker, current, line, layout, pieces):
         return True, False
     if not current.marker and stands_alone(mend(item.text for item in current.lines)):
-        return not _wraps(last, line, layout), False
+        return line.text[:1].isupper() or not _wraps(last, line, layout), False
     if not layout.placed:
-        return (not line.text.strip() or _paragraph_ended(last, line)), False
+        return (not line.text.strip() or _paragraph_ended(current, line)), False
     if last.page != line.page:
         return _begins_on_new_page(current, line, layout)
     return not _wraps(last, line, layout), False
@@ -331,6 +332,8 @@ def _is_marker_here(marker: str, current: _Open, line: Line, layout: _Layout, pi
     if is_bullet(marker):
         return True
     last = current.lines[-1]
+    if marker in DASHES and marker == current.marker and abs(line.left - current.left) < 3:
+        return True
     finished = bool(FINISHED.search(last.text)) or last.text.rstrip().endswith((",", " and", " or"))
     short = len(current.lines) == 1 and len(last.text.split()) <= 10 and last.text[:1].isupper()
     finished = finished or (marker.isdigit() and not current.marker and short)  # a heading needs no full stop
@@ -354,15 +357,30 @@ def _last_number(current: _Open, pieces: list[Piece]) -> int:
     return next((int(piece.marker) for piece in reversed(pieces) if piece.numbered), 0)
 
 
-def _paragraph_ended(above: Line, line: Line) -> bool:
-    """Without positions: a sentence ended, and a blank line follows, or a short line before a capital."""
+def _is_over_list(lines: list[Line], index: int) -> bool:
+    """Without positions: a short line without a full stop, after a finished sentence and before a list item, is a heading."""
+    if not 0 < index < len(lines) - 1:
+        return False
+    text = lines[index].text.strip()
+    return (
+        text[:1].isupper()
+        and len(text.split()) <= 10
+        and not re.search(r"[.,;]$", text)
+        and bool(re.search(r"[.!?]$", lines[index - 1].text.strip()))
+        and bool(marker_of(lines[index + 1].text)[0])
+    )
+
+
+def _paragraph_ended(current: _Open, line: Line) -> bool:
+    """Without positions: a sentence ended, and a blank line follows, or a capital that had room on the line before."""
+    above = current.lines[-1]
     if line.number > above.number + 1 and above.page == line.page:
         return bool(FINISHED.search(above.text))
-    return (
-        bool(re.search(r"[.!?]$", above.text.strip()))
-        and line.text[:1].isupper()
-        and len(above.text) < 0.8 * max(60, len(line.text))
-    )
+    if not re.search(r"[.!?]$", above.text.strip()) or not line.text[:1].isupper():
+        return False
+    widest = max(len(item.text) for item in (*current.lines, line))
+    with_next_word = len(above.text) + 1 + len(line.text.split()[0])
+    return len(above.text) < 0.8 * max(60, len(line.text)) or with_next_word < 0.88 * widest
 
 
 def _runs_on(above: Line, line: Line, layout: _Layout) -> bool:

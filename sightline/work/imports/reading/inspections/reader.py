@@ -192,7 +192,7 @@ def _facts(paper: _Paper, framework: Framework, account: Account) -> dict[str, A
         "published": _iso(published),
         "letter_date": _iso(letter_date),
         "lead_inspector": facts.lead_inspector_of(head, framework.letter),
-        "outcome": letters.outcome_of(paper.pieces, framework),
+        "outcome": letters.outcome_of(paper.pieces, paper.body, framework),
         "requires": letters.requires_of(paper.pieces, framework),
         "principal_authority": letters.principal_authority_of(paper.pieces, framework),
         "response_due": _iso(due),

@@ -31,8 +31,10 @@ def read_table(section: Section, account: Account) -> bool:
     """Take each row as a finding. False, and nothing taken, where the columns cannot be told apart."""
     lines = [line for piece in section.body for line in _with_marker(piece)]
     header = next((line for line in lines if WHO_HEADER.match(plain(line.text))), None)
-    if header is None or not header.bottom:
+    if header is None:
         return False
+    if not header.bottom:
+        return _read_without_places(section, lines, account)
     beside = [
         line
         for line in [*section.heading.lines, *lines]
@@ -52,6 +54,49 @@ def read_table(section: Section, account: Account) -> bool:
     for row in rows:
         account.findings.append(_finding(section, row))
     return True
+
+
+# What a cell of names is made of beside words with a capital: a line with any other word belongs to the action.
+_NAME_WORDS = frozenset(  # noqa: SIM905
+    "a all and area authority board borough care children's commissioner commissioning council foundation for group health"
+    " hospital hospitals in integrated leaders local of on partners partnership public services system the trust upon with".split()
+)
+
+
+def _read_without_places(section: Section, lines: list[Line], account: Account) -> bool:
+    """Pasted text, cell after cell: names of bodies up to the first line with other words, then the action up to its full stop.
+
+    False, and nothing taken, where a row lacks one of the two. Each row is queried, since its columns are no longer to be seen.
+    """
+    rows: list[_Group] = []
+    for line in lines:
+        words = plain(line.text)
+        if WHO_HEADER.match(words) or WHAT_HEADER.match(words) or not words:
+            continue
+        in_action = bool(rows and rows[-1].what)
+        finished = in_action and bool(FINISHED.search(rows[-1].what[-1].text))
+        if _only_names(line.text) and (not in_action or finished):
+            if not rows or in_action:
+                rows.append(_Group())
+            rows[-1].who.append(line)
+        elif not rows:
+            return False
+        else:
+            rows[-1].what.append(line)
+    if not rows or any(not row.who or not row.what for row in rows):
+        return False
+    for row in rows:
+        account.findings.append(_finding(section, row))
+        account.doubt(
+            account.findings[-1].pieces[0],
+            "The text shows no columns: check where the responsible body ends and the action begins.",
+        )
+    return True
+
+
+def _only_names(text: str) -> bool:
+    words = re.findall(r"[^\s,;&/()]+", text.replace("’", "'"))
+    return all(word[:1].isupper() or word.strip(".") in _NAME_WORDS for word in words)
 
 
 def _with_marker(piece: Piece) -> list[Line]:
