@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sightline.domain.plans.commands import attach_evidence, give_reason, link_theme, record_update
+from sightline.domain.plans.drafts import OwnerDraft
 from sightline.domain.thread.queries import answered_by, finding_thread, inspection_answers
 from sightline.ground.lib.errors import NotFound
 from tests import cast
@@ -54,17 +55,20 @@ def test_the_chain_joins_actions_updates_evidence_and_reasons_of_each_plan(findi
     first, second = a_plan("Plan A", answers=(inspection,)), a_plan("Plan B", answers=(inspection,))
     theme = a_theme(first, "Front door")
     link_theme(by=SYSTEM, plan=first, finding=finding, theme=theme)
-    action = an_action(first, "Answer it", findings=(finding.pk,))
+    action = an_action(
+        first, "Answer it", findings=(finding.pk,), owners=(OwnerDraft("A. Person"), OwnerDraft("B. Other"))
+    )
     record_update(by=SYSTEM, action=action, today=TODAY, text="Old words", on=TODAY - timedelta(9))
     record_update(by=SYSTEM, action=action, today=TODAY, text="New words")
     attach_evidence(by=SYSTEM, action=action, evidence=some_evidence("An audit"), today=TODAY)
     give_reason(by=SYSTEM, plan=second, finding=finding, reason="Plan A does it.")
     thread = finding_thread(a_user(), inspection.number, finding.number)
     found = {one.plan.title: one for one in thread.plans}
-    on_thread = found["Plan A"].actions[0]
+    (on_thread,) = found["Plan A"].actions
+    assert on_thread.owners == ("A. Person", "B. Other")
     assert on_thread.last.text == "New words" and on_thread.last.on == TODAY
     assert [proof.title for proof in on_thread.evidence] == ["An audit"]
-    assert on_thread.missing == ("No owner is named", "No decision is recorded")
+    assert on_thread.missing == ("No decision is recorded",)
     assert [one.title for one in found["Plan A"].themes] == ["Front door"]
     assert found["Plan B"].reason == "Plan A does it." and found["Plan B"].reason_by == SYSTEM.name
     assert [step.name for step in thread.steps if step.missing] == ["Decision"]

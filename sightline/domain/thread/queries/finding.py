@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
 from sightline.domain.evidence.models import Evidence
 from sightline.domain.inspections.models import Correction, Finding, FindingState
@@ -16,7 +16,6 @@ from sightline.domain.plans.models import (
     Action,
     ActionEvidence,
     ActionFinding,
-    ActionOwner,
     FindingReason,
     FindingTheme,
     Plan,
@@ -29,6 +28,8 @@ from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
 
 from .. import rules
+
+SAID = ("on", "by_name", "text", "no_change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class FindingThread:
 def finding_thread(user: User, inspection_number: int, finding_number: int) -> FindingThread:
     """The thread of one finding; NotFound where there is none or the user may not see it."""
     finding = _finding(user, inspection_number, finding_number)
-    links = _links(user, [finding.pk])
+    links = _links(user, finding)
     plans = _plans(user, finding, {link.action.plan_id for link in links})
     hung = _hang(links)
     themes: dict[int, list[Theme]] = defaultdict(list)
@@ -154,17 +155,32 @@ def _finding(user: User, inspection_number: int, finding_number: int) -> Finding
     return found
 
 
-def _links(user: User, findings: list[int]) -> list[ActionFinding]:
-    """The live links with their actions; each action carries what was said last of it."""
+def _links(user: User, finding: Finding) -> list[Any]:
+    """The live links with their actions; each carries what was said last of its action, and `owner_names`.
+
+    Owners are joined into the same statement, one row each, and folded here.
+    """
     said = Update.objects.filter(action=OuterRef("action"), corrected_by=None).order_by("-on", "-pk")
-    rows = ActionFinding.objects.filter(
-        finding__in=findings,
-        until=None,
-        action__in=Action.objects.visible_to(user).filter(ended_on=None),
-    ).annotate(
-        **{f"said_{name}": Subquery(said.values(name)[:1]) for name in ("on", "by_name", "text", "no_change")}
+    rows = (
+        ActionFinding.objects.filter(
+            finding=finding, until=None, action__in=Action.objects.visible_to(user).filter(ended_on=None)
+        )
+        .annotate(**{f"said_{name}": Subquery(said.values(name)[:1]) for name in SAID})
+        .annotate(
+            owned=FilteredRelation("action__owners", condition=Q(action__owners__until=None)),
+            owner_post=F("owned__post__title"),
+            owner_printed=F("owned__printed"),
+        )
+        .select_related("action")
+        .order_by("action__position", "action__number", "owned__pk")
     )
-    return list(rows.select_related("action__theme").order_by("action__position", "action__number"))
+    links: dict[int, Any] = {}
+    for row in rows:
+        link = links.setdefault(row.pk, row)
+        names = link.__dict__.setdefault("owner_names", [])
+        if name := row.owner_post or row.owner_printed:
+            names.append(name)
+    return list(links.values())
 
 
 def _plans(user: User, finding: Finding, linked: set[int]) -> list[Any]:
@@ -182,36 +198,33 @@ def _plans(user: User, finding: Finding, linked: set[int]) -> list[Any]:
     return sorted(plans, key=lambda plan: (order[plan.state], -plan.number))
 
 
-def _hang(links: list[ActionFinding]) -> dict[int, list[ActionOnThread]]:
+def _hang(links: list[Any]) -> dict[int, list[ActionOnThread]]:
     """Plan id -> its answering actions with owners and evidence."""
     ids = [link.action_id for link in links]
-    owners: dict[int, list[str]] = defaultdict(list)
-    for owner in ActionOwner.objects.filter(action__in=ids, until=None).select_related("post"):
-        owners[owner.action_id].append(owner.label)
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     shown = ActionEvidence.objects.filter(action__in=ids, until=None, evidence__withdrawn_on=None)
     for proof in shown.select_related("evidence").order_by("-since"):
         evidence[proof.action_id].append(proof.evidence)
     hung: dict[int, list[ActionOnThread]] = defaultdict(list)
     for link in links:
-        hung[link.action.plan_id].append(_on_thread(link, owners[link.action_id], evidence[link.action_id]))
+        hung[link.action.plan_id].append(_on_thread(link, evidence[link.action_id]))
     return hung
 
 
-def _on_thread(link: Any, owners: list[str], evidence: list[Evidence]) -> ActionOnThread:
+def _on_thread(link: Any, evidence: list[Evidence]) -> ActionOnThread:
     last = None
     if link.said_on:
         last = LastUpdate(link.said_on, link.said_by_name, link.said_text or "", bool(link.said_no_change))
     action = link.action
     facts = rules.Answer(
-        last.on if last else action.last_updated, len(evidence), action.assurance, len(owners)
+        last.on if last else action.last_updated, len(evidence), action.assurance, len(link.owner_names)
     )
     return ActionOnThread(
         action=action,
         linked_on=link.since,
         linked_by=link.by_name,
         why=link.reason,
-        owners=tuple(owners),
+        owners=tuple(link.owner_names),
         last=last,
         evidence=tuple(evidence),
         missing=rules.missing_of(facts),
