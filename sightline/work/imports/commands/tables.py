@@ -15,6 +15,9 @@ from sightline.domain.plans.models import Action, Plan
 from sightline.domain.plans.queries.sheet import rows_of
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
+from sightline.ground.jobs.commands import enqueue
+from sightline.ground.jobs.models import Job
+from sightline.ground.jobs.queries import jobs_about
 from sightline.ground.lib.errors import Refused
 
 from ..drafting import Names
@@ -25,6 +28,7 @@ from ..paper import LABELS, LEFT_OUT, OWN, REPEATABLE, is_ours, read_rows
 from ..reading.plans.columns import normal
 
 MOST_NEW_PARTS = 200
+MOST_AT_ONCE = 150  # rows that are tried or applied while the person waits; more are left to the worker
 PARTS = ("theme", "workstream", "aim")
 
 
@@ -94,6 +98,40 @@ def forget_column(*, by: Actor, choice: ColumnChoice) -> None:
     choice.until = timezone.now()
     choice.save(update_fields=["until"])
     record(choice, "remembered column taken back", heading=choice.header, field=choice.field)
+
+
+def try_table(*, by: Actor, table: TableImport, today: date) -> Outcome | None:
+    """Make the dry run at once, or, for a long table, in the background; None then."""
+    if _rows(table) <= MOST_AT_ONCE:
+        return dry_run(by=by, table=table, today=today)
+    _ask_for(by=by, table=table, name="imports.try_table", what=f"Trying {table.reading.name}")
+    return None
+
+
+def take_in(*, by: Actor, table: TableImport, today: date, seen: str) -> Outcome | None:
+    """Apply the table at once, or, for a long one, in the background; None then."""
+    if _rows(table) <= MOST_AT_ONCE:
+        return apply_table(by=by, table=table, today=today, seen=seen)
+    _check_open(table)
+    _ask_for(
+        by=by, table=table, name="imports.apply_table", what=f"Taking in {table.reading.name}", seen=seen
+    )
+    return None
+
+
+def work_on(table: TableImport) -> Job | None:
+    """The latest background work on a table."""
+    return jobs_about("table", [table.pk]).get(table.pk)
+
+
+@command("imports.read", on="table")
+def _ask_for(*, by: Actor, table: TableImport, name: str, what: str, **arguments: Any) -> None:
+    enqueue(name, by=by, about=("table", table.pk), what=what, table_id=table.pk, by_id=by.id, **arguments)
+    record(table.reading, "background work asked for", work=what)
+
+
+def _rows(table: TableImport) -> int:
+    return len((table.reading.result or {}).get("rows") or ())
 
 
 def dry_run(*, by: Actor, table: TableImport, today: date) -> Outcome:
