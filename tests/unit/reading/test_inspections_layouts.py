@@ -489,21 +489,42 @@ def test_a_grade_that_is_not_of_the_framework_is_queried_and_kept() -> None:
     assert any("Satisfactory" in suspect["why"] for suspect in result["suspects"])
 
 
-def test_a_table_without_positions_is_set_aside_whole() -> None:
-    printed = [
-        "Area SEND inspection of Dorset Local Area Partnership",
-        "Areas for priority action",
-        "Responsible body",
-        "Areas for priority action",
-        "Dorset Council",
-        "Leaders should agree who does what.",
-    ]
-    document = Document(
+PASTED_TABLE = [
+    "Area SEND inspection of Dorset Local Area Partnership",
+    "Areas for priority action",
+    "Responsible body",
+    "Areas for priority action",
+    "Dorset Council and NHS Dorset",
+    "integrated care board",
+    "Leaders should agree who does what,",
+    "by when.",
+    "NHS Dorset",
+    "The board should cut waiting times.",
+]
+
+
+def as_text(printed: list[str]) -> Document:
+    return Document(
         "txt", None, tuple(Line(None, number, text) for number, text in enumerate(printed, start=1))
     )
-    result = read_inspection(document)
+
+
+def test_a_pasted_table_is_told_apart_by_its_names_and_queried() -> None:
+    result = read_inspection(as_text(PASTED_TABLE))
+    assert [(item["responsible"], item["text"]) for item in result["findings"]] == [
+        (
+            "Dorset Council and NHS Dorset integrated care board",
+            "Leaders should agree who does what, by when.",
+        ),
+        ("NHS Dorset", "The board should cut waiting times."),
+    ]
+    assert sum("shows no columns" in suspect["why"] for suspect in result["suspects"]) == 2
+
+
+def test_a_pasted_table_with_a_cell_missing_is_set_aside_whole() -> None:
+    result = read_inspection(as_text([*PASTED_TABLE, "Dorset Council"]))
     assert result["findings"] == []
-    assert "Leaders should agree who does what." in " ".join(aside["text"] for aside in result["set_aside"])
+    assert "The board should cut waiting times." in " ".join(aside["text"] for aside in result["set_aside"])
 
 
 @pytest.mark.parametrize("grade_line", ["Requires improvement to be good", "Good"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -405,11 +406,23 @@ def _read_paragraphs(section: Section, framework: Framework, account: Account) -
             latest, unused = _taken(section, piece, heading, None, account), None
             if piece.continues:
                 account.doubt(piece, "A page ends before this finding: it may belong to the one before it.")
+            elif _may_be_two(piece):
+                account.doubt(
+                    piece, "The text shows neither bullets nor blank lines: this may be two findings."
+                )
             elif framework.name != "Area SEND":
                 account.doubt(
                     piece, "It is printed without a bullet or number: check that it is a finding of its own."
                 )
     _set_aside_heading(unused, account)
+
+
+def _may_be_two(piece: Piece) -> bool:
+    """In text without positions, a sentence that ends with its line may end the paragraph."""
+    return not piece.lines[0].bottom and any(
+        re.search(r"[.!?]$", above.text.strip()) and below.text[:1].isupper()
+        for above, below in itertools.pairwise(piece.lines)
+    )
 
 
 def check_numbers(account: Account) -> None:

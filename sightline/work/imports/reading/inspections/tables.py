@@ -57,9 +57,9 @@ def read_table(section: Section, account: Account) -> bool:
 
 
 # What a cell of names is made of beside words with a capital: a line with any other word belongs to the action.
-_NAME_WORDS = frozenset(  # noqa: SIM905
-    "a all and area authority board borough care children's commissioner commissioning council foundation for group health"
-    " hospital hospitals in integrated leaders local of on partners partnership public services system the trust upon with".split()
+_NAME_WORD = re.compile(
+    r"(?:a|all|and|area|authority|board|borough|care|children's|commissioner|commissioning|council|for|foundation|group|health"
+    r"|hospitals?|in|integrated|leaders|local|of|on|partners|partnership|public|services|system|the|trust|upon|with)\.?"
 )
 
 
@@ -96,7 +96,7 @@ def _read_without_places(section: Section, lines: list[Line], account: Account) 
 
 def _only_names(text: str) -> bool:
     words = re.findall(r"[^\s,;&/()]+", text.replace("’", "'"))
-    return all(word[:1].isupper() or word.strip(".") in _NAME_WORDS for word in words)
+    return all(word[:1].isupper() or _NAME_WORD.fullmatch(word) for word in words)
 
 
 def _with_marker(piece: Piece) -> list[Line]:
