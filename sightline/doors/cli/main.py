@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": "Serve the pages",
     "worker": "Do background work (serve runs one of these)",
     "verify": "Verify that the record was not altered",
+    "load": "Fill an empty database with plans of a given size, for measuring",
     "user": "Add an account, give a role, set a password",
 }
 MODULES = {"import": "import_papers"}
