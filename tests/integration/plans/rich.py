@@ -108,16 +108,19 @@ def a_rich_plan(today: date) -> Plan:
         amount=Decimal(1200000),
     )
     found = list(inspection.findings.all())
+    owners = ((OwnerDraft("HoS FD", owner.pk, "lead"),), (), (OwnerDraft(post_id=other.pk),))
     for ref, title, theme, delivery, confidence, finding, days in ACTIONS:
         an_action(
             plan, title, ref=ref, theme_id=themes[theme].pk, workstream_id=stream.pk if theme == 0 else None, delivery=delivery,
             confidence=confidence, findings=(found[finding].pk,), due=today + timedelta(days=days) if days else None,
             priority=1 if theme == 0 else None, today=start, success_measure="Fewer children wait" if theme == 0 else "",
-            owners=(OwnerDraft("HoS FD", owner.pk, "lead"),) if theme == 0 else (OwnerDraft(post_id=other.pk),) if theme == 2 else (),
+            owners=owners[theme],
             bodies=(("deliver", group.pk), ("monitor", board.pk)) if theme == 0 else (("scrutinise", scrutiny.pk),),
             figures=(
                 FigureDraft("baseline", "61% (Q4)", value=Decimal(61), unit="%", as_at=start),
-                FigureDraft("target", "at least 85% by March", comparator=">=", value=Decimal(85), unit="%", denominator="referrals"),
+                FigureDraft(
+                    "target", "at least 85% by March", comparator=">=", value=Decimal(85), unit="%", denominator="referrals"
+                ),
             ) if theme == 0 else (),
         )  # fmt: skip
     _live(plan, today)

@@ -249,7 +249,7 @@ def _assemble(
         updates=tuple(update for update in action.updates.all() if update.pk not in corrected),
         evidence=evidence,
         history=_history(action, changes, all_bodies),
-        said=_said(action, changes),
+        said=_said(action, changes, action.updates.all()),
         slips=rules.slips(changes),
         stale=action.delivery != "done" and rules.stale(action.last_updated, action.added_on, today),
         missing=_missing(action, findings, owners, bodies, figures, evidence),
@@ -260,12 +260,15 @@ def _assemble(
     )
 
 
-def _said(action: Action, changes: list[Change]) -> dict[str, Said]:
+def _said(action: Action, changes: list[Change], updates: Sequence[Update]) -> dict[str, Said]:
+    """Who said last what each status says: the change that brought it, or a later update that said it again."""
     said = {}
     for field in ("delivery", "impact", "assurance", "confidence", "forecast", "due", "priority"):
         if getattr(action, field) is None:
             continue
-        last = next((change for change in reversed(changes) if change.field == field), None)
+        rows: list[Any] = [change for change in changes if change.field == field]
+        rows += [update for update in updates if getattr(update, field, None) == getattr(action, field)]
+        last = max(rows, key=lambda row: (row.on, row.at), default=None)
         said[field] = (
             Said(last.on, last.by_name) if last else Said(action.added_on, "the plan as first recorded")
         )

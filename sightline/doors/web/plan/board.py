@@ -197,4 +197,6 @@ def _back(request: HttpRequest, number: int, found: Any) -> HttpResponse:
     page = request.POST.get("page", "")
     if page.isdecimal() and page != "1":
         show += f"{'&' if show else '?'}page={page}"
-    return redirect(f"{reverse('plan-findings', args=[number])}{show}#finding-{found.inspection.number}-{found.number}")
+    return redirect(
+        f"{reverse('plan-findings', args=[number])}{show}#finding-{found.inspection.number}-{found.number}"
+    )

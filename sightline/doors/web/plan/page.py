@@ -48,16 +48,17 @@ def plan(request: SignedIn, number: int) -> HttpResponse:
         "plans": found.others,
         "today": today,
         "day": day or today,
-        "filter_form": ActionFilters(request.GET, found.facets),
+        "filter_form": ActionFilters(_chosen_words(found.filters), found.facets),
         "chosen": showing.chosen(found.filters, found.facets, request.GET, reverse("plan", args=[number])),
         "rows": Listed(found),
         "may_edit": may_edit,
         "may_file": request.user.may("plans.edit_plan", found.plan),
         "files": files(number, request.GET),
         "check": address("plan-check", number) or address("check", number),
+        "delivered": delivered(found),
         "tiles": tiles(found, request.GET),
         "inspection_page": lambda key: address("inspection", key),
-        "keep": [(name, value) for name, value in request.GET.items() if name in NAMES and value],
+        "keep": [(name, value) for name, value in _chosen_words(found.filters).items() if value],
     }
     return render(request, "plan/plan.html", context)
 
@@ -72,9 +73,12 @@ class Listed(Paginator):
 
 def filters_of(query: QueryDict) -> Filters:
     """The filters and the sorting that an address names; what it does not know is left alone."""
-    return Filters(
-        **{name: query.get(name, "")[:200] or ("order" if name == "sort" else "") for name in NAMES}
-    )
+    asked = {name: query.get(name, "").replace("\x00", "")[:200] for name in NAMES}
+    return Filters(**(asked | {"sort": asked["sort"] or "order"}))
+
+
+def _chosen_words(filters: Filters) -> dict[str, str]:
+    return {name: getattr(filters, name) for name in NAMES}
 
 
 def page_number(query: QueryDict) -> int:
@@ -105,6 +109,18 @@ def files(number: int, query: QueryDict) -> list[tuple[str, str]]:
     home = reverse("plan", args=[number])
     kinds = (("Excel", "actions.xlsx"), ("CSV", "actions.csv"), ("Word", "plan.docx"))
     return [(words, f"{home}{name}{'?' + asked if asked else ''}") for words, name in kinds]
+
+
+def delivered(found: PlanPage) -> list[tuple[int, str, str]]:
+    """How many actions stand where, for the bar; what nobody is at is left out."""
+    about = (
+        ("done", "done", "good"),
+        ("in-progress", "in progress", "info"),
+        ("not-started", "not started", "quiet"),
+        ("not-done", "not done", "bad"),
+        (None, "not stated", "warn"),
+    )
+    return [(found.counts[key], words, tone) for key, words, tone in about if found.counts.get(key)]
 
 
 def tiles(found: PlanPage, query: QueryDict) -> list[dict[str, object]]:

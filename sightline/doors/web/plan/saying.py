@@ -29,7 +29,6 @@ CHANGES = ("GET", "HEAD", "POST")
 def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     """The owner's two minutes."""
     action = action_to(request.user, number, action_number, "plans.update_action")
-    last = queries.last_update(action)
     draft = f"update-of-action-{action.pk}"
     current = {name: getattr(action, name) for name in ("delivery", "confidence", "forecast")}
     form = UpdateForm(request.POST or None, request.FILES or None, draft=draft, initial=current)
@@ -54,7 +53,7 @@ def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         "form": form,
         "plan": action.plan,
         "action": action,
-        "last": last,
+        "last": queries.last_update(action),
         "today": timezone.localdate(),
     }
     return render(request, "plan/update.html", context, status=form.status)
