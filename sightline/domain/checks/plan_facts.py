@@ -62,6 +62,11 @@ class Holder:
     printed: str
     role: str
 
+    @property
+    def called(self) -> str:
+        """A post with its team: two Heads of Service are two people."""
+        return f"{self.name} ({self.team})" if self.team else self.name or self.printed
+
 
 def facts_of(plan: Plan) -> PlanFacts:
     """The plan as it stands now, in five statements whatever its size."""
@@ -212,7 +217,7 @@ def _parts(parts: Iterable[PartRow], counts: Mapping[Any, int]) -> tuple[PartFac
 def _owners(holders: Iterable[Holder]) -> tuple[OwnerFacts, ...]:
     return tuple(
         OwnerFacts(
-            text=held.name or held.printed,
+            text=held.called,
             lead=held.role == "lead",
             initials_only=held.key is None and is_initials(held.printed),
         )

@@ -99,3 +99,15 @@ def test_everything_that_was_stated_arrives() -> None:
     assert facts.findings[0].page == 4
     assert [(part.title, part.actions) for part in facts.themes] == [("Practice", 1)]
     assert [(part.title, part.lead) for part in facts.fundings] == [("Grant", "Director of Resources")]
+
+
+def test_two_posts_of_one_title_are_two_owners() -> None:
+    plan = propose_plan(by=SYSTEM, title="Plan of two heads", today=TODAY)
+    posts = [a_post("Head of Service", team=team) for team in ("Front Door", "Care Leavers")]
+    drafts = [
+        ActionDraft({"title": f"Action of {post.team}"}, owners=(OwnerDraft(post_id=post.pk, kind="lead"),))
+        for post in posts
+    ]
+    add_actions(by=SYSTEM, plan=plan, drafts=drafts, today=TODAY)
+    owners = [action.owners[0].text for action in facts_of(plan).actions]
+    assert owners == ["Head of Service (Front Door)", "Head of Service (Care Leavers)"]
