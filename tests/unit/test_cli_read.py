@@ -68,6 +68,7 @@ def test_django_is_not_loaded() -> None:
 SAMPLES = ROOT.parent / "shared/samples"
 
 
+@pytest.mark.slow
 def test_every_sample_answers_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     files = sorted([*SAMPLES.glob("inspections/*.pdf"), *SAMPLES.glob("plans/*.txt")])
     if not files:

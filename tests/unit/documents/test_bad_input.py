@@ -160,6 +160,7 @@ def test_a_file_of_200_megabytes_is_not_opened(tmp_path: Path) -> None:
     assert "200 MB" in why(path)
 
 
+@pytest.mark.slow
 def test_a_million_rows(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_text("Ref,Action\n" + "1,Do it\n" * 1_000_000)

@@ -77,6 +77,7 @@ def test_a_large_result_comes_back_whole() -> None:
         assert len(sandbox.call(f"{HERE}:echo", "x" * 5_000_000)) == 5_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", ["sleep_for_ever", "spin_for_ever"])
 def test_a_reader_that_never_ends_is_stopped(function: str) -> None:
     with Sandbox(seconds=1.0) as sandbox:

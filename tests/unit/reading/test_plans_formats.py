@@ -30,7 +30,9 @@ WRITERS: dict[str, Callable[[Path, GeneratedPlan], Path]] = {
 }
 
 
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name.endswith("pdf") else name for name in WRITERS]
+)
 def test_every_format_gives_the_same_80_rows(tmp_path: Path, name: str) -> None:
     plan = make_plan(80)
     read = read_file(WRITERS[name](tmp_path / name, plan))
