@@ -24,6 +24,7 @@ def counts_of(kind: str, result: Mapping[str, Any], draft: Draft | None) -> dict
         **asdict(drafts.counts(draft)),
         "head": {name: draft.facts.get(name) for name in SHOWN_FACTS},
         "look": [problem.sentence for problem in found],
+        "revision": draft.revision,
         "stops": any(problem.stops for problem in found),
     }
 

@@ -16,7 +16,7 @@ from sightline.work.imports import commands, queries
 from sightline.work.imports.commands import Paper
 
 from .forms import ListFilters, UploadForm
-from .links import rows_with_links
+from .links import address, rows_with_links
 
 PAGE = 50
 
@@ -52,7 +52,8 @@ def upload(request: SignedIn) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("import-uploaded", made.pk)
-    return render(request, "imports/upload.html", {"form": form}, status=form.status)
+    context = {"form": form, "paste": address("imports:paste")}
+    return render(request, "imports/upload.html", context, status=form.status)
 
 
 @never_cache

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_initial'),
-        ('imports', '0001_initial'),
-        ('inspections', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("files", "0001_initial"),
+        ("imports", "0001_initial"),
+        ("inspections", "0001_initial"),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='upload',
-            name='not_taken',
+            model_name="upload",
+            name="not_taken",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['state', '-upload'], name='imports_reading_state'),
+            model_name="reading",
+            index=models.Index(fields=["state", "-upload"], name="imports_reading_state"),
         ),
     ]
