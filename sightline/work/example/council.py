@@ -66,7 +66,7 @@ def front_note(paper: dict[str, Any]) -> str:
         row["key"]: row["title"] + (f", {row['team']}" if "team" in row else "") for row in paper["posts"]
     }
     lines = [f"{row['email']} – {titles[row['post']]}" for row in paper["users"]]
-    return "\n".join([*lines, f"The password of all of them is {PASSWORD}"])
+    return "\n".join([f"The password of all: {PASSWORD}", *lines])
 
 
 def _make_bodies(cast: Cast, rows: list[dict[str, Any]]) -> None:
