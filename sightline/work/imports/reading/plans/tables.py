@@ -339,8 +339,8 @@ def is_header(keys: set[str], total: float = 3.0) -> bool:
 def _has_second_row(rows: Sequence[Row], merges: list[list[str]], number: int) -> bool:
     """Whether the next row divides groups of this one ("Outcome" over "Q1", "Q2") and does nothing else."""
     top, below = rows[number].cells, rows[number + 1].cells
-    if len({cell.text for cell in top if cell.text}) < 2:  # one text over the whole row is a heading, not a group
-        return False
+    if len({cell.text for cell in top if cell.text}) < 2:
+        return False  # one text over the whole row is a heading, not a group
     divided = 0
     for column, cell in enumerate(below):
         over = top[column].text if column < len(top) else None
