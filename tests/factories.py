@@ -147,8 +147,9 @@ def a_strategy(title: str = "", *, kind: str = "strategy", **changes: Any) -> St
 
 def some_evidence(title: str = "Supervision audit, May 2024", **changes: Any) -> Evidence:
     """A note, unless `kind` and what belongs to it say otherwise."""
+    today = changes.pop("today", TODAY)
     given = {"kind": "note", "note": "30 of 36 files had monthly supervision."} | changes
-    return add_evidence(by=SYSTEM, title=title, today=changes.pop("today", TODAY), **given)
+    return add_evidence(by=SYSTEM, title=title, today=today, **given)
 
 
 # Plans ---------------------------------------------------------------------------------------------------------------
