@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
-from sightline.ground.lib.errors import NotFound, Refused
+from sightline.ground.lib.errors import Refused
 
 from .. import rules
 from ..drafts import TEXT_FIELDS, VALUE_FIELDS, ActionDraft, ActionEdit, FigureDraft, OwnerDraft, UpdateDraft
@@ -54,21 +54,26 @@ def add_actions(*, by: Actor, plan: Plan, drafts: Sequence[ActionDraft], today: 
     )
     moment, pairs = moment_of(today), list(zip(made, drafts, strict=True))
     _create(
-        ActionOwner, (_owner(action, owner, by, moment) for action, draft in pairs for owner in draft.owners)
+        ActionOwner,
+        (owner_row(action, owner, by, moment) for action, draft in pairs for owner in draft.owners),
     )
     _create(
         Figure,
-        (_figure(action, i, f, by, moment) for action, draft in pairs for i, f in enumerate(draft.figures)),
+        (
+            figure_row(action, i, f, by, moment)
+            for action, draft in pairs
+            for i, f in enumerate(draft.figures)
+        ),
     )
     _create(
         ActionBody,
-        (_body(action, layer, key, by, moment) for action, draft in pairs for layer, key in draft.bodies),
+        (body_row(action, layer, key, by, moment) for action, draft in pairs for layer, key in draft.bodies),
     )
     _create(
         ActionFinding,
         (_finding(action, key, by, moment) for action, draft in pairs for key in draft.findings),
     )
-    _create(Update, (_update(action, update, by) for action, draft in pairs for update in draft.updates))
+    _create(Update, (update_row(action, update, by) for action, draft in pairs for update in draft.updates))
     for action in made:
         record(action, "action added", number=action.number, ref=action.ref)
     return made
@@ -83,15 +88,16 @@ def edit_action(*, by: Actor, plan: Plan, edit: ActionEdit, today: date) -> Acti
 @command("plans.edit_plan", on="plan")
 def edit_actions(*, by: Actor, plan: Plan, edits: Sequence[ActionEdit], today: date) -> list[Action]:
     """Change actions of one plan. An edit that changes nothing writes nothing; at least one must change something."""
+    from . import editing
+
     rules.check_can_change(plan.state, plan.title)
-    found = Action.objects.select_for_update().filter(plan=plan).in_bulk([edit.action_id for edit in edits])
-    changed = []
-    for edit in edits:
-        if edit.action_id not in found:
-            raise NotFound(f"Action {edit.action_id} is not in this plan.")
-        if fields := _edit(found[edit.action_id], edit, by, today):
-            action = found[edit.action_id]
-            record(action, "action changed", number=action.number, fields=fields, reason=edit.reason)
+    changed: list[Action] = []
+    for part in editing.in_parts(edits):
+        batch = editing.Edits(plan, part, by, today)
+        batch.work_out()
+        batch.write()
+        for action, fields, reason in batch.changed:
+            record(action, "action changed", number=action.number, fields=fields, reason=reason)
             changed.append(action)
     if not changed:
         raise Refused("Nothing was different, so nothing was saved.", rule="plans.nothing-changed")
@@ -154,21 +160,38 @@ def change_values(
     if not differing:
         return []
     rules.check_reason((name for name in differing if getattr(action, name) not in (None, "")), reason)
-    rows = [
-        _change(action, name.removesuffix("_id"), _shown(action, name), value, by, today, reason)
-        for name, value in differing.items()
-        if name.removesuffix("_id") in TRACKED
-    ]
-    for name, value in differing.items():
-        setattr(action, name, value)
-    first = []
-    if action.due and not action.first_due:
-        action.first_due, first = action.due, ["first_due"]
-    for row, name in zip(rows, [n for n in differing if n.removesuffix("_id") in TRACKED], strict=True):
-        row.new = _shown(action, name)
-    action.save(update_fields=[*differing, *first])
+    rows = set_values(action, differing, by=by, today=today, reason=reason)
+    action.save(update_fields=[*differing, "first_due"])
     _create(Change, rows)
     return sorted(differing)
+
+
+def set_values(
+    action: Action,
+    differing: Mapping[str, Any],
+    *,
+    by: Actor,
+    today: date,
+    reason: str,
+    parts: Mapping[str, Mapping[int, Any]] | None = None,
+) -> list[Change]:
+    """Set fields of an action, without saving; a Change row for each tracked one, to be created.
+
+    parts: rows of PARTS by id, where they are read already.
+    """
+    tracked = [name for name in differing if name.removesuffix("_id") in TRACKED]
+    old = {name: _shown(action, name) for name in tracked}
+    for name, value in differing.items():
+        if parts is not None and name in PARTS:
+            setattr(action, name.removesuffix("_id"), parts[name][value] if value else None)
+        else:
+            setattr(action, name, value)
+    if action.due and not action.first_due:
+        action.first_due = action.due
+    return [
+        change_row(action, name.removesuffix("_id"), old[name], _shown(action, name), by, today, reason)
+        for name in tracked
+    ]
 
 
 def moment_of(day: date) -> datetime:
@@ -178,89 +201,7 @@ def moment_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def _edit(action: Action, edit: ActionEdit, by: Actor, today: date) -> list[str]:
-    _check_values(edit.values)
-    _check_parts(action.plan, [edit.values])
-    fields = change_values(action, dict(edit.values), by=by, today=today, reason=edit.reason)
-    if edit.extra is not None and dict(edit.extra) != action.extra:
-        action.extra = dict(edit.extra)
-        action.save(update_fields=["extra"])
-        fields.append("extra")
-    moment = moment_of(today)
-    if edit.owners is not None and _replace_owners(action, edit.owners, by, moment, today, edit.reason):
-        fields.append("owners")
-    if edit.bodies is not None and replace_bodies(action, edit.bodies, by, moment, today, edit.reason):
-        fields.append("bodies")
-    if edit.figures is not None:
-        fields += _replace_figures(action, edit, by, moment, today)
-    if edit.updates:
-        _create(Update, [_update(action, update, by) for update in edit.updates])
-        latest = max(update.on for update in edit.updates)
-        Action.objects.filter(pk=action.pk).update(last_updated=max(latest, action.last_updated or latest))
-        fields.append("updates")
-    return fields
-
-
-def _replace_owners(
-    action: Action, wanted: Sequence[OwnerDraft], by: Actor, moment: datetime, today: date, reason: str
-) -> bool:
-    held = {OwnerDraft(o.printed, o.post_id, o.kind): o for o in action.owners.filter(until=None)}
-    gone, new = [o for draft, o in held.items() if draft not in wanted], [d for d in wanted if d not in held]
-    if not gone and not new:
-        return False
-    old = _named(action.owners.filter(until=None).select_related("post"))
-    _end(ActionOwner, gone, by, moment, reason)
-    _create(ActionOwner, (_owner(action, draft, by, moment, reason) for draft in new))
-    row = _change(action, "owners", old, None, by, today, reason)
-    row.new = _named(action.owners.filter(until=None).select_related("post"))
-    row.save()
-    return True
-
-
-def replace_bodies(
-    action: Action, wanted: Sequence[tuple[str, int]], by: Actor, moment: datetime, today: date, reason: str
-) -> bool:
-    """Make these the bodies of an action: links that go are ended, those that come begin now. Whether anything changed."""
-    from sightline.domain.governance.models import Body
-
-    names = dict(Body.objects.filter(pk__in=[key for _, key in wanted]).values_list("pk", "name"))
-    by_layer: dict[str, list[tuple[int, str]]] = {}
-    for layer, key in wanted:
-        if key not in names:
-            raise Refused("That body is not known. The bodies were not changed.", field="bodies")
-        by_layer.setdefault(layer, []).append((key, names[key]))
-    rules.check_separation(by_layer)
-    held = {(link.layer, link.body_id): link for link in action.bodies.filter(until=None)}
-    gone = [link for pair, link in held.items() if pair not in wanted]
-    new = [pair for pair in dict.fromkeys(wanted) if pair not in held]
-    if not gone and not new:
-        return False
-    _end(ActionBody, gone, by, moment, reason)
-    _create(ActionBody, (_body(action, layer, key, by, moment, reason) for layer, key in new))
-    return True
-
-
-def _replace_figures(action: Action, edit: ActionEdit, by: Actor, moment: datetime, today: date) -> list[str]:
-    assert edit.figures is not None
-    fields = []
-    for role in edit.figure_roles or sorted({figure.role for figure in edit.figures}):
-        held = list(action.figures.filter(role=role, until=None))
-        wanted = [figure for figure in edit.figures if figure.role == role]
-        if [_same(f, edit.exact_figures) for f in held] == [_same(f, edit.exact_figures) for f in wanted]:
-            continue
-        if held:
-            rules.check_reason([f"figure:{role}"], edit.reason)
-        row = _change(action, f"figure:{role}", _printed(held), _printed(wanted), by, today, edit.reason)
-        _end(Figure, held, by, moment, edit.reason)
-        _create(
-            Figure, (_figure(action, i, figure, by, moment, edit.reason) for i, figure in enumerate(wanted))
-        )
-        row.save()
-        fields.append(f"figure:{role}")
-    return fields
-
-
-def _same(figure: Figure | FigureDraft, exact: bool) -> tuple[Any, ...]:
+def alike(figure: Figure | FigureDraft, exact: bool) -> tuple[Any, ...]:
     """What two figures must share to be the same: the words, and where asked what was understood of them."""
     understood = (
         figure.what, figure.comparator, figure.value, figure.unit, figure.denominator, figure.as_at, figure.due,
@@ -272,7 +213,7 @@ def _check_drafts(plan: Plan, drafts: Sequence[ActionDraft]) -> None:
     if not drafts:
         raise Refused("There was nothing to add.", rule="plans.nothing-changed")
     for draft in drafts:
-        _check_values(draft.values)
+        check_values(draft.values)
         if not str(draft.values.get("title") or "").strip():
             raise Refused("Say what the action is.", rule="plans.action-says-what", field="title")
     _check_parts(plan, [{n: getattr(d, n) for n in PARTS} for d in drafts])
@@ -292,7 +233,7 @@ def _check_bodies(drafts: Sequence[ActionDraft], keys: set[int]) -> None:
         rules.check_separation(layers)
 
 
-def _check_values(values: Any) -> None:
+def check_values(values: Any) -> None:
     unknown = set(values) - set(TEXT_FIELDS) - set(VALUE_FIELDS) - set(PARTS)
     if unknown:
         raise TypeError(f"not a field of an action: {unknown}")
@@ -321,7 +262,9 @@ def _new_action(plan: Plan, draft: ActionDraft, number: int, position: int, toda
     )  # fmt: skip
 
 
-def _owner(action: Action, draft: OwnerDraft, by: Actor, moment: datetime, reason: str = "") -> ActionOwner:
+def owner_row(
+    action: Action, draft: OwnerDraft, by: Actor, moment: datetime, reason: str = ""
+) -> ActionOwner:
     return ActionOwner(
         action=action,
         printed=draft.printed,
@@ -333,7 +276,7 @@ def _owner(action: Action, draft: OwnerDraft, by: Actor, moment: datetime, reaso
     )
 
 
-def _figure(
+def figure_row(
     action: Action, position: int, draft: FigureDraft, by: Actor, moment: datetime, reason: str = ""
 ) -> Figure:
     return Figure(
@@ -343,7 +286,9 @@ def _figure(
     )  # fmt: skip
 
 
-def _body(action: Action, layer: str, key: int, by: Actor, moment: datetime, reason: str = "") -> ActionBody:
+def body_row(
+    action: Action, layer: str, key: int, by: Actor, moment: datetime, reason: str = ""
+) -> ActionBody:
     return ActionBody(action=action, layer=layer, body_id=key, since=moment, by_name=by.name, reason=reason)
 
 
@@ -351,14 +296,14 @@ def _finding(action: Action, key: int, by: Actor, moment: datetime) -> ActionFin
     return ActionFinding(action=action, finding_id=key, since=moment, by_name=by.name)
 
 
-def _update(action: Action, draft: UpdateDraft, by: Actor) -> Update:
+def update_row(action: Action, draft: UpdateDraft, by: Actor) -> Update:
     return Update(
         action=action, on=draft.on, text=draft.text, no_change=draft.no_change, delivery=draft.delivery,
         confidence=draft.confidence, forecast=draft.forecast, via="import", by_id_text=str(by.id or ""), by_name=by.name,
     )  # fmt: skip
 
 
-def _change(
+def change_row(
     action: Action, field: str, old: str | None, new: Any, by: Actor, today: date, reason: str
 ) -> Change:
     return Change(
@@ -385,7 +330,7 @@ def _named(owners: Iterable[ActionOwner]) -> str | None:
     return "; ".join(owner.label for owner in owners) or None
 
 
-def _printed(figures: Iterable[Figure | FigureDraft]) -> str | None:
+def printed_figures(figures: Iterable[Figure | FigureDraft]) -> str | None:
     return "; ".join(f"{f.label}: {f.raw}" if f.label else f.raw for f in figures) or None
 
 
