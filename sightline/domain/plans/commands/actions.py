@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from sightline.ground.audit.actors import Actor
@@ -147,9 +147,18 @@ def judge_action(*, by: Actor, action: Action, today: date, reason: str, **statu
     return action
 
 
-def as_it_is(action: Action) -> None:
-    """Read the action again and hold its row until the command ends: what others said meanwhile is not lost."""
-    action.refresh_from_db(fields=LIVE, from_queryset=Action.objects.select_for_update())
+def as_it_is(action: Action) -> str:
+    """Read the action again and hold its row until the command ends: what others said meanwhile is not lost.
+
+    Answers the words of its latest update, for comparing.
+    """
+    latest = Update.objects.filter(action=OuterRef("pk")).order_by("-on", "-pk").values("text")[:1]
+    row = Action.objects.select_for_update().annotate(words=Subquery(latest)).values(*LIVE, "words")
+    now = row.get(pk=action.pk)
+    words = now.pop("words")
+    for name, value in now.items():
+        setattr(action, name, value)
+    return words or ""
 
 
 def change_values(

@@ -40,11 +40,10 @@ def record_update(
     rules.check_can_change(action.plan.state, action.plan.title)
     rules.check_owner_fields([*says, *withdraw])
     rules.check_update(text=text, no_change=no_change, delivery=says.get("delivery"), on=on, today=today)
-    as_it_is(action)
-    last = Update.objects.filter(action=action).order_by("-on", "-pk").first()
+    last_words = as_it_is(action)
     update = Update.objects.create(
         action=action, on=on, text=text.strip(), no_change=no_change, by_id_text=str(by.id or ""), by_name=by.name,
-        copied=bool(last and rules.same_words(last.text, text)), **says,
+        copied=rules.same_words(last_words, text), **says,
     )  # fmt: skip
     values: dict[str, Any] = {name: value for name, value in says.items() if value is not None}
     values |= dict.fromkeys(withdraw)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sightline.domain.governance.models import Body, Post
 from sightline.ground.accounts.models import User
+from sightline.ground.accounts.queries import everything
 from sightline.ground.lib.errors import NotFound
 
 from .. import rules
@@ -85,13 +86,16 @@ class ActionPage:
 
 def action_for(user: User, plan_number: int, number: int, permission: str | None = None) -> Action:
     """The action, if the user may see it (and, where asked, holds the permission over it)."""
-    action = (
+    actions = (
         Action.objects.visible_to(user)
         .filter(plan__number=plan_number, number=number)
         .select_related("plan", "theme", "workstream", "aim")
-        .prefetch_related("bodies", "owners")
-        .first()
     )
+    if not everything(
+        user, "plans.see"
+    ):  # whoever has a right over a part is asked what the action lies within
+        actions = actions.prefetch_related("bodies", "owners")
+    action = actions.first()
     if action is None or (permission and not user.may(permission, action)):
         raise NotFound("There is no such action.")
     return action

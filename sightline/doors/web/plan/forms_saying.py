@@ -45,7 +45,8 @@ class WithEvidence(GovukForm):
     def evidence_begun(self) -> bool:
         """Whether somebody has filled in any of it, or must mend it."""
         return self.is_bound and any(
-            name in self.errors or (name in self.fields and self[name].value()) for name in EVIDENCE_FIELDS
+            name in self.errors or (name in self.fields and name != "evidence_as_at" and self[name].value())
+            for name in EVIDENCE_FIELDS
         )
 
     def evidence(self) -> dict[str, Any] | None:
