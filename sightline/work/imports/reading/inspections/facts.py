@@ -19,19 +19,22 @@ TITLE_LINES = 45  # of the first page: a title is looked for here
 HEAD_LINES = 60  # letters print their dates in the first paragraphs
 
 LEADERS = re.compile(
-    r"^(?:lead|reporting|leading) (?:hmi |her majesty's |his majesty's )?inspectors?(?: of schools)?\s*[:–-]?\s+(?P<name>.+)$",
+    r"^(?:lead|reporting|leading) (?:hmi(?= ?:)|(?:hmi |her majesty['’]s |his majesty['’]s )?inspectors?)(?: of schools|,? ofsted)?"
+    r"\s*[:–-]?\s+(?P<name>.+)$",
     re.IGNORECASE,
 )
 LEADS_TEAM = re.compile(
-    r"^(?P<name>[A-Z][^,]+),\s*(?:Ofsted (?:HMI )?|HMI,? )lead(?: HMI| inspector)?\b", re.IGNORECASE
+    r"^(?P<name>[A-Z][^,]+),\s*(?:(?:Ofsted|Senior|HMI|SHMI|(?:His|Her) Majesty['’]s Inspector),?\s+){0,3}"
+    r"(?:lead(?: HMI| inspector)\b|(?<=HMI )lead\b|(?<=Ofsted )lead\b)(?!,? (?:CQC|Care Quality))",
+    re.IGNORECASE,
 )
 LED_BY = re.compile(
     r"inspection was led by (?:HM|(?:Her|His) Majesty['’]s) Inspector (?P<name>(?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+)"
 )
 LEADER_LABEL = re.compile(r"^(?:lead|reporting) inspectors?\s*:?$", re.IGNORECASE)
 POST = re.compile(
-    r"[,(]?\s*\b(?:HMI|HMIP|CSI|(?:Her|His) Majesty['’]s(?: Lead)? Inspectors?.*|Ofsted.*|Senior HMI|SHMI"
-    r"|CQC.*|HM Inspector.*|Social Care.*)\b.*$"
+    r"[,(]?\s*\b(?:HMI|HMIP|CSI|(?:Senior )?(?:Her|His) Majesty['’]s(?: Lead)? Inspectors?.*|Ofsted.*|Senior HMI|SHMI"
+    r"|CQC.*|HM Inspector.*|Social Care.*|Regulatory Inspection.*|(?:Senior )?Inspector.*|[OM]BE|CBE)\b.*$"
 )
 NAME = re.compile(
     r"^(?:(?:Mrs?|Ms|Miss|Dr|Professor|Sir|Dame)\.? )?[A-Z][\w'’-]+(?: (?:[A-Z]\.?|[A-Z][\w'’-]+|[a-z]{2,3}))* [A-Z][\w'’-]+$"

@@ -183,6 +183,12 @@ def _ends(section: Section, pieces: list[Piece], index: int) -> bool:
     piece, heading = pieces[index], section.heading
     if (piece.marker and not piece.bold) or WHO_HEADER.match(plain(piece.text)):
         return False
+    if (
+        vocabulary.SERVICE_NAMES.match(plain(piece.text))
+        and piece.size <= heading.size + 0.5
+        and _list_goes_on(section, pieces, index)
+    ):
+        return False
     if vocabulary.is_end_heading(piece.text) and (
         _stands_out(piece, heading) or _heading_like(piece) or not piece.lines[0].bottom
     ):

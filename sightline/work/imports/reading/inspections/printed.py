@@ -101,7 +101,7 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     body: list[Line] = []
     furniture: list[Line] = []
     for page, found in pages.items():
-        for line in found:
+        for index, line in enumerate(found):
             at_edge = any(line is edge for edge in edges[page])
             same_place = (
                 bool(line.bottom) and len(pages) < 8 and placed[_shape(line), round(line.top / 3)] >= 2
@@ -116,9 +116,28 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
             unplaced = (
                 not line.bottom and seen_anywhere[_shape(line)] >= 3 and bool(RUNNING_TITLE.search(line.text))
             )
-            lone_number = bool(PAGE_NUMBER.match(line.text.strip())) and (at_edge or line.bottom == 0.0)
+            lone_number = (
+                _is_page_number(line)
+                and (at_edge or line.bottom == 0.0)
+                and not _in_column_of_numbers(found, index)
+            )
             (furniture if repeated or unplaced or lone_number else body).append(line)
     return body, furniture
+
+
+def _is_page_number(line: Line) -> bool:
+    return bool(PAGE_NUMBER.match(line.text.strip()))
+
+
+def _in_column_of_numbers(lines: list[Line], index: int) -> bool:
+    """Whether a lone number stands in a table of contents: text, number, text, number."""
+    around = (lines[place] for place in (index - 2, index + 2) if 0 <= place < len(lines))
+    return any(
+        _is_page_number(line)
+        and line.text.strip() != lines[index].text.strip()
+        and line.page == lines[index].page
+        for line in around
+    )
 
 
 def without_footnotes(lines: list[Line]) -> tuple[list[Line], list[Line]]:

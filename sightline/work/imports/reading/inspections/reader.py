@@ -71,8 +71,10 @@ def _prepare(document: Document) -> _Paper:
 
 
 def _stands_alone(text: str) -> bool:
-    return vocabulary.is_finding_heading(text) or (
-        vocabulary.is_end_heading(text) and _could_be_heading(text)
+    return (
+        vocabulary.is_finding_heading(text)
+        or (vocabulary.is_end_heading(text) and _could_be_heading(text))
+        or (text[:1].isupper() and bool(vocabulary.DEADLINES.match(vocabulary.plain(text))))
     )
 
 

@@ -214,6 +214,16 @@ END_HEADINGS = tuple(
     )
 )
 
+# Names of services: as a heading they end a list of findings, unless the list goes on under them (reports of 2013 to 2015
+# group their areas for improvement so).
+SERVICE_NAMES = re.compile(
+    r"^(?:leaders(?:hip)?[, ](?:and management|management and governance)|children who need help and protection"
+    r"|children looked after and achieving permanence|safeguarding (?:services|outcomes|children)\b.*"
+    r"|services for looked after children|quality of provision|outcomes for .*)$"
+)
+DEADLINES = re.compile(
+    r"^(?:immediately|within (?:one|two|three|four|six|nine|twelve|\d{1,2}) (?:week|month)s?)(?: (?:of|from) .{0,60})?$"
+)
 LETTER_END = re.compile(r"^yours (?:sincerely|faithfully)")
 # A lead-in introduces a list and is not a finding of it.
 LEAD_IN = re.compile(
