@@ -56,7 +56,9 @@ def test_the_programme_office_takes_in_a_folder_of_reports(page: Page, shared, a
     expect(page.get_by_text("28 passages were read")).to_be_visible()
     expect(page.locator("#findings article")).to_have_count(19)
     picture = page.locator("svg image")
-    expect(picture).to_have_attribute("href", page.url.replace(page.url.split("/imports")[0], "") + "pages/5.png")
+    expect(picture).to_have_attribute(
+        "href", page.url.replace(page.url.split("/imports")[0], "") + "pages/5.png"
+    )
     assert page.request.get(page.url + "pages/5.png").headers["content-type"] == "image/png"
     axe(page)
     screenshot(page, "imports-review")
@@ -72,7 +74,9 @@ def test_the_programme_office_takes_in_a_folder_of_reports(page: Page, shared, a
     page.get_by_text("Set it aside").click()
     page.get_by_label("Why is it set aside?").fill("It repeats finding 12.")
     page.get_by_role("button", name="Set aside", exact=True).click()
-    expect(page.locator(".sl-review-count")).to_contain_text("28 passages were read = 18 taken as findings + 10 set aside")
+    expect(page.locator(".sl-review-count")).to_contain_text(
+        "28 passages were read = 18 taken as findings + 10 set aside"
+    )
     expect(page.get_by_text("changed: text")).to_be_visible()
 
     page.get_by_role("link", name="Add a finding that was not read").click()
@@ -81,7 +85,9 @@ def test_the_programme_office_takes_in_a_folder_of_reports(page: Page, shared, a
     axe(page)
     page.get_by_label("The inspector’s words").fill("Visits to children are recorded within five days.")
     page.get_by_role("button", name="Add this finding").click()
-    expect(page.locator(".sl-review-count")).to_contain_text("and 1 added by hand = 19 taken as findings + 10 set aside")
+    expect(page.locator(".sl-review-count")).to_contain_text(
+        "and 1 added by hand = 19 taken as findings + 10 set aside"
+    )
 
     page.get_by_role("link", name="Change these facts").click()
     axe(page)

@@ -22,7 +22,7 @@ FINDINGS = (
 
 def report(council: str = "Thurrock", year: int = 2019, numbers: tuple[str, ...] = ()) -> bytes:
     """An ILACS report with an overall judgement and three findings; with numbers that repeat it is doubtful."""
-    paper = Printed(footer=f"Inspection of {council} local authority children’s services")
+    paper = Printed()
     paper.title(f"{council} Council").put("Inspection of children’s social care services", size=16, bold=True)
     paper.gap().put(f"Inspection dates: 25 November – 6 December {year}", bold=True)
     paper.put("Lead inspector: Anne-Marie O’Neil HMI", bold=True).gap()

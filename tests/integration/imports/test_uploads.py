@@ -65,7 +65,9 @@ def test_a_hostile_file_gets_a_sentence_and_the_others_go_on(office, name, conte
 def test_an_encrypted_file_gets_a_sentence(office):
     from tests.unit.reading.paper_builder import assembled
 
-    locked = assembled([b"<< /Type /Catalog >>"], b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (x) /U (y) >>")
+    locked = assembled(
+        [b"<< /Type /Catalog >>"], b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (x) /U (y) >>"
+    )
     made = upload(office, ("locked.pdf", locked))
     work()
     reading = made.readings.get()
@@ -89,7 +91,9 @@ def test_200_megabytes_are_refused_unread_and_the_others_go_on(office):
     made = upload_papers(by=office, papers=papers)
     assert made.readings.get().name == "good.pdf"
     (refused,) = made.not_taken
-    assert refused["name"] == "huge.pdf" and "200 MB" in refused["sentence"] and "100 MB" in refused["sentence"]
+    assert (
+        refused["name"] == "huge.pdf" and "200 MB" in refused["sentence"] and "100 MB" in refused["sentence"]
+    )
 
 
 def test_a_stream_that_turns_out_too_large_leaves_nothing(office, settings):
@@ -109,8 +113,6 @@ def test_the_same_bytes_are_not_read_twice(office):
     inspection = commands.accept_inspection(by=office, reading=first, today=factories.TODAY)
     third = upload(office, ("thurrock.pdf", report()))
     assert f"accepted as inspection {inspection.number}" in third.not_taken[0]["sentence"]
-
-
 
 
 def test_what_failed_may_be_uploaded_again(office):
@@ -158,7 +160,9 @@ def test_a_job_that_runs_twice_reads_once(office):
     reading = a_reading(office)
     before = reading.read_at
     assert commands.read_paper(reading.pk).read_at == before
-    kept = commands.keep_result(by=office, reading=reading, result={"error": "later", "kind": "unknown", "pages": 0})
+    kept = commands.keep_result(
+        by=office, reading=reading, result={"error": "later", "kind": "unknown", "pages": 0}
+    )
     assert (kept.state, kept.read_at) == ("read", before)
 
 

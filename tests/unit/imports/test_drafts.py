@@ -22,7 +22,13 @@ RESULT = {
     "judgements": [["Overall effectiveness", "Good"], ["Care leavers", None]],
     "findings": [
         {"ref": "1", "category": "Recommendations", "heading": None, "text": "Plans are good.", "page": 2},
-        {"ref": "2", "category": "Recommendations", "heading": None, "text": "Visits are on time.", "page": 4},
+        {
+            "ref": "2",
+            "category": "Recommendations",
+            "heading": None,
+            "text": "Visits are on time.",
+            "page": 4,
+        },
     ],
     "set_aside": [
         {"page": 3, "text": "A footnote.", "why": "It is a footnote on a page of findings."},
@@ -31,7 +37,11 @@ RESULT = {
     "suspects": [
         {"page": 4, "text": "Visits are on time.", "why": "Its number, 2, repeats after 2."},
         {"page": 1, "text": "6 March", "why": "The dates of the inspection do not fit together."},
-        {"page": 1, "text": "Overall effectiveness: Fair", "why": "“Fair” is not one of the grades of ILACS."},
+        {
+            "page": 1,
+            "text": "Overall effectiveness: Fair",
+            "why": "“Fair” is not one of the grades of ILACS.",
+        },
         {"page": 9, "text": "Something else", "why": "Cut out."},
     ],
     "places": {
@@ -48,7 +58,10 @@ def draft():
 
 
 def test_it_begins_as_just_what_was_read(draft):
-    assert [one.key for one in draft.findings] == ["f1", "f2"] and [one.key for one in draft.aside] == ["a1", "a2"]
+    assert [one.key for one in draft.findings] == ["f1", "f2"] and [one.key for one in draft.aside] == [
+        "a1",
+        "a2",
+    ]
     assert draft.passage("f1").boxes[0]["page"] == 2
     assert draft.judgement("j1").page == 1 and draft.judgement("j2").page is None
     assert drafts.counts(draft) == drafts.Counts(
@@ -64,7 +77,9 @@ def test_doubts_stand_beside_what_they_concern(draft):
 
 
 def test_it_survives_being_kept(draft):
-    changed, _ = drafts.add_by_hand(drafts.set_aside(draft, "f1", why="Twice", by="Dev"), by="Dev", text="New.")
+    changed, _ = drafts.add_by_hand(
+        drafts.set_aside(draft, "f1", why="Twice", by="Dev"), by="Dev", text="New."
+    )
     assert drafts.from_json(json.loads(json.dumps(drafts.to_json(changed)))) == changed
 
 

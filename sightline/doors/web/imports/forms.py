@@ -67,7 +67,10 @@ class FactsForm(GovukForm):
     )
     framework = Select("Framework", optional=True, empty="Not stated")
     title = TextField(
-        "Title", hint="Leave it empty and one is made: framework, council and month", optional=True, max_length=300
+        "Title",
+        hint="Leave it empty and one is made: framework, council and month",
+        optional=True,
+        max_length=300,
     )
     start = DayField("Fieldwork began", optional=True)
     end = DayField("Fieldwork ended", optional=True, hint="")
@@ -100,10 +103,14 @@ def facts_initial(facts: Mapping[str, Any]) -> dict[str, Any]:
 class FindingForm(GovukForm):
     """A finding under review. Names as in work.imports.drafts.FINDING_FIELDS."""
 
-    text = TextArea("The inspector’s words", rows=6, missing="Enter the inspector’s words, or set the passage aside")
+    text = TextArea(
+        "The inspector’s words", rows=6, missing="Enter the inspector’s words, or set the passage aside"
+    )
     ref = TextField("Printed number", optional=True, width=5, max_length=60)
     page = WholeNumber("Page", optional=True, min_value=1, width=3)
-    category = TextField("Category", hint="The heading over the list, as printed", optional=True, max_length=200)
+    category = TextField(
+        "Category", hint="The heading over the list, as printed", optional=True, max_length=200
+    )
     heading = TextField("Heading", hint="The heading over this group, if any", optional=True, max_length=300)
     responsible = TextField("Who must act, as printed", optional=True)
 

@@ -28,7 +28,9 @@ def address(name: str, *args: object) -> str | None:
 
 
 def rows_with_links(lines: Iterable[Line]) -> list[Row]:
-    return [Row(line, reverse("import-review", args=[line.reading.pk]), became(line.reading)) for line in lines]
+    return [
+        Row(line, reverse("import-review", args=[line.reading.pk]), became(line.reading)) for line in lines
+    ]
 
 
 def became(reading: object) -> tuple[str, str] | None:

@@ -60,9 +60,7 @@ def facts(request: SignedIn, number: int) -> HttpResponse:
     found = _under_review(request, number)
     draft = _draft(found)
     form = FactsForm.of(request, initial=facts_initial(draft.facts))
-    if saved(
-        form, lambda given: commands.state_facts(by=request.user, reading=found.reading, **given)
-    ):
+    if saved(form, lambda given: commands.state_facts(by=request.user, reading=found.reading, **given)):
         return _to(number, "facts", "What the inspection is was saved.", request)
     return _page(request, found, at="facts", form=form)
 
@@ -94,7 +92,12 @@ def finding(request: SignedIn, number: int, key: str) -> HttpResponse:
     if saved(form, write):
         if request.POST.get("do") == "next" and (following := _next(draft, key)):
             return redirect(reverse("import-finding", args=[number, following]) + f"#{following}")
-        return _to(number, made[0], "The finding was added." if passage is None else "The finding was saved.", request)
+        return _to(
+            number,
+            made[0],
+            "The finding was added." if passage is None else "The finding was saved.",
+            request,
+        )
     return _page(request, found, at=key, form=form)
 
 
@@ -155,7 +158,9 @@ def accept(request: SignedIn, number: int) -> HttpResponse:
         raise
     except Refused as refusal:
         return _page(request, queries.review_for(request.user, number), refusal=refusal)
-    messages.success(request, "The inspection was accepted. Its findings are open and can be answered in a plan.")
+    messages.success(
+        request, "The inspection was accepted. Its findings are open and can be answered in a plan."
+    )
     return redirect("import-review", number)
 
 
