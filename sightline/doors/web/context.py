@@ -34,7 +34,7 @@ MAIN = (
     Link("Performance", "performance", ("indicators.see",)),
     Link("Risks", "risks", ("risks.see",)),
     Link("Reports", "reports", ("reports.see",)),
-    Link("Inspections", "inspections", ("inspections.see",)),
+    Link("Inspections", "inspections", ("inspections.see",), ("/strategies/",)),
 )
 MORE = (
     Link("Bodies and people", "bodies", ("governance.see",), ("/bodies/", "/people/", "/posts/")),

@@ -1,12 +1,17 @@
 """The pages of inspections, findings, frameworks and strategies."""
 
+import io
 from datetime import date
 
 import pytest
 
+from sightline.domain.inspections.commands import add_inspection
 from sightline.domain.inspections.models import Finding, Inspection, Strategy
+from sightline.ground.audit.commands import command, record
+from sightline.ground.files.commands import store
 from tests import cast
-from tests.factories import SYSTEM, TODAY, a_plan, a_strategy, a_user, an_action, an_inspection
+from tests.factories import INSPECTION, SYSTEM, TODAY, a_plan, a_strategy, a_user, an_action, an_inspection
+from tests.unit.reading.paper_builder import Paper
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +137,7 @@ def test_an_inspection_keeps_its_dates_apart_and_shows_both_clocks(client):
         assert day in page
     assert "Date given by the inspectorate: 31 August 2023" in page
     assert "Worked out (70 working days after 24 April 2023, the report’s receipt): 3 August 2023" in page
-    assert "whether it was met is not recorded here" in page and "late" not in page
+    assert "whether it was met is not recorded here" in page and "days late" not in page
 
 
 def test_findings_stand_under_their_category_and_name_who_answers(client, inspection):
@@ -273,28 +278,51 @@ def test_words_of_inspectors_are_escaped(client):
         assert "<b>Bold" not in page and "<script>x" not in page and "<i>1" not in page
 
 
+@command("inspections.edit")
+def an_inspection_with_its_file(*, by, content, name):
+    """An inspection whose report is kept, as an import leaves it."""
+    file = store(by=by, stream=io.BytesIO(content), name=name)
+    made = add_inspection(by=by, facts=INSPECTION, today=TODAY, file=file)
+    record(made, "kept")
+    return made
+
+
 def test_the_source_file_is_sent_as_a_download(client):
-    import io
-
-    from sightline.domain.inspections.commands import add_inspection
-    from sightline.ground.audit.commands import command, record
-    from sightline.ground.files.commands import store
-    from tests.factories import INSPECTION
-
-    @command("inspections.edit")
-    def keep(*, by):
-        file = store(by=by, stream=io.BytesIO(b"%PDF-1.4 words"), name="report.pdf")
-        made = add_inspection(by=by, facts=INSPECTION, today=TODAY, file=file)
-        record(made, "kept")
-
-    keep(by=SYSTEM)
+    an_inspection_with_its_file(by=SYSTEM, content=b"%PDF-1.4 words", name="report.pdf")
     client.force_login(a_user())
     answer = client.get("/inspections/1/file/")
-    assert (
-        answer["Content-Disposition"].startswith("attachment")
-        and b"".join(answer.streaming_content)[:4] == b"%PDF"
-    )
+    sent = b"".join(answer.streaming_content)
+    assert answer["Content-Disposition"].startswith("attachment") and sent[:4] == b"%PDF"
     assert 'href="/inspections/1/file/"' in text(client.get("/inspections/1/"))
+
+
+def test_a_printed_page_stands_beside_what_was_taken_from_it(client):
+    paper = Paper()
+    for words in ("Page one", "The timeliness of decisions", "Page three"):
+        paper.put(words)
+        paper.page_break()
+    an_inspection_with_its_file(by=SYSTEM, content=paper.pdf(), name="report.pdf")
+    client.force_login(a_user())
+    assert 'href="/inspections/1/pages/2/"' in text(client.get("/inspections/1/findings/1/"))
+    page = text(client.get("/inspections/1/pages/2/"))
+    assert (
+        "The timeliness of decisions at the front door." in page
+        and 'src="/inspections/1/pages/2.png"' in page
+    )
+    picture = client.get("/inspections/1/pages/2.png")
+    assert picture["Content-Type"] == "image/png" and b"".join(picture.streaming_content)[:4] == b"\x89PNG"
+    assert client.get("/inspections/1/pages/9/").status_code == 404
+    client.force_login(a_user(cast.STRANGER))
+    for address in ("/inspections/1/pages/2/", "/inspections/1/pages/2.png"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_report_that_is_no_pdf_has_no_pictures(client):
+    an_inspection_with_its_file(by=SYSTEM, content=b"Only words.", name="letter.txt")
+    client.force_login(a_user())
+    assert "/pages/" not in text(client.get("/inspections/1/"))
+    assert client.get("/inspections/1/pages/2/").status_code == 404
+    assert client.get("/inspections/1/pages/2.png").status_code == 404
 
 
 def test_a_strategy_is_added_and_ended(client):

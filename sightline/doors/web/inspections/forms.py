@@ -169,6 +169,12 @@ class NewStrategy(GovukForm):
         field.options = owners
 
 
+class StrategyFilters(GovukForm):
+    """The filters of the list; made with request.GET."""
+
+    kind = Select("Kind", optional=True, empty="Any kind", choices=list(STRATEGY_KINDS.items()))
+
+
 class EndStrategy(GovukForm):
     until = DayField("Last day", missing="Enter the last day on which it holds")
     reason = TextArea("Why does it end?", rows=2, missing="Say why it ends")

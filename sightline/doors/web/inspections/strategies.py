@@ -17,19 +17,21 @@ from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
 
 from .changing import BOTH, EDIT
-from .forms import EndStrategy, NewStrategy
+from .forms import EndStrategy, NewStrategy, StrategyFilters
 
 
 @require_safe
 def strategies(request: SignedIn) -> HttpResponse:
     check_sees(request.user, "inspections.see")
     today = timezone.localdate()
-    kind = request.GET.get("kind", "")
-    found = list(queries.strategies(request.user, kind=kind if kind in STRATEGY_KINDS else ""))
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in STRATEGY_KINDS else ""
+    found = list(queries.strategies(request.user, kind=kind))
     context = {
         "holding": [one for one in found if one.until is None or one.until >= today],
         "ended": [one for one in found if one.until is not None and one.until < today],
         "kind": kind,
+        "filters": StrategyFilters(initial={"kind": kind}),
         "kinds": STRATEGY_KINDS,
         "may_edit": request.user.may(EDIT),
         "today": today,

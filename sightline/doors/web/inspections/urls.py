@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import changing, findings, frameworks, strategies, views
+from . import changing, findings, frameworks, pages, strategies, views
 
 urlpatterns = [
     path("inspections/", views.inspections, name="inspections"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("inspections/frameworks/<slug:edition>/", frameworks.framework, name="framework"),
     path("inspections/<int:number>/", views.inspection, name="inspection"),
     path("inspections/<int:number>/file/", views.source_file, name="inspection-file"),
+    path("inspections/<int:number>/pages/<int:page>/", pages.page, name="inspection-page"),
+    path("inspections/<int:number>/pages/<int:page>.png", pages.picture, name="inspection-page-picture"),
     path("inspections/<int:number>/correct/", changing.correct, name="inspection-correct"),
     path("inspections/<int:number>/received/", changing.received, name="inspection-received"),
     path("inspections/<int:number>/supersede/", changing.supersede, name="inspection-supersede"),
