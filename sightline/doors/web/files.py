@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from sightline.ground.files.queries import open_file
 
 TYPES = {"pdf": "application/pdf"}  # sniffed kind -> what it may be called; everything else is just bytes
+OFFICE = "application/vnd.openxmlformats-officedocument"
+EXPORTS = {
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+}
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -28,6 +35,22 @@ def served_picture(png: bytes, name: str) -> FileResponse:
         raise ValueError("only PNG pictures are served as pictures")
     response = FileResponse(io.BytesIO(png), as_attachment=True, filename=name, content_type="image/png")
     response["Cache-Control"] = "private, max-age=3600"
+    return _locked_down(response)
+
+
+def served_export(
+    made: IO[bytes] | Iterator[bytes], name: str, kind: str
+) -> FileResponse | StreamingHttpResponse:
+    """A file that work/reports wrote, as a download. made: an open file, or pieces of one that are written as they are sent.
+
+    kind: "xlsx", "csv" or "docx"; name: what it is saved as, without its ending.
+    """
+    if hasattr(made, "read"):
+        return _locked_down(
+            FileResponse(made, as_attachment=True, filename=f"{name}.{kind}", content_type=EXPORTS[kind])
+        )
+    response = StreamingHttpResponse(made, content_type=EXPORTS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return _locked_down(response)
 
 

@@ -6,29 +6,28 @@ import io
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sightline.domain.governance.queries import council
 from sightline.domain.plans.queries import plan_for
+from sightline.doors.web.files import served_export
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_sees, saved
-from sightline.ground.audit.queries import head
 from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
 from sightline.work.imports import queries_tables as queries
 from sightline.work.imports.commands import Paper, tables, upload_papers
 from sightline.work.imports.outcomes import Name
+from sightline.work.reports.about import about
 from sightline.work.reports.plan_sheets import refused_table
-from sightline.work.reports.spreadsheets import About, xlsx
+from sightline.work.reports.spreadsheets import xlsx
 
 from .tables_forms import NEW, IntoPlan, PasteForm, WhyForm
 
 CHANGES = ("GET", "HEAD", "POST")
 KINDS = (("new", "New"), ("changed", "Changed"), ("same", "Same"), ("refused", "Refused"))
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(CHANGES)
@@ -217,20 +216,17 @@ def apply(request: SignedIn, number: int) -> HttpResponse:
 
 
 @require_safe
-def refused(request: SignedIn, number: int) -> FileResponse:
+def refused(request: SignedIn, number: int) -> HttpResponseBase:
     """The rows that were not taken as a spreadsheet to mend and upload again."""
     table, printed, found = queries.refused_rows(request.user, number)
     if not found:
         raise NotFound("No row of this table was refused.")
-    about = About(
+    said = about(
         f"Rows of {table.reading.name} that were not taken",
-        council().name,
-        timezone.localdate(),
-        audit_head=str(head()),
+        as_at=timezone.localdate(),
         how_to="Mend each row by what its first column says, save the file, and upload it under Imports.",
     )
-    out = xlsx(*refused_table(printed, found), about)
-    return FileResponse(out, as_attachment=True, filename="rows-to-mend.xlsx", content_type=XLSX)
+    return served_export(xlsx(*refused_table(printed, found), said), "rows-to-mend", "xlsx")
 
 
 @require_http_methods(CHANGES)
