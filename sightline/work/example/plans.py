@@ -163,7 +163,7 @@ def _owners(cast: Cast, row: dict[str, Any]) -> tuple[OwnerDraft, ...]:
         *(("owner", key) for key in row.get("owners", ())),
         ("sponsor", row.get("sponsor")),
     ]
-    matched = [OwnerDraft(str(cast.posts[key]), cast.posts[key].pk, kind) for kind, key in named if key]
+    matched = [OwnerDraft("", cast.posts[key].pk, kind) for kind, key in named if key]
     return (*matched, *(OwnerDraft(printed) for printed in row.get("printed_owners", ())))
 
 
@@ -211,8 +211,7 @@ def _change(book: Book, action: Action, said: dict[str, Any]) -> None:
         return
     owners = None
     if "lead" in said:
-        post = book.cast.posts[said["lead"]]
-        owners = (OwnerDraft(str(post), post.pk, "lead"),)
+        owners = (OwnerDraft("", book.cast.posts[said["lead"]].pk, "lead"),)
     edit = ActionEdit(
         action_id=action.pk,
         values={name: said[name] for name in ("due", "priority", "success_measure") if name in said},

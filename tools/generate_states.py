@@ -1,0 +1,89 @@
+"""Write docs/reference/states.md from the moves that the rules allow."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from generated import table, write_or_check  # noqa: E402
+
+from sightline.domain.inspections import rules as inspections  # noqa: E402
+from sightline.domain.plans import rules as plans  # noqa: E402
+from sightline.domain.plans import words  # noqa: E402
+from sightline.work.imports import rules as imports  # noqa: E402
+
+Moves = Mapping[str | None, Iterable[str | None]]
+
+INTRODUCTION = """\
+# States and moves
+
+<!-- Written by tools/generate_states.py from the rules of plans, inspections and imports. Do not edit. -->
+
+What may become what. A move that is not here is refused with a sentence that names the rule and who can act.
+"""
+DECISION = (
+    "Signed off, embedded and reopened are decisions of the body that signs the action off: no officer can set them, and no "
+    "move of an officer leads there. An action that was reopened is reported again."
+)
+OWNER = (
+    "Delivery and confidence are the owner’s word and have no order: an update may say any of them. Impact is judged by the "
+    "programme office or the director, with a reason."
+)
+
+
+def main() -> int:
+    parts = [
+        INTRODUCTION,
+        _part("A plan", plans.STATE_MOVES, words.STATES, "A plan comes into force only when each finding in its scope has an action or a recorded reason."),
+        _part("An action’s assurance", plans.ASSURANCE_MOVES, words.ASSURANCE, DECISION),
+        "## An action’s other statuses\n\n" + OWNER + "\n\n" + _words(),
+        _part("A finding", inspections.MOVES, _plain(inspections.MOVES), "Met is a body’s decision. Superseded names the later inspection."),
+        _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), "Nothing that was read is applied before a person accepts it."),
+    ]  # fmt: skip
+    return write_or_check("states.md", "\n".join(parts), __file__)
+
+
+def _part(title: str, moves: Moves, known: Mapping[str, str], note: str) -> str:
+    lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
+    names = list(dict.fromkeys(state for state in [*moves, *known] if state is not None))
+    lines += [f'    state "{known[state]}" as {_key(state)}' for state in names]
+    for start, ends in moves.items():
+        lines += [f"    {_key(start)} --> {_key(end)}" for end in sorted(ends, key=_order(names))]
+    rows = [
+        (
+            _shown(start, known),
+            ", ".join(_shown(end, known) for end in sorted(ends, key=_order(names))) or "nothing",
+        )
+        for start, ends in moves.items()
+    ]
+    return "\n".join([*lines, "```", "", table(("From", "May become"), rows), "", note, ""])
+
+
+def _words() -> str:
+    kinds = {"Delivery": words.DELIVERY, "Confidence": words.CONFIDENCE, "Impact": words.IMPACT}
+    return (
+        table(("Status", "May say"), [(name, ", ".join(said.values())) for name, said in kinds.items()])
+        + "\n"
+    )
+
+
+def _plain(moves: Moves) -> dict[str, str]:
+    return {state: state.replace("-", " ").capitalize() for state in moves if state}
+
+
+def _shown(state: str | None, known: Mapping[str, str]) -> str:
+    return known[state] if state else "Not stated"
+
+
+def _key(state: str | None) -> str:
+    return state.replace("-", "_") if state else "[*]"
+
+
+def _order(names: list[str]):  # noqa: ANN202
+    return lambda state: names.index(state) if state else -1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
