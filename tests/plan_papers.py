@@ -64,7 +64,10 @@ def exported(
         change([column.header for column in columns], cells)
     about = About(f"Actions of {plan.title}", "Northmere", TODAY, how_to=HOW_TO)
     out = export(columns, cells, about, kind)
-    return out.read() if hasattr(out, "read") else b"".join(out)
+    if kind == "csv":
+        return b"".join(out)
+    with out as stream:
+        return stream.read()
 
 
 def read_in_place(path_bytes: bytes, name: str) -> dict[str, Any]:
