@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
+from sightline.domain.governance.queries import council
 from sightline.domain.inspections import frameworks
 from sightline.domain.inspections.models import Inspection
 from sightline.ground.jobs.models import Job
@@ -22,6 +24,13 @@ from .pictures import picture_of
 from .reviewing import problems_of
 
 GOING_ON = ("waiting", "reading")
+SORTS = {
+    "name": ("name", "pk"),
+    "uploaded": ("upload_id", "position", "pk"),
+    "state": ("state", "-pk"),
+    "kind": ("kind", "-pk"),
+}
+QUIET = timedelta(minutes=2)  # after so long without one paper read, people are told that nothing happens
 NO_UPLOAD, NO_READING = "There is no such upload.", "There is no such paper among the imports."
 
 
@@ -37,12 +46,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Line:
-    """A reading as lists show it: what was read of it, how it stands, and the inspection that is here already."""
+    """A reading as lists show it: what was read of it, how it stands, and the inspection that is here already.
+
+    elsewhere  it is about another council than the one that this installation serves
+    """
 
     reading: Reading
     standing: Standing
     look: tuple[str, ...]
     twin: Mapping[str, Any] | None = None
+    elsewhere: bool = False
 
     @property
     def head(self) -> Mapping[str, Any]:
@@ -65,6 +78,7 @@ class Line:
             and self.reading.kind == "inspection"
             and not self.look
             and self.twin is None
+            and not self.elsewhere
         )
 
 
@@ -78,6 +92,14 @@ class UploadPage:
     total: int
     busy: bool
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing was read for so long that the worker may not be running."""
+        latest = max(
+            (line.reading.read_at for line in self.lines if line.reading.read_at), default=self.upload.at
+        )
+        return self.busy and timezone.now() - latest > QUIET
+
 
 @dataclass(frozen=True)
 class ReviewPage:
@@ -90,6 +112,7 @@ class ReviewPage:
     problems: tuple[rules.Problem, ...]
     twin: Mapping[str, Any] | None
     open: bool
+    elsewhere: bool = False
 
     @property
     def stops(self) -> bool:
@@ -98,11 +121,12 @@ class ReviewPage:
 
 
 def readings(
-    user: Any, *, state: str = "", kind: str = "", text: str = "", mine: bool = False
+    user: Any, *, state: str = "", kind: str = "", text: str = "", mine: bool = False, sort: str = ""
 ) -> ReadingQuerySet:
     """The papers that were uploaded, newest first, without what was read of them.
 
     state  a key of READING_STATES; text: part of the file's name, of the council's or of the uploader's
+    sort   a key of SORTS, with "-" before it for downwards
     """
     check_may_import(user)
     rows = (
@@ -122,7 +146,15 @@ def readings(
             | Q(counts__head__authority__icontains=words)
             | Q(upload__by_name__icontains=words)
         )
-    return rows
+    return _sorted(rows, sort)
+
+
+def _sorted(rows: ReadingQuerySet, sort: str) -> ReadingQuerySet:
+    order = SORTS.get(sort.removeprefix("-"))
+    if order is None:
+        return rows
+    rows = rows.order_by(*order)
+    return rows.reverse() if sort.startswith("-") else rows
 
 
 def states_count(user: Any) -> dict[str, int]:
@@ -141,13 +173,32 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def lines(rows: Iterable[Reading]) -> tuple[Line, ...]:
-    """Readings of a list with how they stand: two statements more, however many they are."""
+    """Readings of a list with how they stand: three statements more, however many they are."""
     held = list(rows)
     jobs = jobs_about("reading", [row.pk for row in held])
     twins = _twins(row for row in held if row.state == "read" and row.kind == "inspection")
+    ours = council() if any(row.kind == "inspection" for row in held) else None
     return tuple(
-        Line(row, standing(row, jobs.get(row.pk)), tuple(row.counts.get("look") or ()), twins.get(row.pk))
+        Line(
+            row,
+            standing(row, jobs.get(row.pk)),
+            tuple(row.counts.get("look") or ()),
+            twins.get(row.pk),
+            ours is not None and row.state == "read" and _elsewhere(row, ours),
+        )
         for row in held
+    )
+
+
+def _elsewhere(reading: Reading, ours: Any) -> bool:
+    """Whether a paper names another council. A fictional council takes any paper: it is there to try things out."""
+    authority = ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
+    known = f"{ours.name} {ours.short_name}".casefold()
+    return (
+        bool(authority)
+        and not ours.fictional
+        and ours.short_name.casefold() not in authority
+        and authority not in known
     )
 
 
@@ -197,6 +248,7 @@ def review_for(user: Any, number: int) -> ReviewPage:
         problems=problems_of(draft) if draft and is_open else (),
         twin=_twins([reading]).get(reading.pk) if is_open else None,
         open=is_open,
+        elsewhere=is_open and _elsewhere(reading, council()),
     )
 
 

@@ -27,7 +27,8 @@ def imports(request: SignedIn) -> HttpResponse:
     filters = ListFilters(request.GET)
     filters.is_valid()
     found = {name: value for name, value in filters.cleaned_data.items() if value}
-    page = Paginator(queries.readings(request.user, **found), PAGE).get_page(request.GET.get("page"))
+    sort = request.GET.get("sort", "")
+    page = Paginator(queries.readings(request.user, sort=sort, **found), PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "chosen": filters.chosen(request.GET),
