@@ -181,6 +181,8 @@ def _heading_like(piece: Piece) -> bool:
 def _ends(section: Section, pieces: list[Piece], index: int) -> bool:
     """Whether this piece ends the section: a heading that is known to, or one that looks at least as high as the section's."""
     piece, heading = pieces[index], section.heading
+    if vocabulary.CLOSING.match(plain(piece.text)):
+        return True
     if (piece.marker and not piece.bold) or WHO_HEADER.match(plain(piece.text)):
         return False
     if (
@@ -229,10 +231,15 @@ def read_section(section: Section, framework: Framework, account: Account) -> No
             section.heading, "This heading stands over findings, but nothing under it could be read."
         )
         return
-    if any(_is_item(piece) for piece in section.body):
+    if any(_is_item(piece) for piece in section.body) and not _is_prose_with_points(section, framework):
         _read_list(section, framework, account)
     else:
         _read_paragraphs(section, framework, account)
+
+
+def _is_prose_with_points(section: Section, framework: Framework) -> bool:
+    """Area reports print each finding as a paragraph in a cell of its own; bullets after the first are points within one."""
+    return framework.name == "Area SEND" and not section.body[0].marker
 
 
 def _set_aside_for_board(section: Section, framework: Framework, account: Account) -> None:
@@ -366,7 +373,12 @@ def _subheading(section: Section, index: int) -> bool:
 
 def _short(piece: Piece) -> bool:
     text = piece.text.rstrip()
-    if vocabulary.LEAD_IN.search(plain(text)) and not _who(text) and len(text.split()) > 8:
+    words = plain(text)
+    if (
+        vocabulary.LEAD_IN.search(words)
+        and not _who(text)
+        and (len(text.split()) > 8 or words.startswith("the following"))
+    ):
         return False
     return (
         len(text.split()) <= SHORT_HEADING
@@ -390,7 +402,9 @@ def _read_paragraphs(section: Section, framework: Framework, account: Account) -
     latest: Finding | None = None
     for index, piece in enumerate(section.body):
         words = plain(piece.text)
-        if vocabulary.NOTHING_FOUND.match(words):
+        if piece.marker and not piece.numbered and latest is not None and takes:
+            latest.pieces.append(piece)
+        elif vocabulary.NOTHING_FOUND.match(words):
             account.set_aside(piece, "It says that there is nothing under this heading.")
         elif not takes:
             account.set_aside(
@@ -401,10 +415,13 @@ def _read_paragraphs(section: Section, framework: Framework, account: Account) -
             _short(piece)
             and index + 1 < len(section.body)
             and (piece.bold or not FINISHED.search(piece.text))
+            and not _has_points(section, index)
         ):
             _set_aside_heading(unused, account)
             heading, unused = piece.text.rstrip(" :"), piece
-        elif vocabulary.LEAD_IN.search(words) or piece.text.rstrip().endswith(":"):
+        elif (vocabulary.LEAD_IN.search(words) or piece.text.rstrip().endswith(":")) and not _has_points(
+            section, index
+        ):
             account.set_aside(piece, "It introduces the list and is not a finding of its own.")
         elif latest is not None and not FINISHED.search(latest.pieces[-1].text) and piece.text[:1].islower():
             latest.pieces.append(piece)
@@ -421,6 +438,14 @@ def _read_paragraphs(section: Section, framework: Framework, account: Account) -
                     piece, "It is printed without a bullet or number: check that it is a finding of its own."
                 )
     _set_aside_heading(unused, account)
+
+
+def _has_points(section: Section, index: int) -> bool:
+    return (
+        index + 1 < len(section.body)
+        and bool(section.body[index + 1].marker)
+        and not section.body[index].numbered
+    )
 
 
 def _may_be_two(piece: Piece) -> bool:

@@ -30,12 +30,13 @@ AREAS = re.compile(
     r"|service responsiveness|evaluation|case planning)"
 )
 STARTS = re.compile(
-    r"^(?:judge?ments? grade|judge?ments?|record of main findings|main judge?ments|ratings?|overall rating)$"
+    r"^(?:judge?ments? grade|judge?ments?|record of main findings.{0,60}|main judge?ments|ratings?|overall rating)$"
 )
 NOT_A_ROW = re.compile(
     r"^(?:judge?ments? grade|judge?ments?|grades?|previous grade|current grade|previous judge?ments?"
     r"|services for looked after children|safeguarding services|looked after children(?: services)?"
-    r"|record of main findings|score \d.*)$"
+    r"|record of main findings.{0,60}|safeguarding outcomes for children and young people"
+    r"|(?:how good are )?(?:the )?outcomes for (?:looked after children|children looked after) and care leavers|score \d.*)$"
 )
 
 

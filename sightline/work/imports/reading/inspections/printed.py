@@ -315,6 +315,14 @@ def _begins(
     if marker and rest and _is_marker_here(marker, current, line, layout, pieces):
         return True, False
     if not current.marker and stands_alone(mend(item.text for item in current.lines)):
+        whole = mend(item.text for item in (*current.lines, line))
+        if (
+            not layout.placed
+            and line.text[:1].islower()
+            and len(line.text.split()) <= 4
+            and stands_alone(whole)
+        ):
+            return False, False  # its last words on a line of their own
         return line.text[:1].isupper() or not _wraps(last, line, layout), False
     if not layout.placed:
         return (not line.text.strip() or _paragraph_ended(current, line)), False

@@ -221,6 +221,7 @@ SERVICE_NAMES = re.compile(
     r"|children looked after and achieving permanence|safeguarding (?:services|outcomes|children)\b.*"
     r"|services for looked after children|quality of provision|outcomes for .*)$"
 )
+CLOSING = re.compile(r"^ofsted will take the findings\b")  # the last paragraph of a letter
 DEADLINES = re.compile(
     r"^(?:immediately|within (?:one|two|three|four|six|nine|twelve|\d{1,2}) (?:week|month)s?)(?: (?:of|from) .{0,60})?$"
 )
