@@ -235,7 +235,10 @@ class TestStarting:
         commands.give_reason(
             by=SYSTEM, plan=rich, finding=finding, reason="Commissioned from another council"
         )
-        assert "came into force" in text(office.post(path, sent, follow=True))
+        page = text(office.post(path, sent, follow=True))
+        assert "came into force" in page and "3 Jun 2024, Minute 12" in page
+        before = text(office.get(f"/plans/{rich.number}/?as-at=2024-06-02"))
+        assert "Draft" in before and "Minute 12" not in before
 
 
 class TestParts:

@@ -245,3 +245,16 @@ def test_plans_in_force_come_first():
     commands.record_state(by=SYSTEM, plan=active, state="active", source="Minute 12", on=TODAY)
     latest = a_plan("Later draft")
     assert [row.plan.pk for row in queries.plans_list(a_user(), TODAY)] == [active.pk, latest.pk, draft.pk]
+
+
+def test_a_plan_says_which_paper_made_it_what_it_is(plan):
+    for finding in plan.inspections.get().findings.all():
+        commands.give_reason(by=SYSTEM, plan=plan, finding=finding, reason="Met")
+    commands.record_state(by=SYSTEM, plan=plan, state="active", source="Minute 12", on=TODAY)
+    commands.record_state(
+        by=SYSTEM, plan=plan, state="closed", source="Minute 40", on=TODAY + timedelta(days=9)
+    )
+    page = see(plan)
+    assert (page.state, page.said.source, page.said.by) == ("closed", "Minute 40", SYSTEM.name)
+    assert see(plan, as_at=TODAY + timedelta(days=3)).said.source == "Minute 12"
+    assert see(plan, as_at=TODAY - timedelta(days=1)).state == "draft"

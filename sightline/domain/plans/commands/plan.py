@@ -14,7 +14,17 @@ from sightline.ground.lib.errors import Refused
 
 from .. import rules
 from ..drafts import ActionDraft
-from ..models import Aim, Funding, Plan, PlanInspection, PlanStrategy, Theme, ThemeStrategy, Workstream
+from ..models import (
+    Aim,
+    Funding,
+    Plan,
+    PlanInspection,
+    PlanState,
+    PlanStrategy,
+    Theme,
+    ThemeStrategy,
+    Workstream,
+)
 from ..stands import finding_stands
 from .actions import add_actions
 
@@ -103,7 +113,8 @@ def edit_plan(*, by: Actor, plan: Plan, strategy_ids: Iterable[int] | None = Non
         raise Refused("Enter the plan's title.", field="title")
     for name, value in values.items():
         setattr(plan, name, value)
-    plan.save()
+    if values:
+        plan.save(update_fields=list(values))
     if strategy_ids is not None:
         wanted = set(strategy_ids)
         PlanStrategy.objects.filter(plan=plan).exclude(strategy_id__in=wanted).delete()
@@ -127,7 +138,8 @@ def record_state(*, by: Actor, plan: Plan, state: str, source: str, on: date) ->
         )
     rules.check_can_enter(plan.state, state, finding_stands(plan))
     old, plan.state = plan.state, state
-    plan.save()
+    plan.save(update_fields=["state"])
+    PlanState.objects.create(plan=plan, state=state, on=on, source=source.strip(), by_name=by.name)
     record(plan, "plan's state recorded", old=old, new=state, source=source, on=on.isoformat())
     return plan
 

@@ -74,6 +74,24 @@ class Plan(models.Model):
         return [("plan", self.pk)]
 
 
+class PlanState(models.Model):
+    """What a paper says became of a plan, from a day on. Never changed: the latest row is what `Plan.state` says."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="states")
+    state = models.CharField(max_length=20, choices=list(STATES.items()))
+    on = models.DateField()
+    source = models.TextField("the paper or minute that says so")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="plans_state_known"),
+            models.CheckConstraint(condition=~Q(source=""), name="plans_state_has_a_source"),
+        ]
+
+
 class PlanInspection(models.Model):
     """An inspection whose findings are in the plan's scope."""
 

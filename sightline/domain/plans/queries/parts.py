@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..models import (
     Funding,
     Plan,
     PlanInspection,
+    PlanState,
     PlanStrategy,
     Theme,
     ThemeStrategy,
@@ -48,6 +50,16 @@ class PartRow:
         return f"{self.ref} {self.title}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """What a paper says became of the plan on a day."""
+
+    state: str
+    on: date
+    source: str
+    by: str
+
+
 @dataclass(slots=True)
 class Parts:
     """strategies: of the plan; theme_strategies: by theme id; inspections: (number, title); owners, bodies: (id, name)."""
@@ -61,6 +73,7 @@ class Parts:
     inspections: list[tuple[int, str]] = field(default_factory=list)
     owners: list[tuple[str, str]] = field(default_factory=list)
     bodies: list[tuple[str, str]] = field(default_factory=list)
+    states: list[StateRow] = field(default_factory=list)
 
 
 def parts_of(plan: Plan) -> Parts:
@@ -88,10 +101,13 @@ def parts_of(plan: Plan) -> Parts:
                 found.theme_strategies.setdefault(key, []).append(name)
             case "inspection":
                 found.inspections.append((key, name))
+            case "state":
+                found.states.append(StateRow(code, date.fromisoformat(more), name, printed))
             case "owner":
                 found.owners.append((str(key), f"{name} ({team})" if team else name))
             case "body":
                 found.bodies.append((str(key), name))
+    found.states.sort(key=lambda one: one.on)
     found.owners.sort(key=lambda one: one[1].casefold())
     found.bodies.sort(key=lambda one: one[1].casefold())
     return found
@@ -136,6 +152,10 @@ def _selects(plan: Plan) -> Iterator[QuerySet[Any, Any]]:
     )
     for what, rows, key, name in named:
         yield _columns(rows.order_by(), what, key, name)
+    yield _columns(
+        PlanState.objects.filter(plan=plan).order_by(), "state", F("pk"), F("source"),
+        code=F("state"), printed=F("by_name"), more=Cast("on", CharField()),
+    )  # fmt: skip
     owners = _live(ActionOwner, plan).exclude(post=None).distinct().order_by()
     yield _columns(owners, "owner", F("post_id"), F("post__title"), lead_team=F("post__team"))
 
@@ -177,7 +197,7 @@ def _columns(
         "further": further or nothing,
     }
     aliased = {
-        f"c_{name}": Concat(value, nothing) if isinstance(value, F) else value
+        f"c_{name}": Concat(value, nothing, output_field=CharField()) if isinstance(value, F) else value
         for name, value in values.items()
     }
     return rows.annotate(**aliased).values_list(*(f"c_{name}" for name in COLUMNS))

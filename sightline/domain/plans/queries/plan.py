@@ -17,7 +17,7 @@ from .. import rules
 from ..models import Action, Plan
 from ..stands import called, findings_as_at, findings_in_scope, stand_of
 from .listing import ActionRow, Filters, not_done, old_before, page_of_rows, rows_as_at
-from .parts import PartRow, Parts, parts_of
+from .parts import PartRow, Parts, StateRow, parts_of
 
 ORDER = {"active": 0, "draft": 1, "closed": 2, "superseded": 3}
 
@@ -58,6 +58,7 @@ class PlanPage:
     counts      numbers of live actions by delivery (None: not stated), with "overdue", "stale", "off-track", "at-risk" and "all"
     found       number of actions that the filters leave; rows holds one page of them
     as_at       the day as at which actions and findings are shown, or None for now; the plan's parts are always as they are now
+    states      what papers say became of the plan, oldest first
     others      the plans that the user may see, this one among them, for the switcher
     """
 
@@ -81,6 +82,21 @@ class PlanPage:
     pages: int
     as_at: date | None
     others: tuple[Plan, ...]
+    states: tuple[StateRow, ...]
+
+    @property
+    def state(self) -> str:
+        """What the plan was on the day that is shown."""
+        if self.as_at is None:
+            return self.plan.state
+        said = [row.state for row in self.states if row.on <= self.as_at]
+        return said[-1] if said else "draft"
+
+    @property
+    def said(self) -> StateRow | None:
+        """The paper that says so."""
+        rows = [row for row in self.states if self.as_at is None or row.on <= self.as_at]
+        return rows[-1] if rows else None
 
     @property
     def unanswered(self) -> tuple[FindingName, ...]:
@@ -168,6 +184,7 @@ def plan_page(
         pages=max(1, -(-found // size)),
         as_at=as_at,
         others=others,
+        states=tuple(parts.states),
     )
 
 
