@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,8 +18,9 @@ from sightline.work.imports.pictures import picture_of
 @require_safe
 def page(request: SignedIn, number: int, page: int) -> HttpResponse:
     """One page: its findings and judgements as text, and its picture. Pages from which nothing was taken are not offered."""
-    found = _with_pages(request, number)
-    numbers = sorted({each.page for each in (*found.findings, *found.judgements) if each.page})
+    found, _ = _with_pages(request, number)
+    pages = [each.page for each in found.findings] + [each.page for each in found.judgements]
+    numbers = sorted({each for each in pages if each})
     if page not in numbers:
         raise NotFound("Nothing was taken from such a page.")
     place = numbers.index(page)
@@ -35,12 +38,13 @@ def page(request: SignedIn, number: int, page: int) -> HttpResponse:
 @require_safe
 def picture(request: SignedIn, number: int, page: int) -> FileResponse:
     """The picture alone, drawn in the sandbox when somebody first looks and kept."""
-    found = _with_pages(request, number)
-    return served_picture(picture_of(found.inspection.file, page), f"inspection-{number}-page-{page}.png")
+    _, file = _with_pages(request, number)
+    return served_picture(picture_of(file, page), f"inspection-{number}-page-{page}.png")
 
 
-def _with_pages(request: SignedIn, number: int) -> InspectionPage:
+def _with_pages(request: SignedIn, number: int) -> tuple[InspectionPage, Any]:
+    """The inspection and its file, where that is a PDF."""
     found = inspection_for(request.user, number)
     if found.inspection.file is None or found.inspection.file.kind != "pdf":
         raise NotFound("The pages of this inspection’s report are not kept here.")
-    return found
+    return found, found.inspection.file
