@@ -30,6 +30,14 @@ from tests.unit.reading.test_inspections_layouts import ilacs
         ("12, 13 and 14 February 2020", date(2020, 2, 12), date(2020, 2, 14)),
         ("19 November 2013", date(2013, 11, 19), date(2013, 11, 19)),
         ("9\u201320 May 2011", date(2011, 5, 9), date(2011, 5, 20)),
+        ("9 to 13 and 23 to 27 January 2023", date(2023, 1, 9), date(2023, 1, 27)),
+        ("9\u201313 January and 30 January\u20133 February 2023", date(2023, 1, 9), date(2023, 2, 3)),
+        ("14 to 18 November 2022 and 28 November to 2 December 2022", date(2022, 11, 14), date(2022, 12, 2)),
+        ("30 November, 1 and 2 December 2021", date(2021, 11, 30), date(2021, 12, 2)),
+        ("16/09/2019 to 27/09/2019", date(2019, 9, 16), date(2019, 9, 27)),
+        ("16\u221227 September 2019", date(2019, 9, 16), date(2019, 9, 27)),
+        ("Monday, 9 March 2020, to Friday, 13 March 2020", date(2020, 3, 9), date(2020, 3, 13)),
+        ("12 May 2020 and 14 November 2021", date(2020, 5, 12), date(2020, 5, 12)),
     ],
 )
 def test_periods_as_they_are_printed(printed: str, first: date, last: date) -> None:
@@ -74,6 +82,12 @@ def test_dates_that_do_not_fit_are_kept_and_queried() -> None:
         ("Durham County Council", "Durham"),
         ("North Northamptonshire", "North Northamptonshire"),
         ("Southend on Sea Borough Council", "Southend-on-Sea"),
+        ("St Helen\u2019s Council", "St Helens"),
+        ("Newcastle City Council", "Newcastle upon Tyne"),
+        ("Hull City Council", "Kingston upon Hull"),
+        ("Bristol, City of", "Bristol"),
+        ("BCP Council", "Bournemouth, Christchurch and Poole"),
+        ("Sutton London Borough Council", "Sutton"),
     ],
 )
 def test_names_of_councils(printed: str, short: str) -> None:
@@ -85,6 +99,8 @@ OTHERS = {
     "a plan": ["Children\u2019s Improvement Plan 2019", "What needs to improve", "\u2022 Plans are late", "Owner", "Due date"],
     "a register": ["Register of inspections", "Council  Date  Grade", "Barnet  3 May 2019  Good", "Bexley  2 July 2018  Outstanding"],
     "a handbook": ["Inspecting local authority children\u2019s services", "Framework and guidance for inspectors", "Ofsted", "What needs to improve"],
+    "an answer": ["Written Statement of Action", "Joint local area SEND inspection in Luton, 3 to 7 June 2019", "Ofsted", "Areas of significant weakness", "1. Waiting times"],
+    "an answer to a report": ["Post-inspection action plan", "Inspection of Luton local authority children\u2019s services", "Inspection dates: 3 to 14 June 2019", "Ofsted", "What needs to improve", "\u2022 Plans"],
     "nothing": [],
 }  # fmt: skip
 
@@ -95,6 +111,31 @@ def test_other_papers_are_not_taken_for_inspections(name: str) -> None:
         "txt", None, tuple(Line(None, number, text) for number, text in enumerate(OTHERS[name], start=1))
     )
     assert confidence(document) < 0.5
+
+
+def test_a_letter_to_an_executive_director_is_taken_for_a_letter() -> None:
+    printed = ["14 June 2019", "Jo Bloggs", "Executive Director of Children\u2019s Services", "Cabinet Office", "Dear Jo", "Focused visit to Luton children\u2019s services", "This letter summarises the findings of the focused visit to Luton on 4 and 5 June 2019.", "What needs to improve in this area of social work practice", "\u2022 Plans.", "Ofsted"]  # fmt: skip
+    lines = tuple(Line(None, number, text) for number, text in enumerate(printed, start=1))
+    assert confidence(Document("txt", None, lines)) >= 0.8
+
+
+@pytest.mark.parametrize("break_after", [1, 2, 3, 4, 5])
+def test_dates_and_names_broken_by_a_line_end(break_after: int) -> None:
+    words = ["Inspection", "dates:", "25", "November", "2024", "to", "6", "December", "2024"]
+    printed = ["Area SEND inspection of Bournemouth,", "Christchurch and Poole Local Area", "Partnership"]
+    printed += [" ".join(words[: break_after + 2]), " ".join(words[break_after + 2 :])]
+    printed += ["Date of previous inspection: 4 May 2017"]
+    lines = tuple(Line(None, number, text) for number, text in enumerate(printed, start=1) if text)
+    result = read_inspection(Document("txt", None, lines))
+    assert result["authority"] == "Bournemouth, Christchurch and Poole"
+    assert (result["start"], result["end"]) == ("2024-11-25", "2024-12-06")
+
+
+def test_dates_of_an_earlier_inspection_are_not_taken() -> None:
+    printed = ["Focused visit to Luton children\u2019s services", "This letter summarises a visit made in September 2019.", "The last inspection was carried out on 4 to 8 May 2016."]  # fmt: skip
+    lines = tuple(Line(None, number, text) for number, text in enumerate(printed, start=1))
+    result = read_inspection(Document("txt", None, lines))
+    assert (result["start"], result["end"]) == (None, None)
 
 
 def test_a_report_is_taken_for_one() -> None:

@@ -58,7 +58,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:,\s(?:city|county) of|\s+london borough|"
+    r"(?:,\s(?:city|county) of|\s+london borough(?: council)?|"
     r"(?:['’]s)?\s+(?:(?:metropolitan|city|county|borough|district|unitary|local|mbc|royal|town)\s+)*"
     r"(?:council|corporation|authority|borough|city|mbc|county|district|lafp|local area partnership|partnership)(?:['’]s)?)$",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ _BY_KEY = {re.sub(r"\s+", " ", _key(name)): name for name in NAMES} | _SHORTER
 def short_name(printed: str) -> tuple[str, bool]:
     """(the name without Council, City, London Borough of and the like; whether it is a council that is known)."""
     name = re.sub(r"\s+", " ", printed).strip(" .,:;–-")
-    for candidate in _shorter(name):
+    for candidate in (*_shorter(name), *_shorter(re.sub(r"['’](?=s\b)", "", name))):
         known = _BY_KEY.get(re.sub(r"\s+", " ", _key(candidate)))
         if known:
             return known, True

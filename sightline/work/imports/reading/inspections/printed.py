@@ -365,6 +365,8 @@ def _is_marker_here(marker: str, current: _Open, line: Line, layout: _Layout, pi
     short = len(current.lines) == 1 and len(last.text.split()) <= 10 and last.text[:1].isupper()
     finished = finished or (marker.isdigit() and not current.marker and short)  # a heading needs no full stop
     if not layout.placed:
+        if line.number > last.number + 1 and not marker.isdigit():
+            return True  # a blank line stands before it
         if marker.isdigit():
             return finished or int(marker) == _last_number(current, pieces) + 1
         return finished

@@ -38,7 +38,8 @@ INSPECTORATES = re.compile(
 OTHER_PAPERS = re.compile(
     r"^(?:minutes\b|agenda\b|report to\b|report of the\b|relevant officer|date of meeting"
     r"|improvement plan|action plan|present\b|apologies|"
-    r"cabinet\b|executive\b|scrutiny\b.*committee|.{0,60}committee$|decision record"
+    r"(?:cabinet|executive)(?: board| committee| meeting.*| report.*)?$|"
+    r"(?:.{0,40} )?written statement of (?:proposed )?action$|scrutiny\b.*committee|.{0,60}committee$|decision record"
     r"|.{0,40}(?:framework and guidance|handbook|evaluation schedule)|.*\bimprovement plan\b.{0,40}$"
     r"|.*\baction plan\b.{0,40}$)"
 )
@@ -99,7 +100,7 @@ def confidence(document: Document) -> float:
     if any(INSPECTORATES.search(line.text) for line in paper.body):
         score += 0.15
     if any(OTHER_PAPERS.match(text) for text in first):
-        score -= 0.45
+        score -= 0.6
     return round(max(0.0, min(1.0, score)), 2)
 
 
