@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,7 @@ def test_without_a_database_each_command_says_what_to_do(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="Looks for processes where Linux lists them.")
 def test_an_installation_is_made_and_verified(tmp_path: Path) -> None:
     """What the how-to for a council says: migrate, the first administrator, verify; and that the example stays out."""
     assert sightline("migrate", data=tmp_path).returncode == 0
@@ -119,5 +121,49 @@ def test_an_installation_is_made_and_verified(tmp_path: Path) -> None:
     again = sightline("user", "grant", "nobody@council.example", "director", data=tmp_path)
     assert again.returncode == 1 and "No account" in again.stderr
 
+    serves_until_it_is_asked_to_stop(tmp_path)
+
     example = sightline("demo", "--no-serve", data=tmp_path)
     assert example.returncode == 1 and "This database holds data" in example.stderr
+
+
+def serves_until_it_is_asked_to_stop(data: Path) -> None:
+    """Pages and background work start together, one that is killed comes back, and all stop at SIGTERM."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {"SIGHTLINE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "sightline.config.settings"}
+    command = [sys.executable, "-m", "sightline.doors.cli.main", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        said = [server.stdout.readline(), server.stdout.readline()]
+        assert f"Sightline answers at http://127.0.0.1:{port}/" in said[1], said
+        first = wait_until(lambda: workers_of(server.pid))
+        os.kill(first, signal.SIGKILL)
+        second = wait_until(lambda: workers_of(server.pid, but=first))
+    finally:
+        server.terminate()
+        rest = server.communicate(timeout=60)[0]
+    assert (server.returncode, rest.strip()) == (0, "Stopped.")
+    assert not Path(f"/proc/{second}").exists()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def workers_of(parent: int, but: int = 0) -> int:
+    """The process that does background work for a server; 0 where there is none yet."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    for child in children:
+        words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        if b"worker" in words and int(child) != but:
+            return int(child)
+    return 0
+
+
+def wait_until(found: Callable[[], int]) -> int:
+    for _ in range(300):
+        if process := found():
+            return process
+        time.sleep(0.1)
+    raise AssertionError("It did not come within 30 seconds.")
