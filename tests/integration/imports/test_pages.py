@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -125,6 +127,38 @@ def test_the_list_is_filtered(signed_in, office):
     assert "thurrock.pdf" in text(signed_in.get("/imports/?text=THURROCK&mine=on"))
     assert "No paper matches" in text(signed_in.get("/imports/?text=zebra"))
     assert signed_in.get("/imports/?state=nonsense&page=77").status_code == 200
+
+
+def test_the_list_is_sorted(signed_in, office):
+    a_reading(office, "b.pdf", report())
+    a_reading(office, "a.txt", PROSE)
+    names = ("a.txt", "b.pdf")
+    for sort, first in (
+        ("name", "a.txt"),
+        ("-name", "b.pdf"),
+        ("uploaded", "b.pdf"),
+        ("-uploaded", "a.txt"),
+        ("x", "a.txt"),
+    ):
+        page = text(signed_in.get(f"/imports/?sort={sort}"))
+        assert min(names, key=lambda name: page.index(f">{name}</a>")) == first
+
+
+def test_a_paper_about_another_council_is_not_accepted_unseen(signed_in, office, reading):
+    factories.a_council(fictional=False)
+    page = text(signed_in.get(f"/imports/uploads/{reading.upload_id}/"))
+    assert "It is about Thurrock, not about Northmere." in page and "Accept the ticked papers" not in page
+    assert "came here by mistake" in text(signed_in.get(f"/imports/{reading.pk}/"))
+    factories.a_council(fictional=False, name="Thurrock Council", short_name="Thurrock")
+    page = text(signed_in.get(f"/imports/uploads/{reading.upload_id}/"))
+    assert "It is about" not in page and "Accept the ticked papers" in page
+
+
+def test_a_worker_that_does_nothing_is_mentioned(signed_in, office):
+    made = upload(office, ("a.pdf", report()))
+    assert "may not be running" not in text(signed_in.get(f"/imports/uploads/{made.pk}/"))
+    Upload.objects.update(at=made.at - timedelta(minutes=5))
+    assert "may not be running" in text(signed_in.get(f"/imports/uploads/{made.pk}/"))
 
 
 def test_statements_do_not_grow_with_rows(signed_in, office, reading, statements):

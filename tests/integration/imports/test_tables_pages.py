@@ -52,7 +52,7 @@ WRITE = ["table/reason/", "table/apply/"]
 @pytest.mark.parametrize("path", READ)
 def test_a_page_is_there_for_the_office_in_few_statements(client, office, tried, path, statements):
     client.force_login(office)
-    with statements(14):
+    with statements(12):
         response = client.get(f"/imports/{tried.reading_id}/{path}")
         b"".join(response)
     assert response.status_code == 200
