@@ -191,15 +191,11 @@ def lines(rows: Iterable[Reading]) -> tuple[Line, ...]:
 
 
 def _elsewhere(reading: Reading, ours: Any) -> bool:
-    """Whether a paper names another council. A fictional council takes any paper: it is there to try things out."""
-    authority = ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
-    known = f"{ours.name} {ours.short_name}".casefold()
-    return (
-        bool(authority)
-        and not ours.fictional
-        and ours.short_name.casefold() not in authority
-        and authority not in known
-    )
+    """Whether a paper names another council. It is not asked where the council is fictional, or not stated yet."""
+    named = ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
+    if not named or ours.fictional or ours._state.adding:
+        return False
+    return ours.short_name.casefold() not in named and named not in ours.name.casefold()
 
 
 def upload_for(user: Any, number: int) -> UploadPage:
