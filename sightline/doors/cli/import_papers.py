@@ -1,4 +1,4 @@
-"""`sightline import FILE...`: take papers in and read them here and now; with --accept, accept those that nothing speaks against."""
+"""`sightline import FILE...`: take papers in and read them here and now; with --accept, accept what nothing speaks against."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 HELP = "Import an inspection report or a plan"
 DESCRIPTION = """\
 Takes papers in as the upload page does, reads them here and now, and prints for each what was read and where to review it.
-Nothing counts before it is accepted: on its page, or with --accept where nothing speaks against it. Plans are applied on their page.
+Nothing counts before it is accepted: on its page, or with --accept where nothing speaks against it. A plan is applied on its page.
 A paper that was imported before is not read again, and is named with what became of it.
 Exit status: 0 every paper was read (and accepted, with --accept); 1 at least one was not; 2 wrong usage."""
 SHOWN = 90

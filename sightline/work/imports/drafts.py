@@ -148,14 +148,17 @@ def draft_of(result: Mapping[str, Any], sizes: Iterable[Iterable[float]] = ()) -
 def _passages_read(findings: Iterable[Any], places: Iterable[Any]) -> Iterable[Passage]:
     boxes = [*places]
     for place, finding in enumerate(findings):
-        read = {name: finding.get(name) or None for name in FINDING_FIELDS}
+        read: dict[str, Any] = {name: finding.get(name) or None for name in FINDING_FIELDS}
         held = tuple(boxes[place]) if place < len(boxes) else ()
         yield Passage(key=f"{READ}{place + 1}", taken=True, boxes=held, as_read=read, **read)
 
 
 def _passages_aside(entries: Iterable[Any]) -> Iterable[Passage]:
     for place, entry in enumerate(entries):
-        read = dict.fromkeys(FINDING_FIELDS) | {"text": entry["text"], "page": entry.get("page")}
+        read: dict[str, Any] = dict.fromkeys(FINDING_FIELDS) | {
+            "text": entry["text"],
+            "page": entry.get("page"),
+        }
         key = f"{ASIDE}{place + 1}"
         yield Passage(key=key, taken=False, why=entry["why"], as_read=read, **read)
 

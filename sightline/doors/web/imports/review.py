@@ -19,7 +19,7 @@ from sightline.doors.web.saving import saved
 from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
 from sightline.ground.ui.forms import GovukForm
 from sightline.work.imports import commands, queries
-from sightline.work.imports.drafts import Draft
+from sightline.work.imports.drafts import Draft, JudgementRow, Passage
 from sightline.work.imports.queries import ReviewPage
 
 from .forms import (
@@ -269,19 +269,23 @@ def _picture(request: SignedIn, found: ReviewPage, at: str) -> Picture | None:
     )
 
 
+def _parts(draft: Draft) -> list[Passage | JudgementRow]:
+    return [*draft.passages, *draft.judgements]
+
+
 def _marked(draft: Draft, at: str) -> Sequence[Any]:
     """The boxes of what is open, or of everything that is taken."""
-    opened = [one for one in (*draft.passages, *draft.judgements) if one.key == at]
+    opened = [one for one in _parts(draft) if one.key == at]
     if not opened and at in ("facts", "new"):
         return ()
-    rows = opened or [*draft.findings, *(row for row in draft.judgements if row.taken)]
+    rows = opened or [one for one in _parts(draft) if one.taken]
     return [box for row in rows for box in row.boxes]
 
 
 def _page_of(draft: Draft, at: str, marked: Sequence[Any]) -> int:
     if at == "facts":
         return 1
-    opened = next((one for one in (*draft.passages, *draft.judgements) if one.key == at), None)
+    opened = next((one for one in _parts(draft) if one.key == at), None)
     if opened is not None:
         return int(marked[0]["page"]) if marked else opened.page or 1
     return next((one.page for one in draft.findings if one.page), 1)

@@ -1,7 +1,5 @@
 """Papers in: upload, review, accept. The addresses of table imports stand in `tables_urls`."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import review, views
@@ -23,6 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:number>/again/", review.again, name="import-again"),
     path("imports/<int:number>/pages/<int:page>.png", review.page_picture, name="import-page"),
     path("imports/<int:number>/file/", review.source, name="import-file"),
+    path("", include(("sightline.doors.web.imports.tables_urls", "imports"))),
 ]
-if find_spec("sightline.doors.web.imports.tables_urls"):
-    urlpatterns.append(path("", include(("sightline.doors.web.imports.tables_urls", "imports"))))

@@ -28,7 +28,9 @@ def imports(request: SignedIn) -> HttpResponse:
     filters.is_valid()
     found = {name: value for name, value in filters.cleaned_data.items() if value}
     sort = request.GET.get("sort", "")
-    page = Paginator(queries.readings(request.user, sort=sort, **found), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.readings(request.user, sort=sort, **found), PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "filters": filters,
         "chosen": filters.chosen(request.GET),

@@ -144,7 +144,7 @@ def accept_inspection(
     Raises Refused where a fact that cannot be missing is missing, or the inspection is here already.
     """
     kept = _under_review(reading)
-    draft = from_json(kept.draft)
+    draft = from_json(kept.draft or {})
     rules.check_seen(draft, revision)
     _check_complete(draft, kept)
     inspection = add_inspection(
@@ -159,7 +159,7 @@ def accept_inspection(
 
 
 def _check_complete(draft: Draft, reading: Reading) -> None:
-    if not drafts.is_whole(draft, reading.result):
+    if not drafts.is_whole(draft, reading.result or {}):
         raise Refused(
             "What is taken and what is set aside do not add up to what was read. Nothing was accepted. "
             "Let the paper be read again.",
@@ -171,7 +171,7 @@ def _check_complete(draft: Draft, reading: Reading) -> None:
 
 
 def _facts(draft: Draft, reading: Reading) -> InspectionFacts:
-    facts = {
+    facts: dict[str, Any] = {
         name: date.fromisoformat(value) if value and name in drafts.DAYS else value
         for name, value in draft.facts.items()
     }
@@ -218,10 +218,10 @@ def _under_review(reading: Reading) -> Reading:
 def _change(reading: Reading, change: Callable[[Draft], Draft]) -> tuple[Draft, Draft]:
     """Change the draft, count anew, keep it; the draft before and after."""
     kept = _under_review(reading)
-    old = from_json(kept.draft)
+    old = from_json(kept.draft or {})
     new = change(old)
-    if not drafts.is_whole(new, kept.result):
+    if not drafts.is_whole(new, kept.result or {}):
         raise RuntimeError("a passage that was read would be lost from the draft")
-    kept.draft, kept.counts = to_json(new), counts_of(kept.kind, kept.result, new)
+    kept.draft, kept.counts = to_json(new), counts_of(kept.kind, kept.result or {}, new)
     kept.save(update_fields=["draft", "counts"])
     return old, new

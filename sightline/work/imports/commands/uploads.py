@@ -63,16 +63,19 @@ def _begin(*, by: Actor, papers: int) -> Upload:
 def _add_paper(*, by: Actor, upload: Upload, position: int, paper: Paper, queue: bool) -> Reading | None:
     """One file of an upload: a reading that waits, or an entry in `not_taken`."""
     if paper.size is not None and paper.size > settings.LARGEST_UPLOAD:
-        return _not_taken(upload, paper.name, too_large(paper.name, paper.size))
+        _not_taken(upload, paper.name, too_large(paper.name, paper.size))
+        return None
     try:
         file = store(by=by, stream=paper.stream, name=paper.name)
     except Refused as refusal:
-        return _not_taken(upload, paper.name, refusal.sentence)
+        _not_taken(upload, paper.name, refusal.sentence)
+        return None
     StoredFile.objects.select_for_update().get(
         pk=file.pk
     )  # the same paper twice at once: one waits for the other
     if (known := _known(upload, file)) is not None:
-        return _not_taken(upload, paper.name, *known)
+        _not_taken(upload, paper.name, *known)
+        return None
     reading = Reading.objects.create(upload=upload, position=position, file=file, name=paper.name[:255])
     record(reading, "paper taken in", name=reading.name, sha256=file.sha256)
     if queue:
