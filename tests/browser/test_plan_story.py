@@ -110,7 +110,7 @@ def test_an_owner_records_an_update_in_two_minutes(page: Page, plan, axe, screen
     page.get_by_role("button", name="Record the update").click()
     expect(page.get_by_text("Your update of 1.1 was recorded.")).to_be_visible()
     expect(page.get_by_text("All partners have signed the document.").first).to_be_visible()
-    expect(page.get_by_role("link", name="The signed document")).to_be_visible()
+    expect(page.get_by_role("link", name="The signed document", exact=True)).to_be_visible()
     page.get_by_role("link", name="Correct a slip").click()
     axe(page)
     page.get_by_label("The words as they should be").fill("All partners but one have signed the document.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sightline.domain.plans import words
@@ -157,8 +158,9 @@ class PlanState(GovukForm):
     )  # fmt: skip
     on = DayField("On what day", missing="Enter the day on which it happened")
 
-    def __init__(self, data: Any = None, *, states: Sequence[Choice], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, states: Sequence[Choice], today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.fields["on"].latest = today  # type: ignore[attr-defined]
         self.fields["state"].options = states  # type: ignore[attr-defined]
 
 

@@ -153,6 +153,7 @@ def state(request: SignedIn, number: int) -> HttpResponse:
     form = PlanState(
         request.POST or None,
         states=[(key, STATE_WORDS[key]) for key in moves],
+        today=timezone.localdate(),
         initial={"state": moves[0] if len(moves) == 1 else None},
     )
 
