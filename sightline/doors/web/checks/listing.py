@@ -81,7 +81,7 @@ def _line(number: int, standing: Standing, place: Place, found: CheckedPlan) -> 
         query = QueryDict(mutable=True)
         query.update({"code": problem.code, "kind": problem.kind, "key": problem.key})
         waive = f"{reverse('plan-check-waive', args=[number])}?{query.urlencode()}"
-    return Line(problem, place, standing.note, address(number, problem, place), mend, waive)
+    return Line(problem, place, standing.note, address(found, problem, place), mend, waive)
 
 
 # Where a problem of an action is mended: the page whose form holds what is missing. Others are seen on the action's page.
@@ -119,13 +119,16 @@ def mending(number: int, problem: Problem, place: Place) -> tuple[str, str]:
     return reverse(name, args=which), words
 
 
-def address(number: int, problem: Problem, place: Place) -> str:
-    """The very place: the page of the action, the finding or the part, or of the plan."""
+def address(found: CheckedPlan, problem: Problem, place: Place) -> str:
+    """The very place: the page of the action, the finding or the part; else the plan, which every reader may open."""
+    number = found.plan.number
     if problem.kind == "action" and place.number:
         return reverse("action", args=[number, place.number])
     if problem.kind == "finding" and place.finding:
-        return reverse("plan-finding", args=[number, *place.finding])
-    if problem.kind in ("theme", "workstream", "funding") and place.number:
+        if found.may_edit:
+            return reverse("plan-finding", args=[number, *place.finding])
+        return reverse("finding", args=place.finding)
+    if problem.kind in ("theme", "workstream", "funding") and place.number and found.may_edit:
         return reverse("plan-part", args=[number, problem.kind, place.number])
     return reverse("plan", args=[number])
 

@@ -1,0 +1,188 @@
+"""Every address with every role. An address without a row here fails: who may open it is decided, not found out.
+
+A row is a name of the URL conf and one letter for each of world.ROLES, in their order:
+    y  yes: the page answers, or what is sent is taken or answered with what is wrong with it
+    h  sent on to another page, because this one is not for who is signed in (or not signed in)
+    s  sent to the sign-in page
+    f  forbidden: who sees the thing and may not do this is told so (403)
+    n  there is no such page for them (404)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test.client import Client
+from django.urls import reverse
+
+from .world import ROLES, World, make_world, names
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+#                     administrator, office, director, owner within a body, chair, auditor, reader, no role, nobody
+EVERYBODY = "y y y y y y y y y"
+STRANGERS = "h h h h h h h h y"  # pages for who is not signed in
+SIGNED_IN = "y y y y y y y y s"
+SEES = "y y y y y y y n s"
+SEES_WHOLE = "y y y n y y y n s"  # not for who sees some actions only
+EDITS = "y y y f f f f n s"
+EDITS_WHOLE = "y y y n f f f n s"
+UPDATES = "y y y y f f f n s"
+IMPORTS = "y y y n n n n n s"
+JOBS = "y y n n n n n n s"
+MANAGES = "y n n n n n n n s"
+AUDITS = "y n y n n y n n s"
+REDACTS = "y n f n n f n n s"
+
+PAGES: dict[str, str] = {
+    **dict.fromkeys(("accessibility", "council-style", "account_inactive"), EVERYBODY),
+    **dict.fromkeys(
+        (
+            "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+            "account_reset_password_from_key_done",
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(("front", "account_login"), STRANGERS),
+    "account_logout": "y y y y y y y y h",
+    **dict.fromkeys(
+        (
+            "home", "gallery", "gallery-list", "gallery-form", "account", "account_reauthenticate",
+            "account_change_password", "help-checks",
+        ),
+        SIGNED_IN,
+    ),
+    **dict.fromkeys(
+        (
+            "plans", "plan", "action", "action-evidence-file", "plan-findings", "plan-check", "plan-check-file", "inspections",
+            "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
+ "plan-docx", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
+        ),
+        SEES,
+    ),
+    **dict.fromkeys(
+        ("plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",
+ "findings-xlsx", "findings-csv", "finding", "post", "person"), SEES_WHOLE
+    ),
+    **dict.fromkeys(
+        (
+            "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-state", "plan-scope", "plan-scope-leave",
+            "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
+            "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
+            "inspection-add", "strategy-add", "body-add", "body-describe", "body-rename", "body-end", "post-add", "person-add",
+        ),
+        EDITS,
+    ),
+    **dict.fromkeys(
+        (
+            "plan-check-waive", "plan-waiver-end", "inspection-correct", "inspection-received", "inspection-supersede",
+            "finding-add", "finding-correct", "finding-withdraw", "finding-restore", "finding-supersede", "finding-reopen",
+            "strategy-end", "post-rename", "post-end", "post-take-up", "holding-leave", "person-edit",
+        ),
+        EDITS_WHOLE,
+    ),
+    **dict.fromkeys(
+        ("action-update", "action-update-correct", "action-evidence-add", "action-evidence-detach"), UPDATES
+    ),
+    **dict.fromkeys(
+        (
+            "imports", "import-upload", "import-uploaded", "import-review", "import-facts", "import-finding", "import-judgement",
+            "import-page", "import-file", "imports:paste", "imports:columns", "imports:table", "imports:table-names",
+            "imports:table-rows", "imports:table-refused",
+        ),
+        IMPORTS,
+    ),
+    **dict.fromkeys(("jobs", "job", "job-progress"), JOBS),
+    **dict.fromkeys(
+        ("users", "user-add", "user", "user-change", "user-password", "user-role-give", "user-deactivate", "settings"),
+        MANAGES,
+    ),
+    **dict.fromkeys(("audit", "audit-event"), AUDITS),
+    "audit-redact": REDACTS,
+}  # fmt: skip
+
+# Addresses that only take what is sent to them (POST); a look at them (GET) answers 405.
+SENT: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "plan-finding-link", "plan-finding-theme", "plan-finding-theme-leave", "plan-finding-reason-withdraw",
+        ),
+        EDITS,
+    ),
+    **dict.fromkeys(
+        (
+            "import-accept-several", "import-take", "import-accept", "import-put-aside", "import-take-up", "import-kind",
+            "import-again", "imports:table-apply", "imports:table-reason", "imports:column-forget",
+        ),
+        IMPORTS,
+    ),
+    "job-start-again": JOBS,
+    **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
+    "audit-verify": AUDITS,
+}  # fmt: skip
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    there, rows = set(names()), {*PAGES, *SENT}
+    assert not set(PAGES) & set(SENT)
+    assert not there - rows, f"Say who may open these: {sorted(there - rows)}"
+    assert not rows - there, f"There are no such addresses any more: {sorted(rows - there)}"
+
+
+def test_every_address_answers_every_role_as_its_row_says(world: World) -> None:
+    wrong = [sentence for role in ROLES for sentence in _wrong(world, role)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _wrong(world: World, role: str) -> Iterator[str]:
+    client, place = world.client(role), list(ROLES).index(role)
+    for name, row in PAGES.items():
+        address, expected = world.address(name), row.split()[place]
+        if (found := _letter(_look(client, address))) != expected:
+            yield f"{role}, {name} ({address}): {found} instead of {expected}"
+        if expected in "fns" and (found := _letter(_send(client, address))) not in (expected, "405"):
+            yield f"{role}, {name} ({address}): what is sent is answered {found} instead of {expected}"
+    for name, row in SENT.items():
+        address, expected = world.address(name), row.split()[place]
+        if (found := _letter(_send(client, address, world.sent.get(name)))) != expected:
+            yield f"{role}, {name} ({address}): {found} instead of {expected}"
+        if expected == "y" and (looked := _look(client, address).status_code) != 405:
+            yield f"{role}, {name} ({address}): a look at it answers {looked} instead of 405"
+
+
+def _look(client: Client, address: str) -> Any:
+    return _answer(client, "get", address)
+
+
+def _send(client: Client, address: str, what: dict[str, str] | None = None) -> Any:
+    return _answer(client, "post", address, what)
+
+
+def _answer(client: Client, method: str, address: str, what: dict[str, str] | None = None) -> Any:
+    """What is answered, without what it changed."""
+    with transaction.atomic():
+        response = getattr(client, method)(address, what)
+        if response.streaming:
+            list(response.streaming_content)  # read to its end, so that the file behind it is closed
+        transaction.set_rollback(True)
+    return response
+
+
+def _letter(response: Any) -> str:
+    status = response.status_code
+    if status in (200, 422):
+        return "y"
+    if status == 302:
+        to = response["Location"]
+        if to.startswith(reverse("account_login")):
+            return "s"
+        return "y" if getattr(response, "request", {}).get("REQUEST_METHOD") == "POST" else "h"
+    return {403: "f", 404: "n"}.get(status, str(status))

@@ -1,0 +1,233 @@
+"""One of everything that has an address, and the people of the table of addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from django.test.client import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from sightline.domain.checks.commands import waive_check
+from sightline.domain.evidence.commands import add_file_as_evidence
+from sightline.domain.inspections.commands import withdraw_finding
+from sightline.domain.plans.commands import (
+    add_part,
+    attach_evidence,
+    give_reason,
+    link_finding,
+    link_theme,
+    record_update,
+)
+from sightline.domain.plans.drafts import OwnerDraft
+from sightline.domain.plans.models import Plan
+from sightline.ground.jobs.commands import enqueue
+from sightline.ground.jobs.models import Job
+from sightline.work.imports.commands.tables import dry_run, remember_column
+from sightline.work.imports.models import Reading
+from tests import cast, plan_papers
+from tests.factories import (
+    SYSTEM,
+    a_body,
+    a_council,
+    a_holding,
+    a_person,
+    a_plan,
+    a_post,
+    a_strategy,
+    a_theme,
+    a_user,
+    an_action,
+    an_inspection,
+)
+from tests.integration.imports.papers import a_reading
+
+# In the order of the columns of the table.
+ROLES: dict[str, cast.Player | None] = {
+    "administrator": cast.ADMINISTRATOR,
+    "programme office": cast.PROGRAMME_OFFICE,
+    "director": cast.DIRECTOR,
+    "owner within a body": cast.OWNER,
+    "chair": cast.CHAIR,
+    "auditor": cast.AUDITOR,
+    "reader": cast.READER,
+    "no role": cast.STRANGER,
+    "nobody": None,
+}
+
+
+@dataclass
+class World:
+    """A plan with an action of a body and one that is not, an inspection, papers on their way in.
+
+    values  for each name of an address what stands in it
+    sent    what is sent to an address that needs something
+    """
+
+    plan: Plan
+    values: dict[str, dict[str, Any]]
+    sent: dict[str, dict[str, Any]]
+    body: Any
+
+    def client(self, role: str) -> Client:
+        client, player = Client(), ROLES[role]
+        if player is not None:
+            over = self.body if player is cast.OWNER else None
+            user = a_user(player, over=over)
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    def address(self, name: str) -> str:
+        given = self.values.get(name, {})
+        query = given.get("query", "")
+        return reverse(name, kwargs={key: value for key, value in given.items() if key != "query"}) + query
+
+
+def names() -> dict[str, tuple[str, ...]]:
+    """Every name of the URL conf, with what stands in its address."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def walk(patterns: Any, space: str) -> None:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            else:
+                parts = pattern.pattern.converters or pattern.pattern.regex.groupindex
+                found[f"{space}{pattern.name}"] = tuple(parts)
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def make_world() -> World:
+    a_council()
+    today = timezone.localdate()
+    inspection = an_inspection()
+    other = an_inspection()
+    answered, themed, reasoned = inspection.findings.order_by("number")
+    plan = a_plan("Improvement plan", answers=(inspection,), today=today)
+    theme, body = a_theme(plan, "Front door"), a_body("Safeguarding Partnership")
+    post = a_post("Head of Housing")
+    action = an_action(
+        plan, "Hold a weekly panel", today=today, theme_id=theme.pk, bodies=(("deliver", body.pk),),
+        owners=(OwnerDraft(post_id=post.pk),),
+    )  # fmt: skip
+    an_action(plan, "Train managers", today=today)
+    link_finding(by=SYSTEM, plan=plan, action=action, finding=answered, today=today)
+    link_theme(by=SYSTEM, plan=plan, theme=theme, finding=themed)
+    give_reason(by=SYSTEM, plan=plan, finding=reasoned, reason="Met before the plan began.")
+    update = record_update(by=a_user(cast.ADMINISTRATOR), action=action, today=today, text="Terms agreed.")
+    evidence = add_file_as_evidence(
+        by=SYSTEM,
+        title="Terms",
+        stream=BytesIO(b"Terms of reference"),
+        name="terms.txt",
+        today=today,
+        within=action,
+    )
+    attach_evidence(by=SYSTEM, action=action, evidence=evidence, today=today)
+    waiver = waive_check(
+        by=SYSTEM, plan=plan, code="SL301", kind="action", key=str(action.pk), label="Action 1",
+        reason="It waits for the contract.", expires=today + timedelta(days=30), today=today,
+    )  # fmt: skip
+    withdraw_finding(by=SYSTEM, finding=other.findings.first(), reason="Printed twice.", today=today)
+    person = a_person()
+    holding = a_holding(cast.READER)
+    user = a_user(cast.LEAD_MEMBER)
+    grant = user.grants.get()
+    job = Job.objects.filter(
+        pk=enqueue("audit.verify", by=a_user(cast.ADMINISTRATOR), what="Verifying").pk
+    ).get()
+    reading = a_reading()
+    inspection.file = reading.file
+    inspection.save()
+    table = plan_papers.a_reading(plan_papers.exported(plan, "xlsx", _spoil))
+    dry_run(by=SYSTEM, table=plan_papers.a_table(table, plan), today=today)
+    strategy = a_strategy()
+    column = remember_column(by=SYSTEM, header="Our own words", field="own")
+    aim = add_part(by=SYSTEM, plan=plan, part="aim", title="Safe sooner")
+    sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
+    return World(plan, _values(locals()), sent, body)
+
+
+def _spoil(headers: list[str], rows: list[list[Any]]) -> None:
+    """One row of the table says what nobody understands, so that it is refused."""
+    rows[0][headers.index("Delivery status")] = "Nearly there"
+
+
+def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What stands in each address, from the names of its parts and of what was made."""
+    plan, inspection = made["plan"], made["inspection"]
+    of_plan = {"number": plan.number}
+    of_action = {**of_plan, "action_number": 1}
+
+    def finding(which: str) -> dict[str, Any]:
+        return {**of_plan, "inspection": inspection.number, "finding": made[which].number}
+
+    special: dict[str, dict[str, Any]] = {
+        "plan-scope-leave": {**of_plan, "inspection": inspection.number},
+        "plan-part-add": {**of_plan, "kind": "theme"},
+        "plan-part": {**of_plan, "kind": "aim", "key": made["aim"].pk},
+        "action-update-correct": {**of_action, "key": made["update"].pk},
+        "action-evidence-file": {**of_action, "key": made["evidence"].pk},
+        "action-evidence-detach": {**of_action, "key": made["evidence"].pk},
+        "actions-change": {**of_plan, "query": "?chosen=1"},
+        "plan-finding-unlink": {**finding("answered"), "action_number": 1},
+        "plan-finding-theme-leave": {**finding("themed"), "key": made["theme"].pk},
+        "plan-finding-reason-withdraw": finding("reasoned"),
+        "plan-check-file": {**of_plan, "kind": "csv"},
+        "plan-check-waive": {
+            **of_plan,
+            "query": f"?code=SL201&kind=action&key={plan.actions.get(number=2).pk}",
+        },
+        "plan-waiver-end": {**of_plan, "key": made["waiver"].pk},
+        "framework": {"edition": "ilacs-2018"},
+        "finding-restore": {"number": made["other"].number, "finding": 1},
+        "strategy-end": {"key": made["strategy"].pk},
+        "holding-leave": {"key": made["holding"].pk},
+        "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
+        "audit-event": {"number": 1},
+        "import-uploaded": {"number": made["reading"].upload_id},
+        "import-accept-several": {"number": made["reading"].upload_id},
+        "import-finding": {"number": made["reading"].pk, "key": _first(made["reading"], "passages")},
+        "import-take": {"number": made["reading"].pk, "key": _first(made["reading"], "passages")},
+        "import-judgement": {"number": made["reading"].pk, "key": _first(made["reading"], "judgements")},
+        "inspection-page": {"number": inspection.number, "page": 1},
+        "inspection-page-picture": {"number": inspection.number, "page": 1},
+        "import-page": {"number": made["reading"].pk, "page": 1},
+        "column-forget": {"key": made["column"].pk},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    }
+    by_start: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("plan-finding-", finding("answered")),
+        ("plan-findings", of_plan),
+        ("plan-finding", finding("answered")),
+        ("plan-new", {}),
+        ("plan", of_plan),
+        ("action", of_action),
+        ("inspection", {"number": inspection.number}),
+        ("findings-", {"number": inspection.number}),
+        ("finding", {"number": inspection.number, "finding": 1}),
+        ("user", {"number": made["user"].pk}),
+        ("job", {"number": made["job"].pk}),
+        ("body", {"key": made["body"].pk}),
+        ("post", {"key": made["post"].pk}),
+        ("person", {"key": made["person"].pk}),
+        ("import", {"number": made["reading"].pk}),
+        ("table", {"number": made["table"].pk}),
+    )
+    values = {}
+    for name, parts in names().items():
+        given = special.get(name.split(":")[-1]) or next(
+            (one for start, one in by_start if name.split(":")[-1].startswith(start)), {}
+        )
+        values[name] = {key: value for key, value in given.items() if key in parts or key == "query"}
+    return values
+
+
+def _first(reading: Reading, kind: str) -> str:
+    assert reading.draft
+    return str(reading.draft[kind][0]["key"])
