@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from sightline.domain.plans.sheet import LAYER_OF
@@ -32,6 +33,9 @@ class OutcomeRow:
     remarks: tuple[str, ...]
 
 
+ROW = tuple(OutcomeRow.__dataclass_fields__)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A printed owner or body and what it was found to mean. what: "post" or "body"; rows: on how many rows it stands."""
@@ -44,7 +48,7 @@ class Name:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """
     rows        every row that was read, in the order of the paper
@@ -63,14 +67,25 @@ class Outcome:
         counted = Counter(row.kind for row in self.rows)
         return {kind: counted[kind] for kind in KINDS}
 
-    @property
+    @cached_property
+    def _rows_as_json(self) -> list[dict[str, Any]]:
+        return [{name: getattr(row, name) for name in ROW} for row in self.rows]
+
+    @cached_property
     def digest(self) -> str:
         """Changes when any row would become something else: what a person saw is what is applied, or nothing is."""
-        text = json.dumps([asdict(row) for row in self.rows], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256((text + "\n".join(self.new_themes)).encode("utf-8", "replace")).hexdigest()
+        text = json.dumps([self._rows_as_json, self.new_themes], ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"counts": self.counts, "digest": self.digest}
+        return {
+            "rows": self._rows_as_json,
+            "new_themes": list(self.new_themes),
+            "names": [asdict(name) for name in self.names],
+            "plan": self.plan,
+            "counts": self.counts,
+            "digest": self.digest,
+        }
 
 
 def outcome_of(found: Sequence[Found], names: Names, new_themes: Iterable[str], plan: int | None) -> Outcome:
