@@ -14,19 +14,12 @@ from django.views.decorators.http import require_safe
 from sightline.domain.checks.counts import Counted, counts
 from sightline.domain.plans import words
 from sightline.domain.thread import queries as thread
+from sightline.doors.web.plan.showing import in_words
 from sightline.doors.web.requests import SignedIn
 from sightline.ground.accounts import queries as accounts
 from sightline.ground.audit.queries import Head, head
 from sightline.ground.jobs.queries import failed_count
 from sightline.work.imports.queries import states_count
-
-VOCABULARIES: dict[str, dict[str, str]] = {
-    "delivery": words.DELIVERY,
-    "impact": words.IMPACT,
-    "assurance": words.ASSURANCE,
-    "confidence": words.CONFIDENCE,
-    "polarity": words.POLARITY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +63,13 @@ def _administration(request: SignedIn) -> Administration:
 
 
 def _line(one: thread.Lately) -> dict[str, Any]:
-    """A change or an update as `ui.history` prints it, status keys in their words."""
-    known = VOCABULARIES.get(one.what_field, {})
+    """A change or an update as `ui.history` prints it, statuses and days in words."""
     return {
         "when": one.on,
         "who": one.who,
         "what": f"{one.action.label}: {one.what}",
-        "old": known.get(one.old or "", one.old),
-        "new": known.get(one.new or "", one.new),
+        "old": in_words(one.what_field, one.old),
+        "new": in_words(one.what_field, one.new),
         "reason": Truncator(one.text).chars(300),
         "action": one.action,
     }
