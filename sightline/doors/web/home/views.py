@@ -12,7 +12,6 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from sightline.domain.checks.counts import Counted, counts
-from sightline.domain.plans import words
 from sightline.domain.thread import queries as thread
 from sightline.doors.web.plan.showing import in_words
 from sightline.doors.web.requests import SignedIn
