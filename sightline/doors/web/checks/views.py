@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sightline.domain.checks import queries
+from sightline.doors.web.files import served_export
 from sightline.doors.web.requests import SignedIn
 from sightline.ground.lib.errors import NotFound
+from sightline.work.reports.about import about
+from sightline.work.reports.spreadsheets import Column, export
 
 from . import listing
 from .forms import ProblemFilters
 
 THINGS = 40  # on one page of the list by action
 LINES = 100  # on one page of one check
+WIDTHS = {"In words": 50, "What is wrong": 50, "Why it matters": 50, "How to mend it": 50, "Check": 32, "Code": 8}
+COLUMNS = tuple(Column(header, WIDTHS.get(header, 18)) for header in listing.COLUMNS)
 
 
 @require_safe
@@ -66,14 +68,19 @@ def _files(number: int, query: str) -> list[tuple[str, str]]:
 
 
 @require_safe
-def download(request: SignedIn, number: int, kind: str) -> HttpResponse:
+def download(request: SignedIn, number: int, kind: str) -> HttpResponseBase:
     """The problems as filtered, as a file."""
-    today = timezone.localdate()
     if kind not in ("csv", "xlsx"):
         raise NotFound("There is no such file.")
+    today = timezone.localdate()
     found = queries.problems(request.user, number, today)
-    lines = listing.lines_of(found, ProblemFilters(request.GET, found).wanted())
-    rows = [[*row[:-1], request.build_absolute_uri(row[-1])] for row in listing.rows(lines)]
-    text = io.StringIO()
-    csv.writer(text).writerows([listing.COLUMNS, *rows])
-    return HttpResponse(text.getvalue(), content_type="text/csv")
+    filters = ProblemFilters(request.GET, found)
+    lines = listing.lines_of(found, filters.wanted())
+    said = about(
+        f"Problems of {found.plan.title}",
+        as_at=today,
+        filters=[words for words, _ in filters.chosen(request.GET)],
+        version=found.plan.version,
+    )
+    rows = ([*row[:-1], request.build_absolute_uri(row[-1])] for row in listing.rows(lines))
+    return served_export(export(COLUMNS, rows, said, kind), f"plan-{number}-problems", kind)
