@@ -80,6 +80,21 @@ def test_a_withdrawn_finding_and_an_ended_link_do_not_count():
     assert (row.findings, row.answered) == (2, 0)
 
 
+def test_a_superseded_finding_counts_only_while_an_action_answers_it():
+    from sightline.domain.inspections.commands import supersede_finding
+
+    inspection, later = an_inspection(), an_inspection()
+    plan = a_plan(answers=(inspection,))
+    first, second, _ = inspection.findings.order_by("number")
+    an_action(plan, findings=(first.pk,))
+    for finding in (first, second):
+        supersede_finding(by=SYSTEM, finding=finding, by_inspection=later, reason="Seen again", today=TODAY)
+    director = a_user(cast.DIRECTOR)
+    row = home(director, TODAY).plans[0]
+    thread = plan_page(director, plan.number, today=TODAY).thread
+    assert (row.findings, row.answered) == (2, 1) == (thread.total, thread.answered)
+
+
 def test_a_director_sees_what_is_off_track_and_what_contradicts_itself():
     plan = a_plan()
     an_action(plan, "Off", confidence="off-track")

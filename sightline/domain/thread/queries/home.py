@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from sightline.domain.inspections.models import Inspection
+from sightline.domain.inspections.models import FindingState, Inspection
 from sightline.domain.inspections.queries import running_clocks
 from sightline.domain.inspections.rules import Clock
 from sightline.domain.plans.models import (
@@ -221,7 +221,10 @@ def _counted_actions(user: User, plans: Sequence[Plan], today: date) -> Any:
 
 
 def _counted_findings(plans: Sequence[Plan]) -> dict[int, dict[str, int]]:
-    """Plan id -> how many findings stand in its scope, and how many of them are answered, evidenced, signed off."""
+    """Plan id -> how many findings stand in its scope, and how many of them are answered, evidenced, signed off.
+
+    As `plans.stands` has it, for one plan: a finding that is met or superseded counts only while an action answers it.
+    """
     links = ActionFinding.objects.filter(
         finding=OuterRef("inspection__findings"),
         action__plan=OuterRef("plan"),
@@ -233,6 +236,7 @@ def _counted_findings(plans: Sequence[Plan]) -> dict[int, dict[str, int]]:
     reason = FindingReason.objects.filter(
         finding=OuterRef("inspection__findings"), plan=OuterRef("plan"), until=None
     )
+    is_open = FindingState.objects.filter(finding=OuterRef("inspection__findings"), state="open", until=None)
     rows = (
         PlanInspection.objects.filter(
             plan__in=plans,
@@ -245,7 +249,9 @@ def _counted_findings(plans: Sequence[Plan]) -> dict[int, dict[str, int]]:
             unshown=Exists(links.exclude(shown)) | Exists(links.filter(action__assurance=None)),
             unsigned=Exists(links.exclude(signed)) | Exists(links.filter(action__assurance=None)),
             reasoned=Exists(reason),
+            is_open=Exists(is_open),
         )
+        .filter(Q(is_open=True) | Q(acted=True))
         .order_by()
         .values("plan")
         .annotate(
