@@ -264,7 +264,7 @@ def choices() -> list[tuple[str, str]]:
     ours = [
         (key, label if key != "id" else "Sightline’s own id of the action") for key, label in LABELS.items()
     ]
-    return [(OWN, "Keep as a column of our own"), (LEFT_OUT, "Leave it out"), *ours]
+    return [(OWN, "Keep under its own name"), (LEFT_OUT, "Leave it out"), *ours]
 
 
 def choices_of_list(key: str) -> tuple[str, ...]:
