@@ -7,15 +7,16 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from sightline.domain.inspections.models import Finding
+from sightline.domain.inspections.models import Finding, FindingState
 
-from .models import FindingReason, Plan, PlanInspection
+from .models import ActionFinding, FindingReason, Plan, PlanInspection
 from .rules import FindingStand
 
 
 def findings_in_scope(plan: Plan) -> QuerySet[Finding]:
-    """Findings of the plan's inspections that are still open, in printed order, with counts of the live actions that answer each.
+    """Findings that the plan has to answer or does answer, in printed order, with counts of the live actions that answer each.
 
+    A finding that is met or superseded needs no answer: it is in scope only while an action here answers it.
     Adds `answering`, `evidenced`, `signed` (numbers of actions of this plan) and `reason_given` (text or None).
     """
     live = Q(action_links__until=None, action_links__action__plan=plan, action_links__action__ended_on=None)
@@ -34,7 +35,9 @@ def findings_in_scope(plan: Plan) -> QuerySet[Finding]:
             evidenced=Count("action_links", filter=evidenced, distinct=True),
             signed=Count("action_links", filter=signed, distinct=True),
             reason_given=Subquery(reason.values("reason")[:1]),
+            is_open=Exists(FindingState.objects.filter(finding=OuterRef("pk"), state="open", until=None)),
         )
+        .filter(Q(is_open=True) | Q(answering__gt=0))
         .select_related("inspection")
         .order_by("inspection__start", "inspection_id", "position")
     )
@@ -49,8 +52,16 @@ def findings_as_at(plan: Plan, day: date) -> QuerySet[Finding]:
     scope = PlanInspection.objects.filter(
         Q(until=None) | Q(until__gt=day), plan=plan, since__lte=day, inspection=OuterRef("inspection")
     )
+    was_open = FindingState.objects.filter(
+        Q(until=None) | Q(until__gt=day), finding=OuterRef("pk"), state="open", since__lte=day
+    )
+    answered = ActionFinding.objects.filter(
+        Q(until=None) | Q(until__gte=end), finding=OuterRef("pk"), action__plan=plan, since__lt=end
+    )
     return (
-        Finding.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), Exists(scope))
+        Finding.objects.filter(
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), Exists(scope), Exists(was_open) | Exists(answered)
+        )
         .annotate(reason_given=Subquery(reason.values("reason")[:1]))
         .select_related("inspection")
         .order_by("inspection__start", "inspection_id", "position")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sightline.domain.plans import queries
 from sightline.ground.accounts.models import User
 from sightline.ground.accounts.permissions import PERMISSIONS
 from sightline.ground.lib.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from sightline.ground.accounts.models import User
 
 WHO = {
     "plans.edit_plan": "the programme office",
