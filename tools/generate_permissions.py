@@ -15,9 +15,9 @@ INTRODUCTION = """\
 
 <!-- Written by tools/generate_permissions.py from sightline/ground/accounts/permissions.py. Do not edit. -->
 
-A role is a set of permissions. A grant gives a role to a user over everything, or over one thing: a plan, an action, a body or a post;
-then it reaches what lies within that thing. Both are code, so a right cannot be invented in the database. Who may not see a thing is
-told that it is not there; who may see it and not change it is told so.
+A role is a set of permissions. A grant gives a role to a user over everything, or over one thing: a plan, an action, a body or a
+post; then it reaches what lies within that thing. Both are code, so a right cannot be invented in the database. Who may not see a
+thing is told that it is not there; who may see it and not change it is told so.
 """
 
 

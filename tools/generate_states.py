@@ -1,7 +1,7 @@
 """Write docs/reference/states.md from the moves that the rules allow."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,14 +33,19 @@ OWNER = (
 )
 
 
+PLAN = "A plan comes into force only when each finding in its scope has an action or a recorded reason."
+FINDING = "Met is a body’s decision. Superseded names the later inspection."
+PAPER = "Nothing that was read is applied before a person accepts it."
+
+
 def main() -> int:
     parts = [
         INTRODUCTION,
-        _part("A plan", plans.STATE_MOVES, words.STATES, "A plan comes into force only when each finding in its scope has an action or a recorded reason."),
+        _part("A plan", plans.STATE_MOVES, words.STATES, PLAN),
         _part("An action’s assurance", plans.ASSURANCE_MOVES, words.ASSURANCE, DECISION),
         "## An action’s other statuses\n\n" + OWNER + "\n\n" + _words(),
-        _part("A finding", inspections.MOVES, _plain(inspections.MOVES), "Met is a body’s decision. Superseded names the later inspection."),
-        _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), "Nothing that was read is applied before a person accepts it."),
+        _part("A finding", inspections.MOVES, _plain(inspections.MOVES), FINDING),
+        _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), PAPER),
     ]  # fmt: skip
     return write_or_check("states.md", "\n".join(parts), __file__)
 
@@ -81,7 +86,7 @@ def _key(state: str | None) -> str:
     return state.replace("-", "_") if state else "[*]"
 
 
-def _order(names: list[str]):  # noqa: ANN202
+def _order(names: list[str]) -> Callable[[str | None], int]:
     return lambda state: names.index(state) if state else -1
 
 
