@@ -111,7 +111,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'sightline.sqlite3'}", conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{DATA / 'sightline.sqlite3'}", conn_max_age=60)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the start, not with an error at the end
@@ -165,7 +167,9 @@ ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE; StaysSignedIn renews 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because somebody typed their address
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,20/5m/key"}  # axes answers first; this one holds over many machines
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,20/5m/key"
+}  # axes answers first; this one holds over many machines
 ACCOUNT_FORMS = {
     "login": "sightline.doors.web.account.forms.SignIn",
     "change_password": "sightline.doors.web.account.forms.ChangePassword",
@@ -181,7 +185,9 @@ AXES_LOCKOUT_CALLABLE = "sightline.doors.web.account.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "sightline.doors.web.account.lockout.address_tried"
 AXES_CLIENT_IP_CALLABLE = "sightline.doors.web.account.lockout.machine"
 AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True  # failures are kept until they expire; who signed in and when is in the account
+AXES_DISABLE_ACCESS_LOG = (
+    True  # failures are kept until they expire; who signed in and when is in the account
+)
 AXES_VERBOSE = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -198,7 +204,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "sightline/ground/ui/static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
     "staticfiles": {"BACKEND": "sightline.ground.ui.storage.HashedFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -30,7 +30,9 @@ class TestThread:
                 FindingStand("9", actions=2, evidenced=2, signed_off=1),
                 FindingStand("10", actions=1, evidenced=1, signed_off=1),
                 FindingStand("11", actions=0, evidenced=0, signed_off=0),
-                FindingStand("12", actions=0, evidenced=0, signed_off=0, reason="Closed by the later inspection"),
+                FindingStand(
+                    "12", actions=0, evidenced=0, signed_off=0, reason="Closed by the later inspection"
+                ),
             ]
         )
         assert count.sentence == "3 of 4 findings answered, 2 evidenced, 1 signed off"
@@ -50,9 +52,13 @@ class TestComingIntoForce:
         assert "11 (Embed…)" in refused.value.sentence and refused.value.who
 
     def test_allowed_when_all_are_answered(self):
-        rules.check_can_enter("draft", "active", [FindingStand("9", 1, 0, 0), FindingStand("10", 0, 0, 0, reason="why")])
+        rules.check_can_enter(
+            "draft", "active", [FindingStand("9", 1, 0, 0), FindingStand("10", 0, 0, 0, reason="why")]
+        )
 
-    @pytest.mark.parametrize(("old", "new"), [("closed", "active"), ("draft", "closed"), ("superseded", "draft")])
+    @pytest.mark.parametrize(
+        ("old", "new"), [("closed", "active"), ("draft", "closed"), ("superseded", "draft")]
+    )
     def test_other_moves_are_refused(self, old, new):
         with pytest.raises(Refused):
             rules.check_can_enter(old, new, [])
@@ -66,7 +72,11 @@ class TestSeparation:
     def test_several_bodies_a_layer(self):
         rules.check_separation({"deliver": [(1, "A"), (2, "B")], "monitor": [(3, "C")]})
 
-    @given(st.dictionaries(st.sampled_from(list(LAYERS)), st.lists(st.tuples(st.integers(1, 5), st.just("B")), max_size=4)))
+    @given(
+        st.dictionaries(
+            st.sampled_from(list(LAYERS)), st.lists(st.tuples(st.integers(1, 5), st.just("B")), max_size=4)
+        )
+    )
     def test_refused_exactly_when_a_body_stands_twice(self, layers):
         places: dict[int, set[str]] = {}
         for layer, bodies in layers.items():
@@ -129,7 +139,10 @@ DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 
 class TestAsAt:
     def test_the_old_value_before_the_move_and_the_new_from_its_day(self):
-        moves = [Moved("due", "2024-03-31", "2024-06-30", date(2024, 3, 1)), Moved("due", "2024-06-30", "2024-09-30", date(2024, 6, 1))]
+        moves = [
+            Moved("due", "2024-03-31", "2024-06-30", date(2024, 3, 1)),
+            Moved("due", "2024-06-30", "2024-09-30", date(2024, 6, 1)),
+        ]
         assert rules.value_at(moves, "2024-09-30", date(2024, 2, 29)) == "2024-03-31"
         assert rules.value_at(moves, "2024-09-30", date(2024, 3, 1)) == "2024-06-30"
         assert rules.value_at(moves, "2024-09-30", date(2024, 12, 1)) == "2024-09-30"

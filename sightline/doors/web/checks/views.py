@@ -21,7 +21,14 @@ from .forms import ProblemFilters
 
 THINGS = 40  # on one page of the list by action
 LINES = 100  # on one page of one check
-WIDTHS = {"In words": 50, "What is wrong": 50, "Why it matters": 50, "How to mend it": 50, "Check": 32, "Code": 8}
+WIDTHS = {
+    "In words": 50,
+    "What is wrong": 50,
+    "Why it matters": 50,
+    "How to mend it": 50,
+    "Check": 32,
+    "Code": 8,
+}
 COLUMNS = tuple(Column(header, WIDTHS.get(header, 18)) for header in listing.COLUMNS)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sightline.domain.plans import queries
-from sightline.ground.accounts.models import User
 from sightline.ground.accounts.permissions import PERMISSIONS
 from sightline.ground.lib.errors import NotPermitted
 

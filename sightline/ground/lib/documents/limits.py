@@ -61,7 +61,15 @@ def check_archive(path: Path) -> tuple[str, ...]:
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_part(archive, entry)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise Unreadable(
             "This file is damaged or incomplete, so nothing of it was read: "
             "open it in the program that made it, save it again and try again."
