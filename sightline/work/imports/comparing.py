@@ -126,7 +126,7 @@ class Comparison:
             return
         if not raw_name or old is not None:
             drafting.check_date(text, day, LABELS[key])
-        values = {name: day} if day != old else {}
+        values: dict[str, Any] = {name: day} if day != old else {}
         if raw_name and text != raw:
             values[raw_name] = text[: LONGEST[raw_name]]
         self._change(LABELS[key], printed(old) or raw, printed(day) or text, **values)

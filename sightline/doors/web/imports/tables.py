@@ -158,8 +158,8 @@ def rows(request: SignedIn, number: int) -> HttpResponse:
             request.user, number, kind=kind, page=int(page) if page.isdecimal() and len(page) < 6 else 1
         )
     except NotFound:
-        context = {"table": table, "reading": table.reading, "work": tables.work_on(table)}
-        return render(request, "imports/tables_waiting.html", context)
+        waiting = {"table": table, "reading": table.reading, "work": tables.work_on(table)}
+        return render(request, "imports/tables_waiting.html", waiting)
     counts = found.outcome.counts
     context = {
         "found": found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from sightline.ground.ui.forms import GovukForm, Select, TextArea, TextField, Tick
 from sightline.work.imports.queries_tables import ColumnsPage
@@ -27,7 +27,8 @@ class IntoPlan(GovukForm):
         choices = [
             (str(plan.number), f"{plan.title} ({plan.get_state_display().lower()})") for plan in found.plans
         ]
-        self.fields["plan"].options = [*choices, *([(NEW, "A new plan")] if may_start else [])]
+        chosen = cast(Select, self.fields["plan"])
+        chosen.options = [*choices, *([(NEW, "A new plan")] if may_start else [])]
         if not may_start:
             del self.fields["title"], self.fields["narrative"]
         elif not found.narrative:

@@ -219,8 +219,8 @@ def _check_columns(mapping: Mapping[str, str], result: Mapping[str, Any]) -> Non
             raise Refused("Choose one of the fields offered for each column.", rule="imports.columns")
         if field in held:
             raise Refused(
-                f"“{held[field]}” and “{name}” are both taken for “{LABELS[field]}”. Choose one of them, and keep the other under its "
-                "own name.",
+                f"“{held[field]}” and “{name}” are both taken for “{LABELS[field]}”. Choose one of them, and keep the "
+                "other under its own name.",
                 rule="imports.columns",
             )
         held[field] = name
