@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Draft"),
-                            ("active", "Active"),
+                            ("active", "In force"),
                             ("closed", "Closed"),
                             ("superseded", "Superseded"),
                         ],
