@@ -5,6 +5,7 @@ are kept in .venv/last-failure.txt.
 """
 
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
@@ -106,7 +107,7 @@ def _make_environment() -> None:
         with _step("Making the environment in .venv with Python {}.{}".format(*sys.version_info[:2])):
             shutil.rmtree(str(VENV), ignore_errors=True)
             try:
-                venv.create(str(VENV), with_pip=True)
+                venv.create(str(VENV), with_pip=not _own_pip_reaches_others())
             except (subprocess.CalledProcessError, SystemExit) as error:
                 shutil.rmtree(str(VENV), ignore_errors=True)
                 raise Sorry(
@@ -122,8 +123,8 @@ def _make_environment() -> None:
 
 def _environment_works() -> bool:
     """Whether .venv holds a Python of a supported age, and its programs belong to this folder."""
-    pip = BIN / "pip"
-    if not PYTHON.exists() or not pip.exists() or str(VENV) not in pip.read_text()[:500]:
+    programs = [program for program in (BIN / "sightline", BIN / "pip") if program.exists()]
+    if not PYTHON.exists() or any(str(VENV) not in program.read_text()[:500] for program in programs):
         return False
     probe = f"import sys; sys.exit(sys.version_info < {OLDEST})"
     return subprocess.run([str(PYTHON), "-c", probe], capture_output=True).returncode == 0
@@ -135,7 +136,20 @@ def _pip(arguments: list[str]) -> None:
     if uv.exists():
         with contextlib.suppress(Sorry):
             return _run([str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), *arguments])
-    _run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
+    install = ["install", "--quiet", "--disable-pip-version-check", *arguments]
+    if _own_pip_reaches_others():
+        return _run([sys.executable, "-m", "pip", "--python", str(PYTHON), *install])
+    _run([str(PYTHON), "-m", "pip", *install])
+
+
+@functools.cache
+def _own_pip_reaches_others() -> bool:
+    """Whether the Python that runs this has a pip (22.3 or later) that installs into another environment.
+
+    Then the environment needs no pip of its own, which takes longer to make than all the rest.
+    """
+    probe = [sys.executable, "-m", "pip", "--python", sys.executable, "--version"]
+    return subprocess.run(probe, capture_output=True).returncode == 0
 
 
 # --- demo
