@@ -22,6 +22,7 @@ ASSURANCE_MOVES: dict[str | None, tuple[str | None, ...]] = {
     "embedded": (),
 }
 DECIDED = frozenset({"signed-off", "embedded", "reopened"})
+JUDGED = frozenset({"impact", "assurance"})
 
 STATE_MOVES: dict[str, tuple[str, ...]] = {
     "draft": ("active",),
@@ -186,6 +187,27 @@ def check_owner_fields(fields: Iterable[str]) -> None:
             "An update sets delivery, confidence and forecast only. Impact and assurance are judged by others.",
             rule="plans.done-is-not-better",
             who="the programme office or the monitoring body",
+        )
+
+
+def check_can_edit(fields: Iterable[str]) -> None:
+    """An edit, by a form, together with others or from a file, states what a plan says (guarantees 4 to 6).
+
+    Impact and assurance are judged, each move by its own rule; the first due date stays what was stated first.
+    """
+    asked = set(fields)
+    if judged := asked & JUDGED:
+        raise Refused(
+            f"{' and '.join(sorted(judged)).capitalize()} cannot be set by changing an action: it is judged, with a reason. "
+            "The action was not changed.",
+            rule="plans.done-is-not-better",
+            who="the programme office or the monitoring body",
+        )
+    if "first_due" in asked:
+        raise Refused(
+            "The first due date stays as it was first stated. The action was not changed. Move the due date instead.",
+            rule="plans.first-date-stays",
+            field="due",
         )
 
 

@@ -72,6 +72,37 @@ class TestActions:
         edit(action, figures=again, figure_roles=("target",), exact_figures=True, reason="Misread")
         assert [figure.unit for figure in queries.figures_of(action)] == ["%"]
 
+    @pytest.mark.parametrize(
+        ("values", "why"),
+        [
+            ({"impact": "better"}, "it is judged"),
+            ({"assurance": "verified"}, "it is judged"),
+            ({"assurance": None}, "it is judged"),
+            ({"first_due": date(2026, 1, 1)}, "stays as it was first stated"),
+        ],
+    )
+    def test_no_edit_judges_and_the_first_date_stays(self, values, why):
+        action = an_action(due=date(2024, 9, 1), assurance="evidenced")
+        with pytest.raises(Refused, match=why):
+            edit(action, values, reason="Because")
+        edits = [ActionEdit(action.pk, values, reason="Because")]
+        with pytest.raises(Refused, match=why):
+            commands.change_together(by=SYSTEM, plan=action.plan, edits=edits, today=TODAY)
+        action.refresh_from_db()
+        assert (action.assurance, action.impact, action.first_due) == ("evidenced", None, date(2024, 9, 1))
+
+    def test_a_new_action_is_judged_only_by_who_may_judge(self, monkeypatch):
+        plan, office = a_plan(), a_user(cast.PROGRAMME_OFFICE)
+        held = office.may
+        monkeypatch.setattr(
+            office, "may", lambda name, *on: name != "plans.verify_action" and held(name, *on)
+        )
+        for values in ({"impact": "better"}, {"assurance": "verified"}):
+            draft = ActionDraft({"title": "Do it", **values})
+            with pytest.raises(NotPermitted, match="Nothing was added"):
+                commands.add_action(by=office, plan=plan, draft=draft, today=TODAY)
+        commands.add_action(by=office, plan=plan, draft=ActionDraft({"title": "Do it"}), today=TODAY)
+
     def test_parts_are_of_the_same_plan(self):
         action, elsewhere = an_action(), a_theme(a_plan())
         with pytest.raises(Refused, match="not in this plan"):

@@ -92,9 +92,7 @@ def test_the_thread_is_counted_and_the_rest_is_named(plan):
     assert page.thread.sentence == "2 of 3 findings answered, 1 evidenced, 0 signed off"
     assert [name.number for name in page.unanswered] == [third.number]
     assert [name.number for name in page.rest["not signed off"]] == [first.number]
-    commands.edit_action(
-        by=SYSTEM, plan=plan, edit=ActionEdit(action.pk, {"assurance": "reported"}, reason="x"), today=TODAY
-    )
+    commands.judge_action(by=SYSTEM, action=action, today=TODAY, reason="x", assurance="reported")
     assert [name.number for name in see(plan).rest["not evidenced"]] == [first.number]
 
 

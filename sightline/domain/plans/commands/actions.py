@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
-from sightline.ground.lib.errors import Refused
+from sightline.ground.lib.errors import NotPermitted, Refused
 
 from .. import rules
 from ..drafts import TEXT_FIELDS, VALUE_FIELDS, ActionDraft, ActionEdit, FigureDraft, OwnerDraft, UpdateDraft
@@ -46,6 +46,8 @@ def add_actions(*, by: Actor, plan: Plan, drafts: Sequence[ActionDraft], today: 
     """Add actions in the order given; each gets the plan's next number. Links to findings are a person's choice by calling this."""
     rules.check_can_change(plan.state, plan.title)
     _check_drafts(plan, drafts)
+    _check_may_judge(by, plan, drafts)
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two who add at once get different numbers
     last = Action.objects.filter(plan=plan).aggregate(number=Max("number"), position=Max("position"))
     number, position = (last["number"] or 0) + 1, (last["position"] or 0) + 1
     made = Action.objects.bulk_create(
@@ -229,6 +231,16 @@ def _check_drafts(plan: Plan, drafts: Sequence[ActionDraft]) -> None:
     bodies = {key for draft in drafts for _, key in draft.bodies}
     if bodies:
         _check_bodies(drafts, bodies)
+
+
+def _check_may_judge(by: Actor, plan: Plan, drafts: Sequence[ActionDraft]) -> None:
+    """A new action states impact or assurance only by who may judge (guarantee 4), whatever paper says so."""
+    judged = any(draft.values.get(name) is not None for draft in drafts for name in rules.JUDGED)
+    if judged and not by.may("plans.verify_action", plan):
+        raise NotPermitted(
+            "You cannot say how far an action is assured, or what it changed for children. Nothing was added.",
+            rule="plans.verify_action",
+        )
 
 
 def _check_bodies(drafts: Sequence[ActionDraft], keys: set[int]) -> None:

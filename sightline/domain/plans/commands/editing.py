@@ -98,6 +98,7 @@ class Edits:
         return fields
 
     def _values(self, action: Action, edit: ActionEdit) -> list[str]:
+        rules.check_can_edit(edit.values)
         single.check_values(edit.values)
         differing = {name: value for name, value in edit.values.items() if getattr(action, name) != value}
         for name in single.PARTS:
