@@ -466,6 +466,16 @@ class TestBoard:
         page = text(office.get(f"/plans/{rich.number}/findings/?show=answered"))
         assert "Children who go missing" not in page and "Senior leaders" in page
 
+    def test_who_may_see_some_actions_only_reads_no_other(self, client, rich):
+        seen, hidden = rich.actions.get(ref="1.1"), rich.actions.get(ref="1.2")
+        finding = rich.inspections.get().findings.get(ref="21")
+        commands.link_finding(by=SYSTEM, plan=rich, action=hidden, finding=finding)
+        client.force_login(a_user(cast.OWNER, over=seen))
+        page = text(client.get(f"/plans/{rich.number}/findings/"))
+        assert "Answered by actions that you may not see" in page and hidden.title not in page
+        file = b"".join(client.get(f"/plans/{rich.number}/findings.csv")).decode()
+        assert hidden.title not in file and finding.text[:30] in file
+
     def test_a_suggestion_is_accepted_and_nothing_links_itself(self, office, rich, finding, path):
         action = rich.actions.get(ref="2.1")
         office.get(f"/plans/{rich.number}/findings/")

@@ -19,7 +19,6 @@ from .links import (
     board_page,
     board_row,
     finding_in,
-    finding_thread,
     link_board,
     unanswered,
 )
@@ -34,6 +33,6 @@ __all__ = [
     "SHOWS", "SORTS", "ActionPage", "ActionRow", "BoardPage", "Facets", "Filters", "FindingLinks", "FindingName", "HistoryEntry",
     "LinkSuggestion", "MyAction", "PartRow", "Parts", "PlanPage", "PlanRow", "Said", "action_choices", "action_for",
     "action_page", "action_rows", "actions_numbered", "board_page", "board_row", "evidence_of", "figures_of", "finding_in",
-    "finding_thread", "last_update", "link_board", "my_actions", "part_for", "plan_for", "plan_page", "plan_parts", "plans_list",
+    "last_update", "link_board", "my_actions", "part_for", "plan_for", "plan_page", "plan_parts", "plans_list",
     "plans_to_switch", "rows_of", "sheet_rows", "unanswered", "update_of",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
 from sightline.ground.lib.likeness import Entry, Likeness, cited_in
 
-from ..models import Action, ActionFinding, FindingReason, FindingTheme, Plan, PlanInspection, Theme
+from ..models import Action, ActionFinding, FindingReason, FindingTheme, Plan, Theme
 from ..stands import findings_in_scope
 from .plan import plan_for, plans_to_switch
 
@@ -36,7 +36,8 @@ class LinkSuggestion:
 class FindingLinks:
     """One finding of a plan's scope with what answers it and what might.
 
-    links, themes: rows that stand now; reason: why nobody answers it, or None.
+    links, themes: rows that stand now; reason: why nobody answers it, or None. Of the links those whose action the reader
+    may see; answered: whether there is any, seen or not.
     """
 
     finding: Finding
@@ -48,7 +49,7 @@ class FindingLinks:
 
     @property
     def answered(self) -> bool:
-        return bool(self.links or self.reason)
+        return bool(self.finding.answering or self.reason)  # type: ignore[attr-defined]
 
 
 def unanswered(plan: Plan) -> list[Finding]:
@@ -61,8 +62,8 @@ def link_board(
 ) -> tuple[Plan, list[FindingLinks]]:
     """Every finding in the plan's scope with its links, and up to three suggestions each, ranked by likeness."""
     plan = plan_for(user, number)
-    findings = list(findings_in_scope(plan).prefetch_related(*_links_of(plan)))
-    actions, themes = (_actions(plan), _themes(plan)) if suggest else (None, None)
+    findings = list(findings_in_scope(plan).prefetch_related(*_links_of(user, plan)))
+    actions, themes = (_actions(user, plan), _themes(plan)) if suggest else (None, None)
     rows = [_board_row(finding, actions, themes) for finding in findings]
     return plan, [row for row in rows if not (only_open and row.answered)]
 
@@ -94,9 +95,9 @@ def board_page(
     last = max(1, -(-len(chosen) // size))
     here = min(max(int(page), 1), last) if page.isdecimal() and len(page) < 7 else 1
     shown = chosen[(here - 1) * size : here * size]
-    prefetch_related_objects(shown, *_links_of(plan))
+    prefetch_related_objects(shown, *_links_of(user, plan))
     wanted = suggest and bool(shown)
-    actions, themes = (_actions(plan), _themes(plan)) if wanted else (None, None)
+    actions, themes = (_actions(user, plan), _themes(plan)) if wanted else (None, None)
     return BoardPage(
         plan=plan,
         plans=plans,
@@ -116,44 +117,21 @@ def finding_in(plan: Plan, inspection: int, number: int) -> Finding:
     return found
 
 
-def board_row(plan: Plan, inspection: int, number: int) -> FindingLinks:
+def board_row(user: User, plan: Plan, inspection: int, number: int) -> FindingLinks:
     """One finding of the plan's scope with its links and suggestions."""
     finding = finding_in(plan, inspection, number)
-    prefetch_related_objects([finding], *_links_of(plan))
-    return _board_row(finding, _actions(plan), _themes(plan))
+    prefetch_related_objects([finding], *_links_of(user, plan))
+    return _board_row(finding, _actions(user, plan), _themes(plan))
 
 
-def finding_thread(user: User, finding: Finding) -> list[tuple[Plan, FindingLinks]]:
-    """For each plan that has the finding in scope and that the user may see: what answers it there."""
-    plans = Plan.objects.visible_to(user).filter(
-        pk__in=PlanInspection.objects.filter(inspection=finding.inspection_id, until=None).values("plan_id")
-    )
-    rows = []
-    for plan in plans.order_by("-number")[:5]:
-        found = (
-            findings_in_scope(plan)
-            .filter(pk=finding.pk)
-            .prefetch_related(*_links_of(plan, deep=True))
-            .first()
-        )
-        if found is not None:
-            rows.append((plan, _board_row(found, None, None)))
-    return rows
-
-
-def _links_of(plan: Plan, *, deep: bool = False) -> tuple[Any, ...]:
-    """What stands by a finding in a plan; deep: with the evidence and owners of its actions."""
-    links = ActionFinding.objects.filter(until=None, action__plan=plan, action__ended_on=None).select_related(
-        "action__theme"
-    )
+def _links_of(user: User, plan: Plan) -> tuple[Any, ...]:
+    """What stands by a finding in a plan; of the actions only those that the user may see."""
+    seen = Action.objects.visible_to(user).filter(plan=plan, ended_on=None)
+    links = ActionFinding.objects.filter(until=None, action__in=seen).select_related("action__theme")
     themes = FindingTheme.objects.filter(until=None, theme__plan=plan).select_related("theme")
     reasons = FindingReason.objects.filter(until=None, plan=plan)
     return (
-        Prefetch(
-            "action_links",
-            links.prefetch_related("action__evidence_links", "action__owners__post") if deep else links,
-            to_attr="live_links",
-        ),
+        Prefetch("action_links", links, to_attr="live_links"),
         Prefetch("theme_links", themes, to_attr="live_themes"),
         Prefetch("reasons", reasons, to_attr="live_reasons"),
     )
@@ -196,8 +174,8 @@ class _Candidates(Generic[T]):
         )[:most]
 
 
-def _actions(plan: Plan) -> _Candidates[Action]:
-    actions = list(Action.objects.filter(plan=plan, ended_on=None).select_related("theme"))
+def _actions(user: User, plan: Plan) -> _Candidates[Action]:
+    actions = list(Action.objects.visible_to(user).filter(plan=plan, ended_on=None).select_related("theme"))
     entries = [
         Entry(
             action.pk,

@@ -48,7 +48,7 @@ def board(request: SignedIn, number: int) -> HttpResponse:
 def finding(request: SignedIn, number: int, inspection: int, finding: int) -> HttpResponse:
     """One finding: what answers it, what might, and every other choice."""
     plan = plan_to(request.user, number)
-    row = queries.board_row(plan, inspection, finding)
+    row = queries.board_row(request.user, plan, inspection, finding)
     linked = {link.action.number for link in row.links}
     under = {link.theme_id for link in row.themes}
     choices = [choice for choice in queries.action_choices(request.user, plan) if choice[0] not in linked]
