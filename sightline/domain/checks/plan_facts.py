@@ -73,6 +73,7 @@ def facts_of(plan: Plan) -> PlanFacts:
     actions = list(_actions(plan))
     holders, figures = _holders(plan), _figures(plan)
     parts = plan_parts(plan)
+    called = {part.pk: str(part) for part in parts.themes}, {part.pk: str(part) for part in parts.workstreams}
     counts = {
         kind: Counter(getattr(action, f"{kind}_id") for action in actions if action.ended_on is None)
         for kind in ("theme", "workstream")
@@ -84,7 +85,8 @@ def facts_of(plan: Plan) -> PlanFacts:
         ends=plan.ends,
         findings=_findings(plan),
         actions=tuple(
-            _action(action, holders.get(action.pk, []), figures.get(action.pk, {})) for action in actions
+            _action(action, holders.get(action.pk, []), figures.get(action.pk, {}), *called)
+            for action in actions
         ),
         themes=_parts(parts.themes, counts["theme"]),
         workstreams=_parts(parts.workstreams, counts["workstream"]),
@@ -98,25 +100,21 @@ def _actions(plan: Plan) -> QuerySet[Any]:
     changes = Change.objects.filter(action=OuterRef("pk"))
     done = changes.filter(field="delivery", new="done").order_by("-on", "-pk")
     past = ActionOwner.objects.filter(action=OuterRef("pk"), until__isnull=False)
-    return (
-        plan.actions.select_related("theme", "workstream")
-        .annotate(
-            n_findings=_count(
-                ActionFinding.objects.filter(action=OuterRef("pk"), until=None, finding__withdrawn_on=None)
-            ),
-            n_evidence=_count(
-                ActionEvidence.objects.filter(action=OuterRef("pk"), until=None, evidence__withdrawn_on=None)
-            ),
-            n_updates=_count(said),
-            n_slips=_count(changes.filter(field="due", old__isnull=False, new__gt=F("old"))),
-            n_past_owners=_count(past, Count("until", distinct=True)),
-            done_on=Subquery(done.values("on")[:1]),
-            said_on=Subquery(said.values("on")[:1]),
-            said_last=Subquery(said.values("text")[:1]),
-            said_before=Subquery(said.values("text")[1:2]),
-        )
-        .order_by("position", "number")
-    )
+    return plan.actions.annotate(
+        n_findings=_count(
+            ActionFinding.objects.filter(action=OuterRef("pk"), until=None, finding__withdrawn_on=None)
+        ),
+        n_evidence=_count(
+            ActionEvidence.objects.filter(action=OuterRef("pk"), until=None, evidence__withdrawn_on=None)
+        ),
+        n_updates=_count(said),
+        n_slips=_count(changes.filter(field="due", old__isnull=False, new__gt=F("old"))),
+        n_past_owners=_count(past, Count("until", distinct=True)),
+        done_on=Subquery(done.values("on")[:1]),
+        said_on=Subquery(said.values("on")[:1]),
+        said_last=Subquery(said.values("text")[:1]),
+        said_before=Subquery(said.values("text")[1:2]),
+    ).order_by("position", "number")
 
 
 def _count(rows: QuerySet[Any], what: Any = None) -> Any:
@@ -151,7 +149,13 @@ def _figures(plan: Plan) -> dict[int, dict[str, Figure]]:
     return found
 
 
-def _action(action: Any, holders: list[Holder], figures: dict[str, Figure]) -> ActionFacts:
+def _action(
+    action: Any,
+    holders: list[Holder],
+    figures: dict[str, Figure],
+    themes: Mapping[int, str],
+    workstreams: Mapping[int, str],
+) -> ActionFacts:
     texts = (action.said_last, action.said_before)
     return ActionFacts(
         key=action.pk,
@@ -159,7 +163,10 @@ def _action(action: Any, holders: list[Holder], figures: dict[str, Figure]) -> A
         serial=action.number,
         what=f"{action.title}",
         source_count=action.n_findings,
-        other_source=action.source_text or action.get_source_kind_display() or action.source_printed or None,
+        other_source=action.source_text
+        or words.SOURCES.get(action.source_kind)
+        or action.source_printed
+        or None,
         owners=_owners(holders),
         owner_changes=action.n_past_owners,
         due=action.due,
@@ -184,8 +191,8 @@ def _action(action: Any, holders: list[Holder], figures: dict[str, Figure]) -> A
         updates=action.n_updates,
         latest_texts=tuple(text for text in texts if text),
         evidence_count=action.n_evidence,
-        theme=str(action.theme) if action.theme else None,
-        workstream=str(action.workstream) if action.workstream else None,
+        theme=themes.get(action.theme_id),
+        workstream=workstreams.get(action.workstream_id),
         ended=action.ended_on is not None,
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from sightline.ground.accounts.models import User
 
@@ -27,7 +28,7 @@ FIGURE = ("role", "raw", "label", "what", "comparator", "value", "unit", "denomi
 
 
 def sheet_rows(user: User, plan: Plan, filters: Filters, today: date) -> list[SheetRow]:
-    """The live actions that the filters leave, in order; six statements whatever their number."""
+    """The live actions that the filters leave, in order; five statements whatever their number."""
     return rows_of(plan, filtered(user, plan, filters, today))
 
 
@@ -67,8 +68,7 @@ def _row(plan: Plan, action: Action, linked: Mapping[str, Mapping[int, list[Any]
 def _linked(plan: Plan) -> dict[str, dict[int, list[Any]]]:
     """What hangs on the plan's actions, by action id."""
     of_plan = Q(action__plan=plan, until=None)
-    owners = ActionOwner.objects.filter(of_plan).order_by("pk")
-    bodies = ActionBody.objects.filter(of_plan).order_by("pk")
+    holders = _holders(of_plan)
     figures = Figure.objects.filter(of_plan).order_by("position", "pk")
     findings = ActionFinding.objects.filter(of_plan).select_related("finding__inspection").order_by("pk")
     updates = Update.objects.filter(action__plan=plan, corrected_by=None, no_change=False).order_by(
@@ -77,12 +77,11 @@ def _linked(plan: Plan) -> dict[str, dict[int, list[Any]]]:
     return {
         "owners": _grouped(
             (key, SheetOwner(post, words, kind, title or words))
-            for key, post, words, kind, title in owners.values_list(
-                "action_id", "post_id", "printed", "kind", "post__title"
-            )
+            for what, key, _, post, words, kind, title in holders
+            if what == "owner"
         ),
         "bodies": _grouped(
-            (key, rest) for key, *rest in bodies.values_list("action_id", "layer", "body_id", "body__name")
+            (key, [layer, body, name]) for what, key, _, body, _, layer, name in holders if what == "body"
         ),
         "figures": _grouped(
             (key, FigureDraft(*rest)) for key, *rest in figures.values_list("action_id", *FIGURE)
@@ -90,6 +89,19 @@ def _linked(plan: Plan) -> dict[str, dict[int, list[Any]]]:
         "findings": _grouped((link.action_id, link.finding.reference) for link in findings),
         "updates": _grouped(updates.values_list("action_id", "text")),
     }
+
+
+def _holders(of_plan: Q) -> list[Any]:
+    """Owners and bodies in one statement, in the order in which they were given: (what, action, link, post or body, words as
+    printed, kind or layer, name)."""
+    nothing = Value("", output_field=CharField())
+    owners = ActionOwner.objects.filter(of_plan).order_by().annotate(
+        what=Value("owner", output_field=CharField()), name=Coalesce("post__title", nothing)
+    ).values_list("what", "action_id", "pk", "post_id", "printed", "kind", "name")  # fmt: skip
+    bodies = ActionBody.objects.filter(of_plan).order_by().annotate(
+        what=Value("body", output_field=CharField()), name=F("body__name"), printed=nothing
+    ).values_list("what", "action_id", "pk", "body_id", "printed", "layer", "name")  # fmt: skip
+    return sorted(owners.union(bodies, all=True), key=lambda row: row[2])
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

@@ -12,26 +12,43 @@ from django.urls import reverse
 
 from sightline.domain.checks.queries import CheckedPlan, Place
 from sightline.domain.checks.rules import Problem
-from sightline.domain.checks.rules.waiving import NEVER_WAIVED, Standing
+from sightline.domain.checks.rules.waiving import NEVER_WAIVED
 from sightline.ground.ui.addresses import link_with
 
 SEVERITIES = {"error": "Error", "warning": "Warning", "advice": "Advice"}
 FIRST = 12  # problems of one check that are shown before one asks for all of them
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One problem as a line of the list.
-
-    href: the very place; mend: address and words of the form that mends it; waive: where it is waived, or "".
-    """
+    """One problem as a line of the list. Its addresses are worked out only where the line is shown."""
 
     problem: Problem
     place: Place
     note: str
-    href: str
-    mend: tuple[str, str]
-    waive: str
+    found: CheckedPlan
+
+    @property
+    def href(self) -> str:
+        """The very place."""
+        return address(self.found, self.problem, self.place)
+
+    @property
+    def mend(self) -> tuple[str, str]:
+        """Address and words of the form that mends it, or two empty texts."""
+        if not self.found.may_edit:
+            return "", ""
+        return mending(self.found.plan.number, self.problem, self.place)
+
+    @property
+    def waive(self) -> str:
+        """Where it is waived; "" where it cannot be, or not by this reader."""
+        problem = self.problem
+        if not self.found.may_waive or problem.code in NEVER_WAIVED:
+            return ""
+        query = QueryDict(mutable=True)
+        query.update({"code": problem.code, "kind": problem.kind, "key": problem.key})
+        return f"{reverse('plan-check-waive', args=[self.found.plan.number])}?{query.urlencode()}"
 
 
 @dataclass(frozen=True)
@@ -46,19 +63,21 @@ class Group:
     code: str = ""
     why: str = ""
     mend: str = ""
-    href: str = ""
     about: str = ""
     all_href: str = ""
+
+    @property
+    def href(self) -> str:
+        return self.lines[0].href
 
 
 def lines_of(found: CheckedPlan, wanted: dict[str, Any]) -> list[Line]:
     """The problems that the filters leave, most serious first. wanted: severity (list), code, theme, owner."""
-    number = found.plan.number
     lines = []
     for standing in found.judgement.standing:
-        problem, place = standing.problem, found.places.of(standing.problem)
-        if _matches(problem, place, wanted):
-            lines.append(_line(number, standing, place, found))
+        place = found.places.of(standing.problem)
+        if _matches(standing.problem, place, wanted):
+            lines.append(Line(standing.problem, place, standing.note, found))
     return lines
 
 
@@ -70,18 +89,6 @@ def _matches(problem: Problem, place: Place, wanted: dict[str, Any]) -> bool:
         and (not theme or place.theme == theme)
         and (not owner or owner in place.owners)
     )
-
-
-def _line(number: int, standing: Standing, place: Place, found: CheckedPlan) -> Line:
-    problem = standing.problem
-    waive, mend = "", ("", "")
-    if found.may_edit:
-        mend = mending(number, problem, place)
-    if found.may_waive and problem.code not in NEVER_WAIVED:
-        query = QueryDict(mutable=True)
-        query.update({"code": problem.code, "kind": problem.kind, "key": problem.key})
-        waive = f"{reverse('plan-check-waive', args=[number])}?{query.urlencode()}"
-    return Line(problem, place, standing.note, address(found, problem, place), mend, waive)
 
 
 # Where a problem of an action is mended: the page whose form holds what is missing. Others are seen on the action's page.
@@ -168,7 +175,6 @@ def by_thing(lines: Iterable[Line]) -> list[Group]:
             severity=held[0].problem.severity,
             lines=tuple(held),
             count=len(held),
-            href=held[0].href,
             about=held[0].place.title,
         )
         for index, held in enumerate(ordered, 1)

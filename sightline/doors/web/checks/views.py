@@ -61,6 +61,7 @@ def check(request: SignedIn, number: int) -> HttpResponse:
         "groups": groups,
         "pages": pages,
         "by_thing": by_thing,
+        "chosen_code": wanted.get("code"),
         "files": _files(number, request.GET.urlencode()),
     }
     return render(request, "checks/check.html", context)
