@@ -193,7 +193,11 @@ def test(rest: list[str]) -> int:
     pytest = [str(BIN / "pytest"), "--durations=10", "--color=no"]
     on_postgres = [str(PYTHON), "tools/with_postgres.py", *pytest, "-o", "cache_dir=.pytest_cache/postgresql"]
     on_postgres.append("--output=test-results/playwright-postgresql")
-    chosen = ["-m", "not browser or postgres_story", *([] if rest else ["tests/integration", "tests/browser"])]
+    chosen = [
+        "-m",
+        "not browser or postgres_story",
+        *([] if rest else ["tests/integration", "tests/browser"]),
+    ]
     print("All tests run on SQLite and, at the same time, those of the database on PostgreSQL.", flush=True)
     with _started([*on_postgres, *chosen, *rest]) as postgres, _started([*pytest, *rest]) as sqlite:
         last_of_sqlite = _pass_on(*sqlite)

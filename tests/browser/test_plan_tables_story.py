@@ -29,13 +29,42 @@ HEADER = [
 ]
 ROWS = [
     ["Priority 1: Leadership and supervision"],
-    ["1.1", "The frequency of supervision", "Give every social worker reflective supervision each month, recorded on the child’s file", "Head of Service, Front Door",
-     "31/03/2026", "In progress", "A", "Whole council", "90% of supervision on time by March 2026"],
-    ["1.2", "The frequency of supervision", "Audit thirty files each month and report what was learned", "PSW; J Bloggs", "Ongoing", "Done", "G", "North", ""],
+    [
+        "1.1",
+        "The frequency of supervision",
+        "Give every social worker reflective supervision each month, recorded on the child’s file",
+        "Head of Service, Front Door",
+        "31/03/2026",
+        "In progress",
+        "A",
+        "Whole council",
+        "90% of supervision on time by March 2026",
+    ],
+    [
+        "1.2",
+        "The frequency of supervision",
+        "Audit thirty files each month and report what was learned",
+        "PSW; J Bloggs",
+        "Ongoing",
+        "Done",
+        "G",
+        "North",
+        "",
+    ],
     ["Priority 2: Enough homes"],
-    ["2.1", "Sufficiency of homes", "Open two children’s homes in the borough", "Director of Children’s Services", "Q2 2026/27", "Not started", "R", "South", "Two homes open"],
+    [
+        "2.1",
+        "Sufficiency of homes",
+        "Open two children’s homes in the borough",
+        "Director of Children’s Services",
+        "Q2 2026/27",
+        "Not started",
+        "R",
+        "South",
+        "Two homes open",
+    ],
     ["2.2", "Sufficiency of homes", "", "Director of Children’s Services", "", "", "", "", ""],
-]  # fmt: skip
+]
 
 
 @pytest.mark.slow
