@@ -169,5 +169,19 @@ def test_an_update_copied_with_one_word_changed_is_a_copy(before: str, copied: b
     assert ("SL503" in _codes(plan(action(latest_texts=(TEXT, before))))) is copied
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "copied"),
+    [
+        ("Meetings with schools are held.", "Meetings with schools are held.", True),
+        ("71 of 100 in March.", "64 of 100 in March.", False),
+        ("No change since the last update.", "No change since the last update.", False),
+    ],
+)
+def test_a_short_update_is_a_copy_only_when_every_word_is_the_same(
+    now: str, before: str, copied: bool
+) -> None:
+    assert ("SL503" in _codes(plan(action(latest_texts=(now, before))))) is copied
+
+
 def test_no_change_said_twice_is_honest() -> None:
     assert "SL503" not in _codes(plan(action(latest_texts=("No change.", "No change."))))

@@ -71,13 +71,23 @@ def copied_update(action: ActionFacts, context: Context) -> str | None:
     if not action.open or len(action.latest_texts) < 2:
         return None
     now, before = squeeze(action.latest_texts[0]), squeeze(action.latest_texts[1])
-    if len(now) < 40 or not _alike(now, before):
+    if _honest(now) or not _alike(now, before):
         return None
     return f"The last update of {action.mention} is in the words of the one before it."
 
 
+def _honest(now: str) -> bool:
+    """Whether a text says itself that nothing is new ("No change"), or is too short to say more ("On track.")."""
+    return len(now.split()) < 4 or now.casefold().startswith(("no change", "no update", "nothing new"))
+
+
 def _alike(now: str, before: str) -> bool:
-    """Whether two texts are the same but for one place in which a word or two differ (a month, a number)."""
+    """Whether two texts are the same but for one place in which a word or two differ (a month, a number).
+
+    In a short text the one word may be all the news ("71 of 100."), so it must be the same throughout.
+    """
+    if len(now) < 40:
+        return now == before
     one, other = now.split(), before.split()
     least, most = min(len(one), len(other)), max(len(one), len(other))
     start = _same_words(one, other)
