@@ -25,6 +25,7 @@ from . import showing
 from .forms_action import COMPARATORS, ActionDetails, BodiesForm, FigureRow, OwnerRow, Together, WhyForm
 from .page import address
 from .rights import action_to, plan_to
+from .seen import not_over_others
 
 CHANGES = ("GET", "HEAD", "POST")
 BLANK_ROWS = 2
@@ -110,6 +111,7 @@ def edit(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     form = ActionDetails(
         request.POST or None, parts=part_choices(action.plan), extra=action.extra, initial=stated(action)
     )
+    not_over_others(form, [stated(action), action.extra])
     if form.is_valid():
         change = ActionEdit(
             action.pk, form.values(), extra=form.extra_values(), reason=form.cleaned_data["reason"] or ""
@@ -157,6 +159,7 @@ def owners(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         for place, initial in enumerate(initials)
     ]
     why = WhyForm(request.POST or None)
+    not_over_others(why, held)
     form = Together([*rows, why])
     if request.method == "POST" and form.is_valid():
         drafts = tuple(draft for row in rows if (draft := row.draft()))
@@ -178,6 +181,7 @@ def bodies(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     form = BodiesForm(
         request.POST or None, bodies=[(str(body.pk), body.name) for body in known], initial=initial
     )
+    not_over_others(form, {layer: sorted(keys) for layer, keys in initial.items()})
     if form.is_valid():
         change = ActionEdit(action.pk, bodies=form.wanted(), reason=form.cleaned_data["reason"] or "")
         if _changed(request, action, change, form):
@@ -196,6 +200,7 @@ def figures(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         for place, initial in enumerate(initials)
     ]
     why = WhyForm(request.POST or None)
+    not_over_others(why, [_figure_said(figure) for figure in held])
     form = Together([*rows, why])
     if request.method == "POST" and form.is_valid():
         drafts = tuple(draft for row in rows if (draft := row.draft()))

@@ -23,6 +23,7 @@ from .forms_plan import DraftActions, NewPlan, PlanDetails, PlanState, TakeIntoS
 from .forms_plan import number as whole
 from .page import address
 from .rights import must, plan_to
+from .seen import not_over_others
 
 CHANGES = ("GET", "HEAD", "POST")
 STATE_WORDS = {
@@ -127,12 +128,14 @@ def edit(request: SignedIn, number: int) -> HttpResponse:
     plan = plan_to(request.user, number)
     held = [str(strategy.pk) for strategy in plan.strategies.all()]
     names = ("title", "stream", "vision", "narrative", "starts", "ends", "version", "version_date")
+    said_now = {name: getattr(plan, name) for name in names} | {"owner": plan.owner_id, "strategies": held}
     form = PlanDetails(
         request.POST or None,
         posts=[(str(post.pk), str(post)) for post in governance.posts(request.user, on=timezone.localdate())],
         strategies=[(str(one.pk), one.title) for one in inspections.strategies(request.user)],
-        initial={name: getattr(plan, name) for name in names} | {"owner": plan.owner_id, "strategies": held},
+        initial=said_now,
     )
+    not_over_others(form, said_now)
 
     def write(said: dict[str, Any]) -> None:
         owner = governance.post_for(request.user, int(said["owner"])) if said["owner"] else None

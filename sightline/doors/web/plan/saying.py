@@ -21,6 +21,7 @@ from sightline.ground.lib.errors import NotFound
 from .forms_action import ReasonForm
 from .forms_saying import AddEvidence, CorrectUpdate, Judge, UpdateForm
 from .rights import action_to, must
+from .seen import not_over_others
 
 CHANGES = ("GET", "HEAD", "POST")
 
@@ -86,6 +87,7 @@ def judge(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     moves = [(key, word) for key, word in ASSURANCE.items() if key in reachable]
     current = {"assurance": action.assurance, "impact": action.impact}
     form = Judge(request.POST or None, moves=moves, initial=current)
+    not_over_others(form, current)
 
     def write(said: dict[str, Any]) -> None:
         commands.judge_action(
