@@ -21,6 +21,10 @@ from .sealing import seal
 P = ParamSpec("P")
 R = TypeVar("R")
 
+COMMANDS: dict[
+    str, tuple[str, str]
+] = {}  # event name -> permission, and what the command does, for the reference
+
 
 def command(permission: str, *, on: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a writer of a function: one transaction, one permission, one audit event.
@@ -32,6 +36,7 @@ def command(permission: str, *, on: str | None = None) -> Callable[[Callable[P, 
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         name = _name_of(function)
+        COMMANDS[name] = permission, (function.__doc__ or "").strip().partition("\n")[0]
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
