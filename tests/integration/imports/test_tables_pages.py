@@ -11,7 +11,7 @@ import pytest
 
 from sightline.domain.plans.models import Action, Plan
 from sightline.ground.jobs import worker
-from sightline.work.imports.commands import tables
+from sightline.work.imports.commands import put_aside, tables
 from sightline.work.imports.models import ColumnChoice
 from tests import cast, factories
 from tests.factories import SYSTEM, TODAY
@@ -209,3 +209,19 @@ def test_pasted_text_is_read_like_a_file(client, office):
     assert (reading.kind, len(reading.result["rows"])) == ("plan", 3)
     client.force_login(factories.a_user(cast.READER))
     assert client.get("/imports/paste/").status_code == 404
+
+
+def test_nothing_is_applied_that_nobody_has_seen(client, office, tried):
+    client.force_login(office)
+    answer = client.post(f"/imports/{tried.reading_id}/table/apply/", {}, follow=True)
+    assert "Nobody has looked at what this table would change yet" in answer.content.decode()
+    assert not Action.objects.exists()
+
+
+def test_a_paper_that_was_put_aside_is_not_applied(client, office, tried):
+    put_aside(by=SYSTEM, reading=tried.reading, reason="Another version is coming")
+    tried.refresh_from_db()
+    client.force_login(office)
+    client.post(f"/imports/{tried.reading_id}/table/apply/", {"seen": tried.preview["digest"]})
+    tried.reading.refresh_from_db()
+    assert tried.reading.state == "put-aside" and not Action.objects.exists()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from sightline.domain.governance.queries import known_bodies, known_posts
@@ -109,7 +108,15 @@ def try_table(*, by: Actor, table: TableImport, today: date) -> Outcome | None:
 
 
 def take_in(*, by: Actor, table: TableImport, today: date, seen: str) -> Outcome | None:
-    """Apply the table at once, or, for a long one, in the background; None then."""
+    """Apply the table at once, or, for a long one, in the background; None then.
+
+    seen  the digest of the dry run that the person looked at; refused without one
+    """
+    if not seen:
+        raise Refused(
+            "Nobody has looked at what this table would change yet. Nothing was applied. Look at the rows, then apply them.",
+            rule="imports.accept-what-you-see",
+        )
     if _rows(table) <= MOST_AT_ONCE:
         return apply_table(by=by, table=table, today=today, seen=seen)
     _check_open(table)
@@ -137,13 +144,18 @@ def _rows(table: TableImport) -> int:
 def dry_run(*, by: Actor, table: TableImport, today: date) -> Outcome:
     """What applying the table would do now: it is applied and undone, and what it came to is kept beside the table."""
     try:
-        with transaction.atomic():
-            raise _Undone(apply_table(by=by, table=table, today=today))
+        _apply_and_undo(by=by, table=table, today=today)
     except _Undone as undone:
         outcome = undone.outcome
     table.refresh_from_db()
     keep_preview(by=by, table=table, outcome=outcome)
     return outcome
+
+
+@command("imports.read", on="table")
+def _apply_and_undo(*, by: Actor, table: TableImport, today: date) -> None:
+    """Apply the table as part of a command that always fails: nothing stays of it, and no event is sealed for nothing."""
+    raise _Undone(apply_table(by=by, table=table, today=today))
 
 
 @command("imports.read", on="table")
@@ -161,10 +173,10 @@ def apply_table(*, by: Actor, table: TableImport, today: date, seen: str = "") -
     seen  the digest of the dry run that the person looked at; refused where the plan has changed so that it would come out
           otherwise now
     """
-    table = (
-        TableImport.objects.select_for_update(of=("self",)).select_related("reading", "plan").get(pk=table.pk)
-    )
+    held = TableImport.objects.select_for_update(of=("self", "reading"))
+    table = held.select_related("reading", "plan").get(pk=table.pk)
     _check_open(table)
+    _check_waits(table.reading)
     reading, result = table.reading, table.reading.result or {}
     plan = table.plan or _new_plan(by, table, result, today)
     names = _names(by, table, today)
@@ -189,14 +201,18 @@ class _Undone(Exception):
 
 
 def _table_of(reading: Reading) -> TableImport:
+    _check_waits(reading)
+    table, _ = TableImport.objects.get_or_create(reading=reading)
+    _check_open(table)
+    return table
+
+
+def _check_waits(reading: Reading) -> None:
     if reading.state != "read" or not (reading.result or {}).get("rows"):
         raise Refused(
             "This paper is not waiting with a table of actions, so it cannot be taken into a plan. Nothing was changed.",
             rule="imports.only-under-review",
         )
-    table, _ = TableImport.objects.get_or_create(reading=reading)
-    _check_open(table)
-    return table
 
 
 def _check_open(table: TableImport) -> None:
