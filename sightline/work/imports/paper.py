@@ -14,6 +14,7 @@ from sightline.domain.plans.sheet import BY_KEY as SHEET_BY_KEY
 from sightline.domain.plans.sheet import COLUMNS, HEADERS, ID_HEADER, REASON_HEADER
 from sightline.ground.lib.dates import read_date
 from sightline.ground.lib.documents.blocks import Cell
+from sightline.ground.lib.documents.csv import unmarked
 from sightline.work.imports.reading.plans.columns import BY_KEY as READER_BY_KEY
 from sightline.work.imports.reading.plans.columns import Guess, normal
 from sightline.work.imports.reading.plans.tables import PlanTable, PrintedRow
@@ -22,7 +23,6 @@ from sightline.work.imports.reading.plans.understand import understand
 OWN = "own"
 LEFT_OUT = ""
 WHY_HEADER = "Why it was not taken"
-FORMULA_SIGNS = frozenset("=+-@\t\r")
 OURS = {ID_HEADER, "Action", "Delivery status", "Findings answered"}
 LABELS: dict[str, str] = {
     **{column.key: column.header for column in COLUMNS if column.key},
@@ -194,11 +194,6 @@ def read_rows(result: Mapping[str, Any], mapping: Mapping[str, str]) -> list[Pap
             cells = {name: unmarked(text) for name, text in cells.items()}
         rows.append(_row(place + 1, names, fields, cells, parsed, stated))
     return rows
-
-
-def unmarked(text: str) -> str:
-    """A cell of our own .csv without the apostrophe that kept a spreadsheet from running it as a formula."""
-    return text[1:] if text.startswith("'") and text.lstrip("' ")[:1] in FORMULA_SIGNS else text
 
 
 def _known_to_reader(field: str, guess: str | None) -> str | None:

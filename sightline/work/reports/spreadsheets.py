@@ -13,8 +13,9 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from sightline.ground.lib.documents.csv import marked
+
 Value = str | int | float | Decimal | date | datetime | bool | None
-FORMULA_SIGNS = frozenset("=+-@\t\r")
 LONGEST_CELL = 32_767  # characters: the limit of the format
 CUT = " [cut: the whole text is longer than a cell can hold]"
 FOR_CHOICES = 2_000  # empty rows below the list that offer the same choices
@@ -249,5 +250,4 @@ def csv_text(value: Value) -> str:
         return f"{value.day} {value:%B %Y}"
     if not isinstance(value, bool | str):
         return str(value)
-    text = cell_text(_words(value))
-    return f"'{text}" if text.lstrip("' ")[:1] in FORMULA_SIGNS and text.strip() else text
+    return marked(cell_text(_words(value)))

@@ -9,9 +9,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.work.imports.paper import unmarked
+from sightline.ground.lib.documents.csv import FORMULA_SIGNS, unmarked
 from sightline.work.reports.spreadsheets import (
-    FORMULA_SIGNS,
     LONGEST_CELL,
     About,
     Column,
@@ -29,6 +28,11 @@ def test_no_cell_of_a_csv_begins_as_a_formula_and_each_comes_back(text):
     written = csv_text(text)
     assert written[:1] not in FORMULA_SIGNS or not written.strip()
     assert unmarked(written) == cell_text(text)
+
+
+def test_a_formula_behind_a_line_end_or_in_wide_signs_does_not_run():
+    for text in ("\n=1+1", "\r\n@SUM(A1)", "\uff1dHYPERLINK(1)", "'=1", "  =1", "\t-1"):
+        assert csv_text(text).startswith("'"), text
 
 
 def test_numbers_and_days_are_not_marked():

@@ -79,3 +79,21 @@ def _guess(text: str) -> str:
         return widths.count(common) / len(widths), common
 
     return max(DELIMITERS, key=steadiness)
+
+
+# What makes a spreadsheet take a cell for a formula, or for the end of the cell before it; the wide forms are read alike.
+FORMULA_SIGNS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def marked(text: str) -> str:
+    """A cell as it is written to a .csv: what a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{text}" if _may_run(text) and text.strip() else text
+
+
+def unmarked(text: str) -> str:
+    """A cell that `marked` wrote, as it was."""
+    return text[1:] if text.startswith("'") and _may_run(text) else text
+
+
+def _may_run(text: str) -> bool:
+    return text.lstrip("' ")[:1] in FORMULA_SIGNS
