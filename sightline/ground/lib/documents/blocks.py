@@ -6,7 +6,7 @@ Documents and writes them to files. No Django here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -117,3 +117,18 @@ class Document:
     def text(self) -> str:
         """All text, one printed line a line."""
         return "\n".join(line.text for line in self.lines)
+
+
+def flowing_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The lines of text that has no pages, from its blocks."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            texts += [
+                " | ".join(cell.text or "" for cell in row.cells if not cell.merged) for row in block.rows
+            ]
+        elif isinstance(block, ListItem):
+            texts.append(f"{block.marker} {block.text}")
+        else:
+            texts += block.text.split("\n")
+    return tuple(Line(None, number, text) for number, text in enumerate(texts, start=1))

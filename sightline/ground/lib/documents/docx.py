@@ -18,11 +18,11 @@ from sightline.ground.lib.documents.blocks import (
     Cell,
     Document,
     Heading,
-    Line,
     ListItem,
     Paragraph,
     Row,
     Table,
+    flowing_lines,
 )
 from sightline.ground.lib.documents.docx_numbering import Numbering
 from sightline.ground.lib.documents.text import clean
@@ -77,7 +77,9 @@ def read_docx(path: Path) -> Document:
     reading.inserted = sum(1 for _ in body.iter(f"{W}ins", f"{W}moveTo"))
     blocks = tuple(_walk(body, reading))
     blocks += tuple(_footnotes(package, reading))
-    return Document("docx", None, _lines(blocks), blocks, _meta(package), tuple(_notes(package, reading)))
+    return Document(
+        "docx", None, flowing_lines(blocks), blocks, _meta(package), tuple(_notes(package, reading))
+    )
 
 
 def _heading_styles(package: Any) -> dict[str, int]:
@@ -275,17 +277,3 @@ def _notes(package: Any, reading: _Reading) -> Iterator[str]:
         yield f"{reading.nested} tables inside cells of other tables were read as the text of those cells."
     if any(not rel.is_external and rel.reltype.endswith("/comments") for rel in package.part.rels.values()):
         yield "This document has comments in its margin. They were not read."
-
-
-def _lines(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
-    texts: list[str] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            texts += [
-                " | ".join(cell.text or "" for cell in row.cells if not cell.merged) for row in block.rows
-            ]
-        elif isinstance(block, ListItem):
-            texts.append(f"{block.marker} {block.text}")
-        else:
-            texts += block.text.split("\n")
-    return tuple(Line(None, number, text) for number, text in enumerate(texts, start=1))

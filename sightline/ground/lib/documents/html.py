@@ -15,11 +15,11 @@ from sightline.ground.lib.documents.blocks import (
     Cell,
     Document,
     Heading,
-    Line,
     ListItem,
     Paragraph,
     Row,
     Table,
+    flowing_lines,
 )
 from sightline.ground.lib.documents.text import clean, decode
 from sightline.ground.lib.errors import Unreadable
@@ -62,7 +62,7 @@ def document_of_html(text: str, notes: tuple[str, ...] = ()) -> Document:
     blocks = tuple(_walk(body if body is not None else root))
     title = root.findtext(".//title") or ""
     meta = {"title": _squeeze(title)} if title.strip() else {}
-    return Document("html", None, _lines(blocks), blocks, meta, notes)
+    return Document("html", None, flowing_lines(blocks), blocks, meta, notes)
 
 
 def _walk(element: etree._Element) -> Iterator[Block]:
@@ -184,17 +184,3 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     cleaned = clean(_squeeze(text))
     if cleaned:
         yield Paragraph(cleaned)
-
-
-def _lines(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
-    texts: list[str] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            texts += [
-                " | ".join(cell.text or "" for cell in row.cells if not cell.merged) for row in block.rows
-            ]
-        elif isinstance(block, ListItem):
-            texts.append(f"{block.marker} {block.text}")
-        else:
-            texts += block.text.split("\n")
-    return tuple(Line(None, number, text) for number, text in enumerate(texts, start=1))
