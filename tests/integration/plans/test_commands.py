@@ -129,6 +129,13 @@ class TestActions:
         )
         assert Event.objects.count() == events + 1 and not queries.unanswered(plan)
 
+    def test_a_plan_becomes_something_once(self):
+        plan = a_plan()
+        seen_before = Plan.objects.get(pk=plan.pk)
+        commands.record_state(by=SYSTEM, plan=plan, state="active", source="Minute 4", on=TODAY)
+        with pytest.raises(Refused, match="cannot become active"):
+            commands.record_state(by=SYSTEM, plan=seen_before, state="active", source="Minute 4", on=TODAY)
+
     def test_a_closed_plan_is_history(self):
         plan = a_plan()
         action = an_action(plan)

@@ -164,6 +164,7 @@ def _check(plan: Plan, action: Action) -> None:
     rules.check_can_change(plan.state, plan.title)
     if action.plan_id != plan.pk:
         raise Refused("That action is not in this plan. Nothing was changed.")
+    Action.objects.select_for_update().get(pk=action.pk)  # of two who link at once, the second is told
 
 
 def _end(model: type[Model], by: Actor, reason: str, **which: object) -> None:

@@ -136,6 +136,7 @@ def record_state(*, by: Actor, plan: Plan, state: str, source: str, on: date) ->
         raise Refused(
             "Name the paper or minute that says so.", rule="plans.only-a-decision-decides", field="source"
         )
+    plan.state = Plan.objects.select_for_update().values_list("state", flat=True).get(pk=plan.pk)
     rules.check_can_enter(plan.state, state, finding_stands(plan))
     old, plan.state = plan.state, state
     plan.save(update_fields=["state"])
