@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    DecimalField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from sightline.domain.plans import words
 from sightline.domain.plans.models import (
@@ -69,9 +82,9 @@ class Holder:
 
 
 def facts_of(plan: Plan) -> PlanFacts:
-    """The plan as it stands now, in five statements whatever its size."""
+    """The plan as it stands now, in four statements whatever its size."""
     actions = list(_actions(plan))
-    holders, figures = _holders(plan), _figures(plan)
+    holders, figures = _belongings(plan)
     parts = plan_parts(plan)
     called = {part.pk: str(part) for part in parts.themes}, {part.pk: str(part) for part in parts.workstreams}
     counts = {
@@ -122,37 +135,56 @@ def _count(rows: QuerySet[Any], what: Any = None) -> Any:
     return Coalesce(Subquery(rows.order_by().values("action").annotate(n=what or Count("pk")).values("n")), 0)
 
 
-def _holders(plan: Plan) -> dict[int, list[Holder]]:
-    """Owners and bodies of the plan's actions, in one statement and in the order in which they were given."""
+def _belongings(plan: Plan) -> tuple[dict[int, list[Holder]], dict[int, dict[str, QuantityFacts]]]:
+    """Owners and bodies of the plan's actions, and the first baseline and target of each, in one statement.
+
+    A plan may state several baselines; each has the same check to pass.
+    """
+    holders: dict[int, list[Holder]] = defaultdict(list)
+    figures: dict[int, dict[str, QuantityFacts]] = defaultdict(dict)
+    rows: list[Any] = list(_union(plan))
+    for what, action, place, key, name, team, printed, role, *quantity in sorted(rows, key=_place):
+        if what == "figure":
+            figures[action].setdefault(role, _quantity(name, team, printed, *quantity))
+        else:
+            holders[action].append(Holder(what, place, key, name, team, printed, role))
+    return holders, figures
+
+
+def _place(row: Any) -> tuple[Any, ...]:
+    return (*row[:3], row[3] or 0)
+
+
+def _union(plan: Plan) -> QuerySet[Any, Any]:
     live = {"action__plan": plan, "until": None}
     nothing = Value("", output_field=CharField())
+    none: dict[str, Any] = {
+        "c_value": Value(None, output_field=DecimalField(max_digits=18, decimal_places=6)),
+        "c_comparator": nothing,
+        "c_denominator": nothing,
+        "c_as_at": Value(None, output_field=DateField()),
+    }
+    columns = ("c_what", "action_id", "c_place", "c_key", "c_name", "c_team", "c_printed", "c_role", *none)
+    figures = Figure.objects.filter(**live, role__in=["baseline", "target"]).order_by().annotate(
+        c_what=Value("figure", output_field=CharField()), c_place=Cast("position", BigIntegerField()), c_key=F("pk"),
+        c_name=F("raw"), c_team=F("unit"), c_printed=F("what"), c_role=F("role"), c_value=F("value"), c_comparator=F("comparator"),
+        c_denominator=F("denominator"), c_as_at=F("as_at"),
+    ).values_list(*columns)  # fmt: skip
     owners = ActionOwner.objects.filter(**live).order_by().annotate(
-        what=Value("owner", output_field=CharField()),
-        name=Coalesce("post__title", nothing), team=Coalesce("post__team", nothing),
-    ).values_list("action_id", "what", "pk", "post_id", "name", "team", "printed", "kind")  # fmt: skip
+        c_what=Value("owner", output_field=CharField()), c_place=F("pk"), c_key=F("post_id"), c_printed=F("printed"),
+        c_name=Coalesce("post__title", nothing), c_team=Coalesce("post__team", nothing), c_role=F("kind"), **none,
+    ).values_list(*columns)  # fmt: skip
     bodies = ActionBody.objects.filter(**live).order_by().annotate(
-        what=Value("body", output_field=CharField()), name=F("body__name"), team=nothing, printed=nothing
-    ).values_list("action_id", "what", "pk", "body_id", "name", "team", "printed", "layer")  # fmt: skip
-    found: dict[int, list[Holder]] = defaultdict(list)
-    rows: list[Any] = list(owners.union(bodies, all=True))
-    for action, *values in sorted(rows, key=lambda row: (row[0], row[2])):
-        found[action].append(Holder(*values))
-    return found
-
-
-def _figures(plan: Plan) -> dict[int, dict[str, Figure]]:
-    """The first live baseline and target of each action; a plan may state several, and each has the same check to pass."""
-    rows = Figure.objects.filter(action__plan=plan, until=None, role__in=["baseline", "target"])
-    found: dict[int, dict[str, Figure]] = defaultdict(dict)
-    for figure in rows.order_by("position", "pk"):
-        found[figure.action_id].setdefault(figure.role, figure)
-    return found
+        c_what=Value("body", output_field=CharField()), c_place=F("pk"), c_key=F("body_id"), c_printed=nothing,
+        c_name=F("body__name"), c_team=nothing, c_role=F("layer"), **none,
+    ).values_list(*columns)  # fmt: skip
+    return figures.union(owners, bodies, all=True)
 
 
 def _action(
     action: Any,
     holders: list[Holder],
-    figures: dict[str, Figure],
+    figures: dict[str, QuantityFacts],
     themes: Mapping[int, str],
     workstreams: Mapping[int, str],
 ) -> ActionFacts:
@@ -183,8 +215,8 @@ def _action(
         confidence=cast(Confidence | None, _words(action.confidence)),
         priority=words.PRIORITY.get(action.priority or 0) or action.priority_raw or None,
         success_measure=action.success_measure or None,
-        baseline=_quantity(figures.get("baseline")),
-        target=_quantity(figures.get("target")),
+        baseline=figures.get("baseline"),
+        target=figures.get("target"),
         polarity=POLARITY.get(action.polarity or ""),
         bodies=_bodies(holders),
         last_update=action.said_on,
@@ -241,16 +273,22 @@ def _bodies(holders: Iterable[Holder]) -> tuple[BodyFacts, ...]:
     )
 
 
-def _quantity(figure: Figure | None) -> QuantityFacts | None:
-    if figure is None:
-        return None
+def _quantity(
+    raw: str,
+    unit: str,
+    what: str,
+    value: Decimal | None,
+    comparator: str,
+    denominator: str,
+    as_at: date | None,
+) -> QuantityFacts:
     return QuantityFacts(
-        raw=figure.raw,
-        value=figure.value,
-        unit=figure.unit or None,
-        comparator=figure.comparator or None,
-        denominator=figure.denominator or (figure.what if figure.what.startswith("of ") else None),
-        as_at=figure.as_at,
+        raw=raw,
+        value=value,
+        unit=unit or None,
+        comparator=comparator or None,
+        denominator=denominator or (what if what.startswith("of ") else None),
+        as_at=as_at,
     )
 
 
