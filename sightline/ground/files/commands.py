@@ -30,7 +30,7 @@ def store(*, by: Actor, stream: IO[bytes] | Iterable[bytes], name: str) -> Store
     file: that command has asked for the right, and its event names the file. Raises Refused for a file over
     `settings.LARGEST_UPLOAD`; nothing of it stays. Storing bytes again mends a copy that was lost or altered.
     """
-    kept = _name(name)
+    kept = kept_name(name)
     arrived, digest, size = _receive(stream, kept)
     try:
         file, new = StoredFile.objects.get_or_create(
@@ -88,7 +88,7 @@ def _move_into_place(arrived: Path, place: Path) -> None:
         os.close(handle)
 
 
-def _name(name: str) -> str:
+def kept_name(name: str) -> str:
     """The last part of the name, without control and direction characters, in at most 255 characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     clean = "".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sightline.ground.audit.actors import Actor
 from sightline.ground.lib.errors import NotFound
@@ -61,11 +61,6 @@ def latest_called(name: str) -> Job | None:
 def failed_count(user: Any) -> int:
     """How much work failed and waits for somebody; 0 for who may not see background work."""
     return Job.objects.filter(state=State.FAILED).count() if user.may("jobs.see") else 0
-
-
-def unfinished() -> QuerySet[Job]:
-    """What waits or runs, for the worker's own reports and for tests."""
-    return Job.objects.filter(~Q(state__in=[State.DONE, State.FAILED]))
 
 
 def _may_see(user: Actor, job: Job) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sightline.domain.plans.sheet import BY_KEY as SHEET_BY_KEY
 from sightline.domain.plans.sheet import COLUMNS, HEADERS, ID_HEADER, REASON_HEADER
 from sightline.ground.lib.dates import read_date
 from sightline.ground.lib.documents.blocks import Cell
@@ -260,8 +259,3 @@ def choices() -> list[tuple[str, str]]:
         (key, label if key != "id" else "Sightline’s own id of the action") for key, label in LABELS.items()
     ]
     return [(OWN, "Keep under its own name"), (LEFT_OUT, "Leave it out"), *ours]
-
-
-def choices_of_list(key: str) -> tuple[str, ...]:
-    """What a field may say where it is chosen from a list, else ()."""
-    return SHEET_BY_KEY[key].choices if key in SHEET_BY_KEY else ()

@@ -223,3 +223,15 @@ def test_every_real_report_is_accounted_for(office, shared):
     assert Reading.objects.filter(state="failed").count() == 1
     blackpool = Reading.objects.get(name="blackpool_08-september-2014.pdf")
     assert (blackpool.counts["findings"], blackpool.counts["judgements"]) == (19, 5)
+
+
+def test_a_name_with_signs_that_deceive_is_kept_without_them(client, office):
+    made = upload_papers(
+        by=office, papers=[Paper("plan\r\nSet-Cookie: a\u202efdp.csv", BytesIO(PLAN))], queue=False
+    )
+    reading = made.readings.get()
+    assert reading.name == "planSet-Cookie: afdp.csv"
+    client.force_login(office)
+    answer = client.get(f"/imports/{reading.pk}/file/")
+    assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment")
+    answer.close()

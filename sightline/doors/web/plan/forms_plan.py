@@ -144,10 +144,6 @@ class TakeIntoScope(GovukForm):
         self.fields["inspection"].options = inspections  # type: ignore[attr-defined]
 
 
-class LeaveScope(GovukForm):
-    reason = TextArea("Why does the plan not answer this inspection?", rows=3, missing="Say why")
-
-
 class PlanState(GovukForm):
     """states: those that the plan may enter."""
 

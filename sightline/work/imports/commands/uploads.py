@@ -12,7 +12,7 @@ from sightline.domain.inspections.models import Inspection
 from sightline.ground.accounts.models import User
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
-from sightline.ground.files.commands import store
+from sightline.ground.files.commands import kept_name, store
 from sightline.ground.files.models import StoredFile
 from sightline.ground.jobs.commands import enqueue
 from sightline.ground.lib.errors import Refused
@@ -76,7 +76,7 @@ def _add_paper(*, by: Actor, upload: Upload, position: int, paper: Paper, queue:
     if (known := _known(upload, file)) is not None:
         _not_taken(upload, paper.name, *known)
         return None
-    reading = Reading.objects.create(upload=upload, position=position, file=file, name=paper.name[:255])
+    reading = Reading.objects.create(upload=upload, position=position, file=file, name=kept_name(paper.name))
     record(reading, "paper taken in", name=reading.name, sha256=file.sha256)
     if queue:
         ask_to_read(by, reading)
@@ -95,7 +95,10 @@ def ask_to_read(by: Actor, reading: Reading) -> None:
 
 
 def _not_taken(upload: Upload, name: str, sentence: str, reading: int | None = None) -> None:
-    upload.not_taken = [*upload.not_taken, {"name": name[:255], "sentence": sentence, "reading": reading}]
+    upload.not_taken = [
+        *upload.not_taken,
+        {"name": kept_name(name), "sentence": sentence, "reading": reading},
+    ]
     upload.save(update_fields=["not_taken"])
     record(upload, "paper not taken", name=name, why=sentence)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sightline.ground.lib.documents.blocks import Block, Cell, Document, Heading, ListItem, Row, Table
-from sightline.work.imports.reading.plans.columns import BY_KEY, Guess, guess_columns, normal, score
+from sightline.work.imports.reading.plans.columns import Guess, guess_columns, normal, score
 
 HEADER_WITHIN = 40
 LONGEST_LABEL = 100
@@ -470,7 +470,3 @@ def is_indicator_table(table: PlanTable) -> bool:
         and "success_measure" in keys
         and bool(keys & (FIGURES - {"quarter"}))
     )
-
-
-def field_kind(guess: Guess) -> str:
-    return BY_KEY[guess.field].kind if guess.field else "text"
