@@ -18,11 +18,12 @@ from typing import Any
 
 BEGINNING = "0" * 64  # the `previous` of the first event
 SALT_BYTES = 16
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: object) -> str:
     """One spelling of a JSON value: sorted keys, no spaces, every character as itself."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def commitment(salt: str, value: object) -> str:

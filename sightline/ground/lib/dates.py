@@ -57,6 +57,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", r"(?<![\d./£,\-])(?P<year>20\d\d)(?![\d/.%,]|-\d)"),
     )
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")  # no pattern above is without one
 _BARE_DAY = re.compile(rf"(?<!\d){_DAY}\s*(?:of\s+)?{_MONTH}(?!\s*\d)", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:-|–|—|to|until|till|and|through to|/)\s*$", re.IGNORECASE)
 _REVISED = re.compile(
@@ -147,6 +148,8 @@ def find_dates(text: str) -> list[FoundDate]:
     """Every full date in a text, in order; a day and month without a year is not one."""
     found: list[FoundDate] = []
     taken: list[tuple[int, int]] = []
+    if not _DIGIT.search(text):
+        return found
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()

@@ -50,12 +50,22 @@ class Names:
     bodies: Sequence[Known] = ()
     chosen_posts: Mapping[str, int] = field(default_factory=dict)
     chosen_bodies: Mapping[str, int] = field(default_factory=dict)
+    _matched: dict[tuple[str, str], Match] = field(default_factory=dict, repr=False, compare=False)
 
     def post(self, printed: str) -> Match:
-        return _match(printed, self.posts, self.chosen_posts, match_post)
+        return self._once("post", printed)
 
     def body(self, printed: str) -> Match:
-        return _match(printed, self.bodies, self.chosen_bodies, match_body)
+        return self._once("body", printed)
+
+    def _once(self, what: str, printed: str) -> Match:
+        """A name stands on many rows and is looked up once."""
+        if (what, printed) not in self._matched:
+            post = what == "post"
+            known, chosen = (self.posts, self.chosen_posts) if post else (self.bodies, self.chosen_bodies)
+            found = _match(printed, known, chosen, match_post if post else match_body)
+            self._matched[what, printed] = found
+        return self._matched[what, printed]
 
 
 def _match(printed: str, known: Sequence[Known], chosen: Mapping[str, int], find: Any) -> Match:

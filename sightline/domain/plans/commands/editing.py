@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from sightline.domain.governance.models import Body, Post
 from sightline.ground.audit.actors import Actor
 from sightline.ground.lib.errors import NotFound, Refused
@@ -17,7 +19,6 @@ from ..models import Action, ActionBody, ActionOwner, Change, Figure, Plan, Upda
 from . import actions as single
 
 AT_ONCE = 300  # actions read and written together
-VALUES_AT_ONCE = 240  # values of one UPDATE
 
 
 class Edits:
@@ -190,7 +191,20 @@ class Edits:
         for key, fields in self._fields.items():
             alike[tuple(sorted(fields))].append(self._actions[key])
         for names, rows in alike.items():
-            Action.objects.bulk_update(rows, names, batch_size=max(1, VALUES_AT_ONCE // len(names)))
+            _update(rows, [Action._meta.get_field(name) for name in names])
+
+
+def _update(actions: Sequence[Action], fields: Sequence[Any]) -> None:
+    """Write these fields of these actions: one prepared statement, many times faster than a CASE for each value."""
+    quoted = connection.ops.quote_name
+    places = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {quoted(Action._meta.db_table)} SET {places} WHERE id = %s"  # noqa: S608 - names of our own columns only
+    values = [
+        [*(f.get_db_prep_save(getattr(action, f.attname), connection) for f in fields), action.pk]
+        for action in actions
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
 
 
 def in_parts(edits: Sequence[ActionEdit]) -> Iterable[Sequence[ActionEdit]]:

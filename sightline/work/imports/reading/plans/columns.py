@@ -82,6 +82,7 @@ class Guess:
     origin: str
 
 
+@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header as it is compared and remembered: lower case letters and digits, one blank between words."""
     text = re.sub(r"\brag\s*\(?b\)?\b", "rag b", header.lower().replace("’", "").replace("'", ""))

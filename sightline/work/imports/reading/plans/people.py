@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ROLE_WORDS = frozenset(
     """
@@ -46,12 +47,17 @@ _HARD = re.compile(r"\s*(?:\n|;|•|●|\||\s/\s?|\s?/\s)\s*")
 
 def read_owners(text: str | None) -> list[str]:
     """The owners of a cell, as printed, in order. "TBC" is nobody."""
+    return list(_owners(text or ""))
+
+
+@lru_cache(maxsize=4096)
+def _owners(text: str) -> tuple[str, ...]:
     owners: list[str] = []
-    for part in _HARD.split(text or ""):
+    for part in _HARD.split(text):
         for piece in _slashes(part.strip(" ,.-–\t")):
             for joined in _ands(piece):
                 owners += [one for one in _commas(joined) if one and not NOBODY.match(one)]
-    return list(dict.fromkeys(owners))
+    return tuple(dict.fromkeys(owners))
 
 
 def read_bodies(text: str | None) -> list[str]:
@@ -80,7 +86,7 @@ def _slashes(part: str) -> list[str]:
 
 
 def _commas(part: str) -> list[str]:
-    """Split at a comma where another owner begins; keep "Head of Service, Front Door" and "Ann Lee, Director"."""
+    """Split at a comma where another owner begins; keep "Head of Service, Front Door" and "Given Surname, Director"."""
     owners: list[str] = []
     for piece in (piece.strip() for piece in part.split(",")):
         if not piece:

@@ -120,14 +120,11 @@ def _own_texts(row: PrintedRow) -> list[tuple[int, str]]:
 
 def _is_header(table: PlanTable, row: PrintedRow) -> bool:
     """The header printed again, whole."""
-    texts = [
-        normal(row.text(column) or "")
-        for column in range(len(table.printed))
-        if row.merges[column] != "across"
-    ]
-    names = [normal(name) for column, name in enumerate(table.printed) if row.merges[column] != "across"]
-    labels = [normal(name) for column, name in enumerate(table.labels) if row.merges[column] != "across"]
-    return texts in (names, labels)
+    own = [column for column in range(len(table.printed)) if row.merges[column] != "across"]
+    return any(
+        all(normal(row.text(column) or "") == normal(names[column]) for column in own)
+        for names in (table.printed, table.labels)
+    )
 
 
 def _single(row: PrintedRow) -> str | None:
