@@ -44,7 +44,7 @@ def test_the_menu_opens_with_the_keyboard_and_closes_with_escape(signed_in: Page
     more = signed_in.locator("summary", has_text="More")
     more.focus()
     signed_in.keyboard.press("Enter")
-    link = signed_in.locator(".sl-menu__list").get_by_role("link", name="Components")
+    link = signed_in.locator(".sl-menu__list").get_by_role("link", name="Bodies and people")
     expect(link).to_be_visible()
     axe(signed_in)
     signed_in.keyboard.press("Escape")

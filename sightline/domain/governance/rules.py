@@ -100,7 +100,8 @@ def _chosen(text: str, found: list[Known], how: str, sentence: str, word: str) -
         still = f"{sentence.format(text=text.strip(), name=thing.called)}; others of that name have ended."
         return Match(thing.key, how, still, candidates)
     if len(found) > 1:
-        names = " or ".join(thing.called for thing in found)
+        named = [thing.called for thing in found[:2]]
+        names = " or ".join(named) if len(found) < 4 else f"{', '.join(named)} or {len(found) - 2} others"
         return Match(None, how, f"“{text.strip()}” could be {names}: choose the {word}.", candidates)
     thing = found[0]
     ended = f", which has ended: choose another {word} if that is not meant" if thing.ended else ""

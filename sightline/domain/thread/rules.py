@@ -108,5 +108,6 @@ def why_update_due(facts: Stands, today: date) -> str:
     if stale(facts.last_updated, facts.added_on, today):
         if facts.last_updated is None:
             return f"Nothing was said since it was added, {(today - facts.added_on).days} days ago."
-        return f"The last update is {(today - facts.last_updated).days} days old."
+        days = (today - facts.last_updated).days
+        return f"The last update was on {facts.last_updated:%-d %B %Y}, {days} days ago."
     return ""

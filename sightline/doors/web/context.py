@@ -43,7 +43,7 @@ MORE = (
     Link("Users", "users", ("accounts.manage",)),
     Link("Settings", "settings", ("settings.edit",)),
     Link("Audit", "audit", ("audit.see",)),
-    Link("Components", "gallery"),
+    Link("Components", "gallery", ("settings.edit",)),
 )
 
 

@@ -86,7 +86,7 @@ def test_contradictions_are_said_and_nothing_else_is(facts, said):
         (Stands(added_on=TODAY - timedelta(43)), "Nothing was said since it was added, 43 days ago."),
         (
             Stands(added_on=TODAY - timedelta(90), last_updated=TODAY - timedelta(43)),
-            "The last update is 43 days old.",
+            f"The last update was on {TODAY - timedelta(43):%-d %B %Y}, 43 days ago.",
         ),
         (Stands(added_on=TODAY - timedelta(90), last_updated=TODAY - timedelta(3)), ""),
         (Stands(due=LATE, added_on=TODAY), "Its date, 2 March 2026, has passed and nothing was said since."),

@@ -21,7 +21,7 @@ BASELINE = QuantityFacts(
 BODIES = (
     BodyFacts("deliver", "front-door", "Front Door Service", chair="The head of service"),
     BodyFacts("monitor", "board", "Improvement Board", chair="The independent chair"),
-    BodyFacts("scrutinise", "committee", "Children’s Scrutiny Committee", chair="Councillor Hale"),
+    BodyFacts("scrutinise", "committee", "Children’s Scrutiny Committee", chair="The chair of scrutiny"),
     BodyFacts(
         "cross-scrutinise", "partnership", "Safeguarding Partnership", chair="The independent scrutineer"
     ),

@@ -92,5 +92,6 @@ def accept_several(request: SignedIn, number: int) -> HttpResponse:
             messages.error(request, f"{line.reading.name}: {refusal.sentence}")
     if accepted:
         what = "1 inspection was accepted." if accepted == 1 else f"{accepted} inspections were accepted."
-        messages.success(request, f"{what} Their findings are open and can be answered in a plan.")
+        whose = "Its" if accepted == 1 else "Their"
+        messages.success(request, f"{what} {whose} findings are open and can be answered in a plan.")
     return redirect("import-uploaded", number)

@@ -36,6 +36,7 @@ def inspections(request: SignedIn) -> HttpResponse:
         "form_of_filters": InspectionFilters(initial=chosen, authorities=thread.authorities(request.user)),
         "chosen": [(words, name) for name, words in chosen.items() if words],
         "may_add": request.user.may("inspections.edit"),
+        "sees_all": request.user.may("inspections.see"),
         "today": today,
     }
     return render(request, "inspections/inspections.html", context)

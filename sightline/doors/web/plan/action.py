@@ -49,6 +49,8 @@ def action(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         "me": str(request.user.pk),
         "finding_addresses": {
             link.pk: address("finding", link.finding.inspection.number, link.finding.number)
+            if request.user.may("inspections.see", link.finding.inspection)
+            else None
             for link in found.findings
         },
         "priorities": PRIORITY,

@@ -39,7 +39,11 @@ def board(request: SignedIn, number: int) -> HttpResponse:
         "may_edit": found.plan.state in ("draft", "active")
         and request.user.may("plans.edit_plan", found.plan),
         "check": address("plan-check", number) or address("check", number),
-        "finding_page": lambda finding: address("finding", finding.inspection.number, finding.number),
+        "finding_page": lambda finding: (
+            address("finding", finding.inspection.number, finding.number)
+            if request.user.may("inspections.see", finding.inspection)
+            else None
+        ),
     }
     return render(request, "plan/board.html", context)
 

@@ -57,7 +57,10 @@ def plan(request: SignedIn, number: int) -> HttpResponse:
         "check": address("plan-check", number) or address("check", number),
         "delivered": delivered(found),
         "tiles": tiles(found, request.GET),
-        "inspection_page": lambda key: address("inspection", key),
+        "inspection_page": lambda key: (
+            address("inspection", key) if request.user.may("inspections.see") else None
+        ),
+        "whole": request.user.may("plans.see", found.plan),
         "keep": [(name, value) for name, value in _chosen_words(found.filters).items() if value],
     }
     return render(request, "plan/plan.html", context)
