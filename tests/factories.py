@@ -72,7 +72,7 @@ def a_post(title: str = "", **changes: Any) -> Post:
 
 
 def a_person(name: str = "", **changes: Any) -> Person:
-    return add_person(by=SYSTEM, name=name or f"Robin Vale {next(_number)}", **changes)
+    return add_person(by=SYSTEM, name=name or f"Post Holder {next(_number)}", **changes)
 
 
 def a_holding(player: cast.Player, *, post: Post | None = None, since: date | None = None) -> Holding:
@@ -96,7 +96,7 @@ INSPECTION = InspectionFacts(
     start=date(2023, 3, 6),
     end=date(2023, 3, 17),
     published=date(2023, 5, 2),
-    lead_inspector="Alma Kerridge",
+    lead_inspector="Lead Inspector",
     judgements=(
         JudgementFacts(
             "The impact of leaders on social work practice with children and families", "Inadequate", 1

@@ -47,7 +47,7 @@ def test_an_administrator_changes_the_colours(administrator: Page, axe, screensh
 
 def test_an_administrator_verifies_the_chain_and_removes_a_name(administrator: Page, axe, screenshot):
     page = administrator
-    a_body("Improvement Board", purpose="Spoke with Zebedee Quill")
+    a_body("Improvement Board", purpose="Spoke with Given Surname")
     page.goto("/audit/")
     axe(page)
     page.get_by_role("button", name="Verify the chain").click()
@@ -60,7 +60,7 @@ def test_an_administrator_verifies_the_chain_and_removes_a_name(administrator: P
     page.get_by_role("link", name="Remove text that must not exist").click()
     axe(page)
     screenshot(page, "redact")
-    page.get_by_label("The text that must not exist").fill("Zebedee Quill")
+    page.get_by_label("The text that must not exist").fill("Given Surname")
     page.get_by_label("On whose authority?").fill("Director, 3 June 2024")
     page.get_by_label("Why?").fill("A child's name")
     page.get_by_role("button", name="See where it stands").click()

@@ -171,7 +171,7 @@ def test_nobody_signed_in_holds_nothing():
 
 def test_lists_of_users(administrator, reader):
     assert list(queries.users_list(administrator)) == [administrator, reader]
-    assert list(queries.users_list(administrator, text="RITA")) == [reader]
+    assert list(queries.users_list(administrator, text="POLICY")) == [reader]
     assert list(queries.users_list(administrator, active=False)) == []
     assert queries.user_for(administrator, reader.pk) == reader
     with pytest.raises(NotFound):

@@ -209,7 +209,7 @@ def test_an_old_address_no_longer_signs_in(client, administrator, reader):
     sign_in(client)
     client.post("/account/sign-out/")
     client.post("/account/password/forgotten/", {"email": "reader@example.org"})
-    change_user(by=administrator, user=reader, email="new@example.org", name="Rita")
+    change_user(by=administrator, user=reader, email="new@example.org", name="Policy")
     assert "is not right" in sign_in(client).content.decode()
     assert sign_in(client, email="new@example.org").status_code == 302
 
@@ -217,7 +217,7 @@ def test_an_old_address_no_longer_signs_in(client, administrator, reader):
 def test_a_reset_link_dies_with_the_address_it_was_sent_to(client, administrator, reader):
     client.post("/account/password/forgotten/", {"email": "reader@example.org"})
     address = re.search(r"https?://[^/]+(/\S+)", mail.outbox[0].body)[1]
-    change_user(by=administrator, user=reader, email="new@example.org", name="Rita")
+    change_user(by=administrator, user=reader, email="new@example.org", name="Policy")
     assert "does not work any more" in client.get(address).content.decode()
 
 

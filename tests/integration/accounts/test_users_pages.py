@@ -55,8 +55,8 @@ def test_what_only_writes_refuses_to_be_read(office, reader, path):
 
 
 def test_the_list_finds_and_filters(office, reader):
-    page = office.get("/users/", {"text": "rita", "show": "active"}).content.decode()
-    assert "Rita Reader" in page and "admin@example.org" not in page
+    page = office.get("/users/", {"text": "policy", "show": "active"}).content.decode()
+    assert "Policy Reader" in page and "admin@example.org" not in page
     assert "No user is like that" in office.get("/users/", {"text": "zzz"}).content.decode()
 
 
@@ -70,7 +70,7 @@ def test_a_long_list_takes_a_steady_number_of_statements(office, statements):
 
 
 def test_filters_in_force_are_named_and_can_be_taken_away(office, reader):
-    page = office.get("/users/", {"text": "rita", "show": "inactive"}).content.decode()
+    page = office.get("/users/", {"text": "policy", "show": "inactive"}).content.decode()
     assert "2 in force" in page and "May not sign in" in page and 'href="?show=inactive"' in page
     assert office.get("/users/", {"show": "nonsense"}).status_code == 200
 
@@ -112,15 +112,15 @@ def test_a_user_is_not_added_with_something_wrong(office, reader, wrong, words):
 
 
 def test_a_user_is_changed(office, reader):
-    form = {"name": "Rita Other", "email": "rita@example.org"}
+    form = {"name": "Policy Other", "email": "policy@example.org"}
     page = office.post(f"/users/{reader.pk}/change/", form, follow=True).content.decode()
-    assert "The changes were saved." in page and "rita@example.org" in page
+    assert "The changes were saved." in page and "policy@example.org" in page
     same = office.post(f"/users/{reader.pk}/change/", form)
     assert same.status_code == 422 and "Nothing was changed" in same.content.decode()
 
 
 def test_a_password_is_set(office, reader):
-    weak = office.post(f"/users/{reader.pk}/password/", {"password": "rita reader example"})
+    weak = office.post(f"/users/{reader.pk}/password/", {"password": "policy reader example"})
     assert weak.status_code in (200, 302, 422)
     good = office.post(f"/users/{reader.pk}/password/", {"password": "purple monday harbour"}, follow=True)
     assert "has a new password" in good.content.decode()

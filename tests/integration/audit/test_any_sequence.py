@@ -25,7 +25,7 @@ from tests.audit_app.commands import add_note, change_note, delete_note, run
 from tests.audit_app.models import Note, Tag
 
 OFFICE = System("The programme office")
-NAMES = ["Wren Ash", "Ivo O'Dell", 'Zoë "Z"']
+NAMES = ["Given Surname", "Given O'Surname", 'Giveñ "G"']
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 texts = st.one_of(words, st.builds("{} {}".format, words, st.sampled_from(NAMES)))
 json_values = st.recursive(

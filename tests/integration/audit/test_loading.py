@@ -138,7 +138,7 @@ def test_the_guard_refuses_to_change_a_page(notes: list[Note]) -> None:
 def test_text_of_a_loaded_row_can_be_redacted_and_the_rest_still_fits(
     notes: list[Note], office: System, sql: Sql
 ) -> None:
-    name = "Alma Kerridge"
+    name = "Lead Inspector"
     change_note(by=office, note=notes[2], body=f"about {name}")
     change_note(by=office, note=notes[2], body="about nobody")
     more = load_notes(by=office, count=2)

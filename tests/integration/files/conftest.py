@@ -5,9 +5,9 @@ from tests.integration.accounts.people import person
 
 @pytest.fixture
 def administrator(db):
-    return person("admin@example.org", "administrator", "Ada Admin")
+    return person("admin@example.org", "administrator", "Administrator")
 
 
 @pytest.fixture
 def reader(db):
-    return person("reader@example.org", "reader", "Rita Reader")
+    return person("reader@example.org", "reader", "Policy Reader")

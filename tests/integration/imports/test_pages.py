@@ -221,7 +221,7 @@ def test_a_finding_and_a_judgement_are_added(signed_in, reading):
     assert "Care leavers" in page and "Poor" in page
     assert signed_in.post(f"{base}/judgements/j1/", {"do": "aside", "why": ""}).status_code == 422
     signed_in.post(f"{base}/judgements/j1/", {"do": "aside", "why": "No."})
-    assert "Set aside by Dev Harwood: No." in text(signed_in.get(f"{base}/"))
+    assert "Set aside by Improvement Programme Manager: No." in text(signed_in.get(f"{base}/"))
     signed_in.post(f"{base}/take/j1/")
     assert "Set aside by" not in text(signed_in.get(f"{base}/"))
 

@@ -105,7 +105,7 @@ def test_an_inspection_is_corrected_with_the_old_value_beside_the_new():
     kept = {row.field: (row.old, row.new, row.reason) for row in inspection.corrections.all()}
     assert kept == {
         "published": ("2023-05-02", "2023-05-03", "The report says so on page 4."),
-        "lead_inspector": ("Alma Kerridge", "", "The report says so on page 4."),
+        "lead_inspector": ("Lead Inspector", "", "The report says so on page 4."),
     }
     assert inspection.lead_inspector == ""
 
