@@ -10,11 +10,9 @@ import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from sightline.ground.audit.actors import System
@@ -23,8 +21,8 @@ from sightline.ground.jobs.commands import enqueue
 from sightline.ground.jobs.models import Job, State
 from sightline.ground.jobs.progress import Pulse
 from tests.integration.jobs import work_for_tests  # noqa: F401
+from tests.own_database import ROOT, own_database
 
-ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = Path(__file__).with_name("run_worker.py")
 
 
@@ -62,7 +60,7 @@ def test_progress_is_seen_although_the_job_rolls_back():
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_left_is_finished_once_by_the_next(tmp_path):
-    environment = _own_database(tmp_path)
+    environment = own_database(tmp_path)
     number = _run(environment, "ask", tmp_path).strip()
     process = subprocess.Popen([sys.executable, SCRIPT, "work", str(tmp_path)], env=environment, cwd=ROOT)
     _wait_for(tmp_path / "begun")
@@ -74,23 +72,6 @@ def test_what_a_killed_worker_left_is_finished_once_by_the_next(tmp_path):
     assert _asked(environment, number) == "done 2 1"
     _run(environment, "work", tmp_path)
     assert _asked(environment, number) == "done 2 1"
-
-
-def _own_database(folder):
-    """The environment of a process with an empty database of the engine that the tests run on."""
-    url = f"sqlite:///{folder / 'killed.sqlite3'}"
-    if connection.vendor == "postgresql":
-        name = f"killed_{uuid4().hex[:8]}"
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-        base, question, rest = os.environ["DATABASE_URL"].partition("?")
-        url = base.rsplit("/", 1)[0] + "/" + name + question + rest
-    return os.environ | {
-        "DATABASE_URL": url,
-        "SIGHTLINE_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "sightline.config.settings_test",
-        "PYTHONPATH": str(ROOT),
-    }
 
 
 def _run(environment, *words):

@@ -1,0 +1,53 @@
+"""A program of its own, which a test kills while it takes a plan table in: python killed_apply.py prepare|apply|look FOLDER."""
+
+import sys
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from sightline.domain.plans.models import Action, Change, Plan  # noqa: E402
+from sightline.ground.audit import queries as audit  # noqa: E402
+from sightline.ground.audit.models import Event  # noqa: E402
+from sightline.work.imports.commands import tables  # noqa: E402
+from sightline.work.imports.models import TableImport  # noqa: E402
+from tests.factories import SYSTEM, TODAY  # noqa: E402
+from tests.plan_papers import a_reading, a_table, workbook  # noqa: E402
+
+ROWS = [
+    [f"1.{n}", f"Visit every foster home, round {n}", "Head of Service", "31/03/2025"] for n in range(1, 201)
+]
+
+
+def prepare() -> None:
+    call_command("migrate", verbosity=0)
+    a_table(a_reading(workbook(["Ref", "Action", "Lead", "Due"], ROWS)))
+
+
+def apply(folder: Path) -> None:
+    """All rows are written, the transaction is not closed: say so, and wait to be killed."""
+
+    def wait(*_: object) -> None:
+        assert Action.objects.count() == len(ROWS)
+        (folder / "begun").touch()
+        time.sleep(60)
+
+    tables._close = wait
+    tables.apply_table(by=SYSTEM, table=TableImport.objects.get(), today=TODAY)
+
+
+def look() -> None:
+    table = TableImport.objects.select_related("reading").get()
+    print(
+        Plan.objects.count(), Action.objects.count(), Change.objects.count(), Event.objects.count(),
+        table.reading.state, table.applied_at, audit.verify().is_whole,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    what, folder = sys.argv[1], Path(sys.argv[2])
+    {"prepare": prepare, "apply": lambda: apply(folder), "look": look}[what]()
