@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from sightline.domain.plans import commands
 from sightline.domain.plans.models import FindingReason, FindingTheme
+from sightline.ground.lib.errors import Refused
 from tests import cast
 from tests.factories import SYSTEM, a_plan, a_theme, a_user, an_inspection
 from tests.integration.plans.rich import a_rich_plan
@@ -103,3 +104,14 @@ class TestBoard:
         assert "in the plan’s scope now" in text(office.post(path, {"inspection": other.pk}, follow=True))
         office.post(f"{path}{other.number}/leave/", {"reason": "Another plan answers it"})
         assert rich.planinspection_set.get(until=None).inspection_id != other.pk
+        page = text(office.get(path))
+        assert "Taken out of scope" in page and "Another plan answers it" in page
+        assert cast.PROGRAMME_OFFICE.name in page
+        with pytest.raises(Refused, match="Say why"):
+            commands.remove_from_scope(
+                by=SYSTEM,
+                plan=rich,
+                inspection_id=rich.inspections.first().pk,
+                reason=" ",
+                today=timezone.localdate(),
+            )

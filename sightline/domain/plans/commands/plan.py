@@ -160,13 +160,19 @@ def add_to_scope(*, by: Actor, plan: Plan, inspection_id: int, today: date) -> N
 @command("plans.edit_plan", on="plan")
 def remove_from_scope(*, by: Actor, plan: Plan, inspection_id: int, reason: str, today: date) -> None:
     """Take an inspection out of scope; only while the plan is a draft, for findings may not be lost."""
+    if not reason.strip():
+        raise Refused(
+            "Say why the plan does not answer this inspection. Nothing was changed.",
+            rule="plans.reasons-travel",
+            field="reason",
+        )
     if plan.state != "draft":
         raise Refused(
             "An inspection leaves the scope of a draft only: findings of a plan in force cannot be dropped. Nothing was changed.",
             rule="plans.nothing-outstanding-is-lost",
         )
     ended = PlanInspection.objects.filter(plan=plan, inspection_id=inspection_id, until=None).update(
-        until=today
+        until=today, ended_by_name=by.name, ended_reason=reason.strip()
     )
     if not ended:
         raise Refused("That inspection is not in the plan's scope. Nothing was changed.")

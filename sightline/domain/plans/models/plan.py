@@ -93,12 +93,14 @@ class PlanState(models.Model):
 
 
 class PlanInspection(models.Model):
-    """An inspection whose findings are in the plan's scope."""
+    """An inspection whose findings are in the plan's scope; once taken out, it says who did so and why."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+    ended_reason = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [

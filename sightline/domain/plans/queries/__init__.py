@@ -24,7 +24,7 @@ from .links import (
 )
 from .listing import SHOWS, SORTS, ActionRow, Filters, action_choices, action_rows
 from .mine import MyAction, my_actions
-from .parts import PartRow, Parts, part_for
+from .parts import PartRow, Parts, left_scope, part_for
 from .parts import parts_of as plan_parts
 from .plan import Facets, FindingName, PlanPage, PlanRow, plan_for, plan_page, plans_list, plans_to_switch
 from .sheet import rows_of, sheet_rows
@@ -33,6 +33,6 @@ __all__ = [
     "SHOWS", "SORTS", "ActionPage", "ActionRow", "BoardPage", "Facets", "Filters", "FindingLinks", "FindingName", "HistoryEntry",
     "LinkSuggestion", "MyAction", "PartRow", "Parts", "PlanPage", "PlanRow", "Said", "action_choices", "action_for",
     "action_page", "action_rows", "actions_numbered", "board_page", "board_row", "evidence_of", "figures_of", "finding_in",
-    "last_update", "link_board", "my_actions", "part_for", "plan_for", "plan_page", "plan_parts", "plans_list",
+    "last_update", "left_scope", "link_board", "my_actions", "part_for", "plan_for", "plan_page", "plan_parts", "plans_list",
     "plans_to_switch", "rows_of", "sheet_rows", "unanswered", "update_of",
 ]  # fmt: skip

@@ -122,6 +122,12 @@ def part_for(plan: Plan, kind: str, key: int) -> Any:
     return found
 
 
+def left_scope(plan: Plan) -> list[PlanInspection]:
+    """The inspections that were taken out of the plan's scope, the last first, with when, by whom and why."""
+    rows = PlanInspection.objects.filter(plan=plan).exclude(until=None).select_related("inspection")
+    return list(rows.order_by("-until", "-pk"))
+
+
 def _selects(plan: Plan) -> Iterator[QuerySet[Any, Any]]:
     parts: tuple[tuple[str, Any, Any, Any], ...] = (
         ("aim", Aim, _text(""), _text("")),

@@ -196,7 +196,8 @@ def scope(request: SignedIn, number: int) -> HttpResponse:
     if saved(form, write):
         messages.success(request, "The inspection’s findings are in the plan’s scope now.")
         return redirect("plan-scope", number)
-    context = {"form": form, "plan": plan, "held": held, "more": bool(form.fields["inspection"].options)}  # type: ignore[attr-defined]
+    more = bool(form.fields["inspection"].options)  # type: ignore[attr-defined]
+    context = {"form": form, "plan": plan, "held": held, "left": queries.left_scope(plan), "more": more}
     return render(request, "plan/scope.html", context, status=form.status)
 
 
