@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from sightline.domain.plans import commands
 from sightline.domain.plans.models import FindingReason, FindingTheme
+from sightline.domain.plans.queries import plan_page
 from sightline.ground.lib.errors import Refused
 from tests import cast
 from tests.factories import SYSTEM, a_plan, a_theme, a_user, an_inspection
@@ -51,11 +52,18 @@ class TestBoard:
         seen, hidden = rich.actions.get(ref="1.1"), rich.actions.get(ref="1.2")
         finding = rich.inspections.get().findings.get(ref="21")
         commands.link_finding(by=SYSTEM, plan=rich, action=hidden, finding=finding)
-        client.force_login(a_user(cast.OWNER, over=seen))
+        owner = a_user(cast.OWNER, over=seen)
+        client.force_login(owner)
         page = text(client.get(f"/plans/{rich.number}/findings/"))
         assert "Answered by actions that you may not see" in page and hidden.title not in page
         file = b"".join(client.get(f"/plans/{rich.number}/findings.csv")).decode()
         assert hidden.title not in file and finding.text[:30] in file
+        facets = plan_page(owner, rich.number, today=timezone.localdate()).facets
+        mine = {str(link.post_id) for link in seen.owners.filter(until=None) if link.post_id}
+        assert {key for key, _ in facets.owners} == mine
+        assert len(
+            plan_page(a_user(cast.DIRECTOR), rich.number, today=timezone.localdate()).facets.owners
+        ) > len(mine)
 
     def test_a_suggestion_is_accepted_and_nothing_links_itself(self, office, rich, finding, path):
         action = rich.actions.get(ref="2.1")

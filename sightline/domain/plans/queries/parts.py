@@ -11,9 +11,12 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from sightline.ground.accounts.models import User
+from sightline.ground.accounts.queries import everything
 from sightline.ground.lib.errors import NotFound
 
 from ..models import (
+    Action,
     ActionBody,
     ActionOwner,
     Aim,
@@ -76,9 +79,9 @@ class Parts:
     states: list[StateRow] = field(default_factory=list)
 
 
-def parts_of(plan: Plan) -> Parts:
-    """Everything in one statement, in printed order."""
-    first, *others = _selects(plan)
+def parts_of(plan: Plan, user: User | None = None) -> Parts:
+    """Everything in one statement, in printed order. user: of owners and bodies only those of actions that the user may see."""
+    first, *others = _selects(plan, user)
     found = Parts()
     rows: list[Any] = list(first.union(*others, all=True))
     for what, key, _place, name, code, lead, team, printed, more, further in sorted(
@@ -128,7 +131,7 @@ def left_scope(plan: Plan) -> list[PlanInspection]:
     return list(rows.order_by("-until", "-pk"))
 
 
-def _selects(plan: Plan) -> Iterator[QuerySet[Any, Any]]:
+def _selects(plan: Plan, user: User | None) -> Iterator[QuerySet[Any, Any]]:
     parts: tuple[tuple[str, Any, Any, Any], ...] = (
         ("aim", Aim, _text(""), _text("")),
         ("theme", Theme, _text(""), _text("")),
@@ -154,7 +157,7 @@ def _selects(plan: Plan) -> Iterator[QuerySet[Any, Any]]:
             F("inspection__number"),
             F("inspection__title"),
         ),
-        ("body", _live(ActionBody, plan).distinct(), F("body_id"), F("body__name")),
+        ("body", _live(ActionBody, plan, user).distinct(), F("body_id"), F("body__name")),
     )
     for what, rows, key, name in named:
         yield _columns(rows.order_by(), what, key, name)
@@ -162,12 +165,15 @@ def _selects(plan: Plan) -> Iterator[QuerySet[Any, Any]]:
         PlanState.objects.filter(plan=plan).order_by(), "state", F("pk"), F("source"),
         code=F("state"), printed=F("by_name"), more=Cast("on", CharField()),
     )  # fmt: skip
-    owners = _live(ActionOwner, plan).exclude(post=None).distinct().order_by()
+    owners = _live(ActionOwner, plan, user).exclude(post=None).distinct().order_by()
     yield _columns(owners, "owner", F("post_id"), F("post__title"), lead_team=F("post__team"))
 
 
-def _live(model: Any, plan: Plan) -> Any:
-    return model.objects.filter(action__plan=plan, action__ended_on=None, until=None)
+def _live(model: Any, plan: Plan, user: User | None) -> Any:
+    links = model.objects.filter(action__plan=plan, action__ended_on=None, until=None)
+    if user is None or everything(user, "plans.see"):
+        return links
+    return links.filter(action__in=Action.objects.visible_to(user))
 
 
 def _text(words: str) -> Value:

@@ -149,7 +149,7 @@ def plan_page(
     """One plan with a page of its actions, now or as at a day."""
     filters = filters or Filters()
     plan, others = plans_to_switch(user, number)
-    parts = parts_of(plan)
+    parts = parts_of(plan, user)
     rows: Sequence[ActionRow]
     if as_at is None:
         rows, found = page_of_rows(user, plan, filters, today, page, size)
