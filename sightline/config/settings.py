@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "sightline.domain.plans",
     "sightline.domain.checks",
     "sightline.work.imports",
+    "sightline.work.reports",
 ]
 
 MIDDLEWARE = [

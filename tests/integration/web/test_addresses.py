@@ -59,7 +59,7 @@ PAGES: dict[str, str] = {
         (
             "plans", "plan", "action", "action-evidence-file", "plan-findings", "plan-check", "plan-check-file", "inspections",
             "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
- "plan-docx", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
+ "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
         ),
         SEES,
     ),

@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 
+from sightline.ground.jobs.worker import run_next
 from sightline.ground.lib.documents.blocks import Heading, Table
 from sightline.ground.lib.documents.docx import read_docx
 from tests import cast, factories
@@ -142,3 +143,26 @@ def test_the_paper_has_headings_repeated_headers_and_says_what_it_is(office, pla
     tables = [block for block in blocks if isinstance(block, Table)]
     assert tables[0].rows[1].cells[1].text == "=Give every worker supervision\nmonthly"
     assert tables[1].rows[1].cells[3].text == "Not stated"
+
+
+def test_a_long_paper_is_made_by_the_worker_and_fetched_by_who_asked(office, client, plan, statements):
+    for number in range(100):
+        factories.an_action(plan, f"Further action {number}")
+    asked = office.get(f"/plans/{plan.number}/plan.docx?q=Further+action+9")
+    assert b"".join(asked)[:2] == b"PK"  # the filters leave eleven
+    sent_on = office.get(f"/plans/{plan.number}/plan.docx")
+    page = f"/plans/{plan.number}/paper/"
+    assert sent_on.status_code == 302 and sent_on["Location"].startswith(page)
+    assert "Make the Word document" in office.get(page).content.decode()
+    with statements(20):
+        waiting = office.post(page)["Location"]
+    assert "being made" in office.get(waiting).content.decode()
+    assert run_next()
+    assert "is ready" in office.get(waiting).content.decode()
+    address = waiting.replace("paper/", "plan.docx")
+    rows = [
+        row for table in docx.Document(io.BytesIO(body(office.get(address)))).tables for row in table.rows[1:]
+    ]
+    assert len(rows) == 103
+    client.force_login(factories.a_user(cast.READER))
+    assert client.get(address).status_code == 404 and client.get(waiting).status_code == 404

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.plans import queries
 from sightline.domain.plans.queries.sheet import sheet_rows
 from sightline.doors.web.files import served_export
 from sightline.doors.web.requests import SignedIn
-from sightline.work.reports import plan_sheets
+from sightline.ground.jobs.commands import enqueue
+from sightline.ground.jobs.queries import job_for
+from sightline.work.reports import papers, plan_sheets
 from sightline.work.reports.about import about
-from sightline.work.reports.plan_word import plan_document
 from sightline.work.reports.spreadsheets import Column, Value, export
-from sightline.work.reports.word import write_word
 
 from .page import filters_of, past_day
 from .showing import chosen
 
-EVERYTHING = 100_000
+MOST_AT_ONCE = 100  # actions of a paper that is made while the person waits
 
 
 @require_safe
@@ -86,11 +90,55 @@ def _finding_cells(board: list[queries.FindingLinks]) -> Iterator[list[Value]]:
 
 @require_safe
 def paper(request: SignedIn, number: int) -> HttpResponseBase:
-    """The whole plan as a Word document."""
+    """The whole plan as a Word document: a short one at once, a long one where the worker made it."""
+    if (made := request.GET.get("made", "")).isdecimal():
+        job = job_for(request.user, int(made[:18]))
+        plan = queries.plan_for(request.user, number)
+        return served_export(papers.fetched(request.user, job, plan.number), f"plan-{number}", "docx")
     today = timezone.localdate()
+    _, filters, found, words = _asked(request, number, today)
+    if found.found > MOST_AT_ONCE:
+        return redirect(f"{reverse('plan-paper', args=[number])}?{request.GET.urlencode()}")
+    made_now = papers.paper_of(request.user, found, filters=filters, words=words, today=today)
+    return served_export(made_now, f"plan-{number}", "docx")
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+def long_paper(request: SignedIn, number: int) -> HttpResponse:
+    """A long plan as a Word document: ask for it, see that it is being made, fetch it."""
+    today = timezone.localdate()
+    day, filters, found, words = _asked(request, number, today)
+    if request.method == "POST":
+        job = enqueue(
+            "reports.plan_paper",
+            by=request.user,
+            about=("plan paper", number),
+            what=f"Making {found.plan.title} as a Word document",
+            plan=number,
+            by_id=request.user.pk,
+            filters=asdict(filters),
+            words=list(words),
+            today=today.isoformat(),
+            as_at=day.isoformat() if day else None,
+        )
+        return redirect(f"{reverse('plan-paper', args=[number])}?made={job.pk}")
+    made = request.GET.get("made", "")
+    context = {
+        "plan": found.plan,
+        "count": found.found,
+        "words": words,
+        "query": request.GET.urlencode(),
+        "job": job_for(request.user, int(made[:18])) if made.isdecimal() else None,
+    }
+    return render(request, "plan/paper.html", context)
+
+
+def _asked(
+    request: SignedIn, number: int, today: date
+) -> tuple[date | None, queries.Filters, queries.PlanPage, tuple[str, ...]]:
+    """The earlier day, the filters, the plan with its first actions, and the filters in words."""
     day, filters = past_day(request.GET, today), filters_of(request.GET)
-    found = queries.plan_page(request.user, number, today=today, filters=filters, size=EVERYTHING, as_at=day)
-    words = tuple(said for said, _ in chosen(filters, found.facets, request.GET, ""))
-    known = sheet_rows(request.user, found.plan, filters, today) if day is None else []
-    said = about(found.plan.title, as_at=day or today, filters=words, version=found.plan.version)
-    return served_export(write_word(plan_document(found, known, words), said), f"plan-{number}", "docx")
+    found = queries.plan_page(
+        request.user, number, today=today, filters=filters, size=MOST_AT_ONCE, as_at=day
+    )
+    return day, filters, found, tuple(said for said, _ in chosen(filters, found.facets, request.GET, ""))
