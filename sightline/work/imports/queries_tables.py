@@ -35,6 +35,7 @@ __all__ = [
 class ColumnsPage:
     """A plan table that was read, with its columns and what each is taken for.
 
+    headers    where each table's header stands: (sheet or "", row as the file counts; None where it has no such rows)
     first_row  where the first row below the header stands in the file, None where the format does not tell
     ours       it is a file that Sightline wrote, into plan `ours_plan`
     plans      those that it can go into
@@ -50,6 +51,7 @@ class ColumnsPage:
     suspects: tuple[Mapping[str, Any], ...]
     counts: Mapping[str, int]
     sheets: tuple[str, ...]
+    headers: tuple[tuple[str, int | None], ...]
     first_row: int | None
     first_page: int | None
     ours: bool
@@ -116,12 +118,19 @@ def columns_page(user: Any, number: int, today: date) -> ColumnsPage:
         suspects=tuple(result.get("suspects") or ()),
         counts=result.get("counts") or {},
         sheets=tuple(dict.fromkeys(one["sheet"] for one in result.get("mapping") or () if one.get("sheet"))),
+        headers=_headers(result),
         first_row=parsed[0].get("row") or None,
         first_page=parsed[0].get("page") or None,
         ours=is_ours(result),
         plans=plans,
         plan=_plan_of(table, result, plans),
     )
+
+
+def _headers(result: Mapping[str, Any]) -> tuple[tuple[str, int | None], ...]:
+    """Where the headers stand, each once, in the order of the paper."""
+    found = ((one.get("sheet") or "", one.get("row")) for one in result.get("mapping") or ())
+    return tuple(dict.fromkeys(found))
 
 
 def _plans(user: Any) -> tuple[Plan, ...]:

@@ -225,3 +225,11 @@ def test_a_paper_that_was_put_aside_is_not_applied(client, office, tried):
     client.post(f"/imports/{tried.reading_id}/table/apply/", {"seen": tried.preview["digest"]})
     tried.reading.refresh_from_db()
     assert tried.reading.state == "put-aside" and not Action.objects.exists()
+
+
+def test_the_columns_page_says_where_the_header_was_found(client, office):
+    client.force_login(office)
+    above = [f"Line {number} of the cover" for number in range(1, 9)]
+    found = a_reading(workbook(HEADER, some_rows(3), above=above))
+    said = " ".join(client.get(f"/imports/{found.pk}/table/").content.decode().split())
+    assert "Found on row 9: 6 columns. The first action stands on row 10" in said

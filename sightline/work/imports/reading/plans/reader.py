@@ -159,6 +159,7 @@ def _mapping(table: PlanTable, guess: Any, sheet: str | None) -> dict[str, Any]:
         "words": guess.words,
         "origin": guess.origin,
         "sheet": sheet,
+        "row": table.header_row,
     }
 
 

@@ -47,6 +47,7 @@ class PlanTable:
 
     names are distinguishable; printed are the same before that; labels are the words to compare with the vocabulary.
     headers and blank count the rows that were neither taken nor set aside: headers printed again, and empty ones.
+    header_row is the place of the first header as its file counts rows.
     """
 
     names: tuple[str, ...]
@@ -60,6 +61,7 @@ class PlanTable:
     headers: int = 1
     blank: int = 0
     guesses: list[Guess] = field(default_factory=list)
+    header_row: int | None = None
 
     def column(self, key: str) -> int | None:
         """The place of the first column taken for a field."""
@@ -207,6 +209,7 @@ def _add(found: list[PlanTable], table: Table, heading: str | None, memory: Memo
             table.page,
             table.hidden,
             header.rows,
+            header_row=table.rows[header.row].number,
         )
     )
     return True
