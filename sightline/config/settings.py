@@ -4,11 +4,14 @@ DATABASE_URL    the database; without it an SQLite file in SIGHTLINE_DATA
 SIGHTLINE_DATA  the folder for the database and stored files; without it `var/` in the checkout, which git ignores
 SIGHTLINE_SECRET_KEY, SIGHTLINE_HOSTS, SIGHTLINE_DEBUG, SIGHTLINE_HTTPS
 SIGHTLINE_PROXIES  how many reverse proxies of ours stand before the server; without it none, and lock-outs count by its peer
+SIGHTLINE_SMTP     the mail server, smtp://user:password@host:587 (smtps:// for one that is encrypted from the start);
+                   without it mail is printed to the console. SIGHTLINE_MAIL_FROM is the address that it comes from.
 """
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -193,8 +196,16 @@ AXES_VERBOSE = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Mail goes to the console until a server is named.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "sightline@localhost"
+if SMTP := urlsplit(os.environ.get("SIGHTLINE_SMTP", "")).hostname:
+    _server = urlsplit(os.environ["SIGHTLINE_SMTP"])
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = SMTP, _server.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_server.username or ""), unquote(_server.password or "")
+    EMAIL_USE_SSL = _server.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_server.username)
+DEFAULT_FROM_EMAIL = os.environ.get("SIGHTLINE_MAIL_FROM", "sightline@localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
