@@ -13,6 +13,7 @@ from tests.factories import (
     SYSTEM,
     TODAY,
     a_plan,
+    a_post,
     a_theme,
     a_user,
     an_action,
@@ -105,3 +106,10 @@ def test_a_finding_with_a_reason_counts_as_answered(finding, inspection):
     give_reason(by=SYSTEM, plan=plan, finding=finding, reason="Met by the law.")
     answers = inspection_answers(a_user(), inspection.number)
     assert answers.answered == 1 and answers.reasons[finding.pk].reason == "Met by the law."
+
+
+def test_an_owner_is_named_with_the_team_of_the_post(finding):
+    post = a_post("Head of Service", team="Front Door")
+    an_action(a_plan(), "Answer it", findings=(finding.pk,), owners=(OwnerDraft(post_id=post.pk),))
+    thread = finding_thread(a_user(), finding.inspection.number, finding.number)
+    assert thread.plans[0].actions[0].owners == ("Head of Service (Front Door)",)

@@ -36,7 +36,10 @@ def finding_without_answer(finding: FindingFacts, context: Context) -> str | Non
         return None
     where = f" of {finding.inspection}" if finding.inspection else ""
     page = f" (page {finding.page})" if finding.page else ""
-    return f"{finding.label}{where}{page} has no action, and no reason is recorded: “{shorten(finding.text, 90)}”"
+    words = (
+        f": “{shorten(finding.text, 90)}”" if finding.ref else "."
+    )  # without a reference the label is its words
+    return f"{finding.label}{where}{page} has no action, and no reason is recorded{words}"
 
 
 @rule(

@@ -169,6 +169,7 @@ def _links(user: User, finding: Finding) -> list[Any]:
         .annotate(
             owned=FilteredRelation("action__owners", condition=Q(action__owners__until=None)),
             owner_post=F("owned__post__title"),
+            owner_team=F("owned__post__team"),
             owner_printed=F("owned__printed"),
         )
         .select_related("action")
@@ -179,7 +180,7 @@ def _links(user: User, finding: Finding) -> list[Any]:
         link = links.setdefault(row.pk, row)
         names = link.__dict__.setdefault("owner_names", [])
         if name := row.owner_post or row.owner_printed:
-            names.append(name)
+            names.append(f"{name} ({row.owner_team})" if row.owner_team else name)
     return list(links.values())
 
 
