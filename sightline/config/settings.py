@@ -201,7 +201,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if SMTP := urlsplit(os.environ.get("SIGHTLINE_SMTP", "")).hostname:
     _server = urlsplit(os.environ["SIGHTLINE_SMTP"])
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = SMTP, _server.port or 587
+    EMAIL_HOST, EMAIL_PORT = SMTP, _server.port or (465 if _server.scheme == "smtps" else 587)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_server.username or ""), unquote(_server.password or "")
     EMAIL_USE_SSL = _server.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_server.username)
