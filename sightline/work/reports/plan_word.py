@@ -52,6 +52,8 @@ def _head(found: PlanPage, filters: Sequence[str]) -> Iterator[Block]:
 
 
 def _period(starts: date | None, ends: date | None) -> str:
+    if starts is None and ends is None:
+        return NOT_STATED.lower()
     return f"{in_words(starts) or NOT_STATED.lower()} to {in_words(ends) or NOT_STATED.lower()}"
 
 

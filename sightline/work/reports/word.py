@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -51,6 +52,8 @@ def _set_up(paper: Any, about: About) -> None:
     _styles(paper)
     footer = section.footer.paragraphs[0]
     footer.text = clean(about.line)
+    paper.styles["Footer"].paragraph_format.tab_stops.clear_all()
+    footer.paragraph_format.tab_stops.add_tab_stop(Mm(265), WD_TAB_ALIGNMENT.RIGHT)
     footer.add_run("\tPage ")
     _field(footer, "PAGE")
 
