@@ -110,7 +110,6 @@ def _outermost(name: str, by: Any, call: Callable[[], R]) -> R:
             if not current.entries:
                 raise RuntimeError(f"{name} recorded no event, so what it did was rolled back")
             seal(connection, current, by)
-            set_mark(connection, None)
             return result
     finally:
         forget_mark(connection)

@@ -112,10 +112,17 @@ def _seal_changes(connection: BaseDatabaseWrapper, rows: list[Change], digest: D
 def _last(connection: BaseDatabaseWrapper) -> tuple[int, str]:
     """Number and hash of the last event. From here to the end of the transaction nobody else can add one.
 
-    On SQLite the transaction began IMMEDIATE and nobody else can write at all.
+    On SQLite the transaction began IMMEDIATE and nobody else can write at all. The mark of the command ends here, in the same
+    statement as the turn begins: what follows is no change of the command.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute(
+                "SELECT coalesce(turn.number, 0), coalesce(turn.hash, %s), set_config('audit.mark', '', true), "
+                "set_config('audit.redacting', '', true) FROM (SELECT 1) AS one LEFT JOIN audit_turn(%s) AS turn ON true",
+                [BEGINNING, LOCK],
+            )
+            number, previous, *_ = cursor.fetchone()
+            return number, previous
     last = Event.objects.order_by("-number").values_list("number", "hash").first()
     return last or (0, BEGINNING)

@@ -1,4 +1,4 @@
-"""The triggers in PostgreSQL's words: three functions, and on each table a trigger that calls one of them.
+"""The triggers in PostgreSQL's words: functions, and on each table a trigger that calls one of them; and the turn of who seals.
 
 A trigger is compared by what it is: (table, name, kind, function, arguments, whether it is on).
 """
@@ -75,7 +75,19 @@ BEGIN
     RAISE EXCEPTION 'the table % is never emptied at once', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END
 """
-FUNCTIONS = {"audit_record": _RECORD, "audit_keep": _KEEP, "audit_no_truncate": _NO_TRUNCATE}
+# Each statement of a volatile function sees what was committed before it begins: the last event as it is once the turn has come.
+_TURN = """
+BEGIN
+    PERFORM pg_advisory_xact_lock(key);
+    RETURN QUERY SELECT e.number, e.hash::text FROM audit_event e ORDER BY e.number DESC LIMIT 1;
+END
+"""
+FUNCTIONS = {
+    "audit_record": _RECORD, "audit_keep": _KEEP, "audit_no_truncate": _NO_TRUNCATE, "audit_turn": _TURN,
+}  # fmt: skip
+_SHAPES = {
+    "audit_turn": "(key bigint) RETURNS TABLE (number bigint, hash text)"
+}  # the others are of triggers
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,7 @@ def _name(table: str, what: str) -> str:
 def create_function(name: str) -> str:
     """Times in UTC, bytes as hexadecimal, and the tables of this schema, whatever the session that writes has set."""
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+        f"CREATE OR REPLACE FUNCTION {name}{_SHAPES.get(name, '() RETURNS trigger')} LANGUAGE plpgsql "
         f"SET timezone TO 'UTC' SET bytea_output TO 'hex' SET search_path FROM CURRENT AS $audit${FUNCTIONS[name]}$audit$"
     )
 

@@ -133,9 +133,9 @@ def _figures(link: dict, random: Random) -> list[Figure]:
 def _tell(action: Action, setting: Setting, random: Random, made: Links) -> None:
     """A year of updates, with the changes that they brought; the action ends up saying what the last of them said."""
     done_at = random.randrange(3, setting.updates * 3)
-    slipping = random.random() < 0.3
+    slipping, sooner = random.random() < 0.3, random.randrange(28)
     for month in range(setting.updates):
-        day = action.added_on + timedelta(days=31 * (month + 1))
+        day = action.added_on + timedelta(days=31 * (month + 1) - sooner)
         said = random.choice(SAID)
         says: dict = {}
         if month == 0:

@@ -283,4 +283,4 @@ class Update(models.Model):
                 condition=Q(no_change=True) | ~Q(text=""), name="plans_update_says_something"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["action", "-on"])]
+        indexes: ClassVar = [models.Index(fields=["action", "-on"]), models.Index(fields=["on"])]

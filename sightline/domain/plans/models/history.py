@@ -30,4 +30,4 @@ class Change(models.Model):
 
     class Meta:
         ordering: ClassVar = ["on", "pk"]
-        indexes: ClassVar = [models.Index(fields=["action", "field", "on"])]
+        indexes: ClassVar = [models.Index(fields=["action", "field", "on"]), models.Index(fields=["on"])]

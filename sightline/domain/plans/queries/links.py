@@ -189,6 +189,7 @@ def _actions(user: User, plan: Plan) -> _Candidates[Action]:
 
 
 def _themes(plan: Plan) -> _Candidates[Theme]:
+    prefetch_related_objects([plan], "themes")
     themes = list(plan.themes.all())
     return _Candidates(
         themes, [Entry(t.pk, t.title) for t in themes], lambda theme: (None, str(theme), theme.title)

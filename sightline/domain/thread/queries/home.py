@@ -291,7 +291,12 @@ def _lately(user: User, today: date) -> tuple[Lately, ...]:
     """What changed in the last two weeks, latest first, in two statements."""
     since = today - LATELY
     seen = {"action__in": Action.objects.visible_to(user).filter(ended_on=None)}
-    updates = Update.objects.filter(on__gte=since, corrected_by=None, **seen).select_related("action__plan")
+    corrected = Update.objects.filter(corrects__isnull=False).values(
+        "corrects"
+    )  # few: a join would read all updates
+    updates = (
+        Update.objects.filter(on__gte=since, **seen).exclude(pk__in=corrected).select_related("action__plan")
+    )
     changes = Change.objects.filter(on__gte=since, field__in=TRACKED, **seen).select_related("action__plan")
     rows = [
         Lately(u.on, u.at, u.by_name, u.action, "Update", text=u.text or "No change since the last one")

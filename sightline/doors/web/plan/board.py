@@ -56,7 +56,7 @@ def finding(request: SignedIn, number: int, inspection: int, finding: int) -> Ht
     linked = {link.action.number for link in row.links}
     under = {link.theme_id for link in row.themes}
     choices = [choice for choice in queries.action_choices(request.user, plan) if choice[0] not in linked]
-    themes = [(str(p.pk), str(p)) for p in queries.plan_parts(plan).themes if p.pk not in under]
+    themes = [(str(p.pk), str(p)) for p in plan.themes.all() if p.pk not in under]
     context = {
         "plan": plan,
         "row": row,
