@@ -97,7 +97,9 @@ def test_without_scripts_everything_can_be_reached(new_context, live_server, cli
     page = context.new_page()
     page.goto("/gallery/form/")
     page.locator("summary", has_text="More").click()
-    page.locator(".sl-menu__list").get_by_role("link", name="Components").click()
+    page.locator(".sl-menu__list").get_by_role("link", name="Bodies and people").click()
+    expect(page.locator("h1")).to_have_text("Bodies")
+    page.goto("/gallery/")
     expect(page.locator("h1")).to_have_text("Components")
     expect(page.get_by_text("Select all rows")).to_be_hidden()
 

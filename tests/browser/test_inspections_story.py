@@ -194,7 +194,7 @@ def test_frameworks_strategies_bodies_posts_and_people_are_accessible(joined_up,
     axe(page)
     screenshot(page, "body")
     page.goto("/posts/")
-    page.get_by_role("link", name="Head of Service").click()
+    page.get_by_role("link", name="Head of Service", exact=True).click()
     expect(page.get_by_role("link", name="2.1: Train managers")).to_be_visible()
     axe(page)
     screenshot(page, "post")
