@@ -45,7 +45,6 @@ WITHOUT = [
     "monthly", "Ongoing – review March 2014", "April 2014 onwards", "41729", "May", "", "   ", "to be confirmed",
 ]  # fmt: skip
 DOUBTFUL = [
-    
     "30/02/14",
     "12/31/2013",
     "31 November 2024",

@@ -183,7 +183,7 @@ def by_thing(lines: Iterable[Line]) -> list[Group]:
 
 def counts(lines: Iterable[Line]) -> dict[str, int]:
     """How many of each severity, in the order of seriousness."""
-    found = Counter(line.problem.severity for line in lines)
+    found: Counter[str] = Counter(line.problem.severity for line in lines)
     return {severity: found[severity] for severity in SEVERITIES}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,13 +43,13 @@ def check(request: SignedIn, number: int) -> HttpResponse:
     wanted = filters.wanted()
     lines = listing.lines_of(found, wanted)
     by_thing = request.GET.get("by") == "action"
-    pages = None
+    pages: Page[Any] | None = None
     if by_thing:
         pages = Paginator(listing.by_thing(lines), THINGS).get_page(request.GET.get("page"))
-        groups = list(pages.object_list)
+        groups = list(pages)
     elif wanted.get("code"):
         pages = Paginator(lines, LINES).get_page(request.GET.get("page"))
-        groups = listing.by_rule(found, list(pages.object_list), request.GET, whole=True)
+        groups = listing.by_rule(found, list(pages), request.GET, whole=True)
     else:
         groups = listing.by_rule(found, lines, request.GET, whole=False)
     context = {
