@@ -256,3 +256,15 @@ def test_a_plan_says_which_paper_made_it_what_it_is(plan):
     assert (page.state, page.said.source, page.said.by) == ("closed", "Minute 40", SYSTEM.name)
     assert see(plan, as_at=TODAY + timedelta(days=3)).said.source == "Minute 12"
     assert see(plan, as_at=TODAY - timedelta(days=1)).state == "draft"
+
+
+def test_a_first_date_that_was_taken_back_is_still_known_on_the_days_after() -> None:
+    plan = a_plan(today=date(2024, 1, 8))
+    action = an_action(plan, due=date(2024, 6, 30), today=date(2024, 1, 8))
+    for day, due in ((date(2024, 2, 1), None), (date(2024, 4, 1), date(2024, 12, 31))):
+        edit = ActionEdit(action_id=action.pk, values={"due": due}, reason="The contract was let again.")
+        commands.edit_action(by=SYSTEM, plan=plan, edit=edit, today=day)
+    (row,) = queries.action_rows(
+        a_user(cast.DIRECTOR), plan, Filters(), date(2024, 5, 1), as_at=date(2024, 3, 1)
+    )
+    assert (row.due, row.first_due) == (None, date(2024, 6, 30))

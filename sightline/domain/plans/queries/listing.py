@@ -267,9 +267,9 @@ def rows_as_at(
     answers: dict[int, list[int]] = {}
     for action_id, finding_id in links.values_list("action_id", "finding_id"):
         answers.setdefault(action_id, []).append(finding_id)
-    later, latest = _later_changes(plan, day), _last_updates(plan, day)
+    (later, dated), latest = _later_changes(plan, day), _last_updates(plan, day)
     pairs = [
-        (action, _as_it_stood(action, len(answers.get(action.pk, ())), later, latest, day))
+        (action, _as_it_stood(action, len(answers.get(action.pk, ())), later, latest, dated, day))
         for action in actions
     ]
     kept = _Kept(plan, filters, day)
@@ -281,13 +281,22 @@ def rows_as_at(
     return rows, [row for _, row in pairs], by_finding
 
 
-def _later_changes(plan: Plan, day: date) -> dict[int, dict[str, str | None]]:
-    """For each action the value that a field gave way to first after the day: what it was at the day's end."""
-    changes = Change.objects.filter(action__plan=plan, on__gt=day, field__in=AS_AT_FIELDS)
+def _later_changes(plan: Plan, day: date) -> tuple[dict[int, dict[str, str | None]], set[int]]:
+    """For each action the value that a field gave way to first after the day: what it was at the day's end.
+
+    And the actions whose due date had been changed by then: they had one at some time, even where it was taken back.
+    """
+    changes = Change.objects.filter(Q(on__gt=day) | Q(field="due"), action__plan=plan, field__in=AS_AT_FIELDS)
     then: dict[int, dict[str, str | None]] = {}
-    for action_id, field, old in changes.order_by("on", "pk").values_list("action_id", "field", "old"):
-        then.setdefault(action_id, {}).setdefault(field, old)
-    return then
+    dated: set[int] = set()
+    for action_id, field, old, on in changes.order_by("on", "pk").values_list(
+        "action_id", "field", "old", "on"
+    ):
+        if on > day:
+            then.setdefault(action_id, {}).setdefault(field, old)
+        else:
+            dated.add(action_id)
+    return then, dated
 
 
 def _last_updates(plan: Plan, day: date) -> dict[int, date]:
@@ -300,6 +309,7 @@ def _as_it_stood(
     findings: int,
     later: dict[int, dict[str, str | None]],
     latest: dict[int, date],
+    dated: set[int],
     day: date,
 ) -> ActionRow:
     then: dict[str, Any] = dict(later.get(action.pk, {}))
@@ -308,7 +318,7 @@ def _as_it_stood(
             then[name] = date.fromisoformat(then[name])
     if "due" in then:
         then["due_raw"] = "" if then["due"] else action.due_raw
-        then["first_due"] = action.first_due if then["due"] else None
+        then["first_due"] = action.first_due if then["due"] or action.pk in dated else None
     if then.get("priority"):
         then["priority"] = int(then["priority"])
     if "ref" in then:
