@@ -63,7 +63,7 @@ def _places(plan: PlanFacts) -> Iterator[Place]:
             yield Place(
                 kind,
                 str(part.key),
-                kind.capitalize(),
+                f"{kind.capitalize()} {part.title}",
                 order,
                 title=part.title,
                 number=int(part.key),
