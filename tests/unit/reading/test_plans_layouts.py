@@ -373,3 +373,15 @@ def test_a_heading_inside_the_table_above_its_header(tmp_path: Path) -> None:
     assert read["sections"] == ["Priority 1: Front door", "Priority 2: Care leavers"]
     assert [parsed["section"] for parsed in read["parsed"]] == ["1", "2"]
     assert [row["Ref"] for row in read["rows"]] == ["1.1", "2.1"] and accounted(read)
+
+
+@pytest.mark.parametrize("gap", [1, 3, 12])
+@pytest.mark.parametrize("between", ["", "00\t\t\t\t", "Section two", "Two lines\nof heading"])
+def test_rows_behind_a_gap_in_pasted_text_are_accounted_for(gap: int, between: str) -> None:
+    """Blank lines or a lone line between rows: the table goes on where they are few, and nothing is lost where they are many."""
+    first = "Ref\tAction\tLead\tDeadline\tProgress\n0\tFirst action\tDCS\tMay 2024\tBegun"
+    read = read_text(f"{first}{chr(10) * (gap + 1)}{between}\n99\tLast action\tAD\tJune 2024\tBegun")
+    assert accounted(read)
+    taken = [row["Action"] for row in read["rows"]]
+    assert "Last action" in taken or any("Last action" in aside["text"] for aside in read["set_aside"])
+    assert gap == 12 or taken == ["First action", "Last action"]

@@ -13,6 +13,10 @@ from sightline.ground.lib.documents.blocks import Block, Cell, Document, Line, P
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 
+REACH = 8  # lines within which a table goes on
+MOST_HEADINGS = 2  # lines without separators that may stand between its rows
+LONGEST_HEADING = 160  # characters
+
 
 def clean(text: str) -> str | None:
     """Text without control characters and outer blanks, or None. Marks of right-to-left writing stay."""
@@ -105,16 +109,11 @@ def _take_table(lines: tuple[Line, ...], position: int, separator: str) -> tuple
     rows: list[tuple[int, list[str]]] = []
     while position < len(lines):
         line = lines[position]
-        if not line.text.strip():
-            following = next(
-                (later.text for later in lines[position + 1 : position + 3] if later.text.strip()), ""
-            )
-            if separator not in following:
-                break
-        elif separator not in line.text:
+        if separator not in line.text:
             if not _goes_on(lines, position, separator):
                 break
-            rows.append((line.number, [line.text]))
+            if line.text.strip():
+                rows.append((line.number, [line.text]))
         elif not (separator == "|" and _RULE.match(line.text)):
             rows.append((line.number, _split(line.text, separator)))
         position += 1
@@ -131,9 +130,19 @@ def _take_table(lines: tuple[Line, ...], position: int, separator: str) -> tuple
 
 
 def _goes_on(lines: tuple[Line, ...], position: int, separator: str) -> bool:
-    """Whether a line without separators (a section heading) stands inside the table: the table goes on after it."""
-    following = [line.text for line in lines[position + 1 : position + 3] if line.text.strip()]
-    return bool(following) and separator in following[0]
+    """Whether the table goes on after a blank line, or a line without separators (a section heading, a lone cell).
+
+    It does where the next line with separators is near: behind some blank lines and at the most two short lines without any.
+    """
+    without = 0
+    for line in lines[position : position + REACH]:
+        if separator in line.text:
+            return True
+        if line.text.strip():
+            without += 1
+            if without > MOST_HEADINGS or len(line.text) > LONGEST_HEADING:
+                return False
+    return False
 
 
 def _split(text: str, separator: str) -> list[str]:

@@ -62,6 +62,7 @@ def read_plan(document: Document, memory: Memory | None = None) -> dict[str, Any
     for table in foreign:
         result["set_aside"] += _whole_table_aside(table, kind)
     result["set_aside"] += [_leftover(one) for one in others if not _is_key_table(one)]
+    _rows_in_prose(result, prose)
     _numbering(result)
     _odd_years(result)
     _odd_figures(result, sorted_tables)
@@ -202,6 +203,17 @@ def _key_row(texts: list[str]) -> dict[str, str]:
     ):
         return {texts[0].strip(): texts[1]}
     return read_key("\t".join(texts))
+
+
+def _rows_in_prose(result: dict[str, Any], prose: list[Block]) -> None:
+    """Lines of cells that stand outside every table: they look like rows, so they are accounted for."""
+    rows = [(text, page) for text, page in _texts(prose) if "\t" in text]
+    result["narrative"] = [one for one in result["narrative"] if "\t" not in one["text"]]
+    for text, page in rows:
+        why = "This row stands apart from the table, so nobody can say which columns its cells belong to."
+        result["set_aside"].append({"page": page, "text": " | ".join(text.split("\t")), "why": why})
+    result["counts"]["read"] += len(rows)
+    result["counts"]["set_aside"] += len(rows)
 
 
 def _footnotes(prose: list[Block]) -> list[str]:

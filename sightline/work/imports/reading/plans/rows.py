@@ -96,7 +96,7 @@ def sort_rows(table: PlanTable) -> Sorted:
             done.section_rows += 1
             if section not in done.sections:
                 done.sections.append(section)
-        elif done.taken and _continues(table, row):
+        elif done.taken and _continues(table, done.taken[-1][0], row):
             done.taken[-1] = (_join(done.taken[-1][0], row, line=True), done.taken[-1][1])
             done.joined += 1
             done.suspects.append(
@@ -278,8 +278,8 @@ def _flows(before: str, text: str) -> bool:
     return not before.rstrip().endswith((".", "!", "?", ";", "”", '"')) or text[:1].isdigit()
 
 
-def _continues(table: PlanTable, row: PrintedRow) -> bool:
-    """Whether a row only goes on with notes or names of the action above it."""
+def _continues(table: PlanTable, before: PrintedRow, row: PrintedRow) -> bool:
+    """Whether a row only goes on with notes or names that the action above it has already begun."""
     subject = [
         column
         for column in (table.column("ref"), table.column("action"), table.column("indicator"))
@@ -291,7 +291,7 @@ def _continues(table: PlanTable, row: PrintedRow) -> bool:
     return (
         bool(filled)
         and len(filled) <= 2
-        and all(table.guesses[column].field in _GOES_ON for column in filled)
+        and all(table.guesses[column].field in _GOES_ON and before.text(column) for column in filled)
     )
 
 
