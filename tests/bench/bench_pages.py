@@ -206,6 +206,10 @@ def _served(environment: dict[str, str]) -> Iterator[int]:
                         break
                 time.sleep(0.1)
             yield port
+        except SystemExit:
+            said.seek(0)
+            print(said.read()[-6000:].decode(errors="replace"), file=sys.stderr)
+            raise
         finally:
             server.terminate()
             server.wait(20)

@@ -26,11 +26,12 @@ def _load(tier: str, seed: int) -> int:
     from django.utils import timezone
 
     from sightline.ground.audit.actors import System
-    from sightline.work.scale.commands import load_tier
+    from sightline.work.scale.commands import know_sizes, load_tier
 
     def say(words: str) -> None:
         print(f"  {words}", flush=True)
 
     plans = load_tier(by=System("sightline load"), tier=tier, seed=seed, today=timezone.localdate(), say=say)
+    know_sizes()
     print(f"Loaded {len(plans)} plan{'s' if len(plans) > 1 else ''} for measuring.")
     return 0
