@@ -31,9 +31,9 @@ def findings_in_scope(plan: Plan) -> QuerySet[Finding]:
             withdrawn_on=None,
         )
         .annotate(
-            answering=Count("action_links", filter=live, distinct=True),
-            evidenced=Count("action_links", filter=evidenced, distinct=True),
-            signed=Count("action_links", filter=signed, distinct=True),
+            answering=Count("action_links", filter=live),
+            evidenced=Count("action_links", filter=evidenced),
+            signed=Count("action_links", filter=signed),
             reason_given=Subquery(reason.values("reason")[:1]),
             is_open=Exists(FindingState.objects.filter(finding=OuterRef("pk"), state="open", until=None)),
         )
