@@ -104,6 +104,7 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click waits for the next page's first byte, not for its words
         found = checker.run(page, options=AXE_OPTIONS).response["violations"]
         lines = [
             f"- {violation['help']} ({violation['id']}): {node['html'][:200]}"
@@ -120,6 +121,7 @@ def screenshot() -> Callable[[Page, str], None]:
     """`screenshot(page, "plan")` keeps a wide and a narrow picture and fails if a narrow page scrolls sideways."""
 
     def keep(page: Page, name: str) -> None:
+        page.wait_for_load_state()
         before = page.viewport_size
         PICTURES.mkdir(parents=True, exist_ok=True)
         for width, size in (("wide", WIDE), ("narrow", NARROW)):
