@@ -6,7 +6,7 @@ import pytest
 
 from sightline.ground.lib.documents.blocks import Document, Line
 from sightline.work.imports.reading.inspections import read_inspection
-from sightline.work.imports.reading.inspections.printed import mend
+from sightline.work.imports.reading.printed_lines import mend
 from tests.unit.reading.paper_builder import LEFT, Paper
 from tests.unit.reading.test_inspections_layouts import FOUR_ROWS
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.inspections import periods, vocabulary
 from sightline.work.imports.reading.inspections.authorities import names_in, short_name
-from sightline.work.imports.reading.inspections.printed import mend
+from sightline.work.imports.reading.printed_lines import mend
 
 Found = TypeVar("Found")
 

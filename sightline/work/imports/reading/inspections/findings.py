@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from sightline.work.imports.reading.inspections import vocabulary
-from sightline.work.imports.reading.inspections.printed import DASHES, FINISHED, Piece, is_bullet, mend
+from sightline.work.imports.reading.inspections.printed import Piece
 from sightline.work.imports.reading.inspections.vocabulary import Framework, category_words, plain
+from sightline.work.imports.reading.printed_lines import DASHES, FINISHED, is_bullet, mend
 
 BOARD = "It is addressed to the Local Safeguarding Children Board, not to the council."
 SHORT_HEADING = 18  # words

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from sightline.ground.lib.documents.blocks import Line
-from sightline.work.imports.reading.inspections.printed import mend
 from sightline.work.imports.reading.inspections.vocabulary import ALL_GRADES, Framework, grade_of, plain
+from sightline.work.imports.reading.printed_lines import mend
 
 MOST_PAGES_OF_RATINGS = 10  # probation's reports print their ratings after a foreword
 MOST_PAGES_IN = 3  # the table stands on the first pages, or under "Record of main findings"

@@ -7,8 +7,9 @@ from datetime import date
 
 from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.inspections import periods
-from sightline.work.imports.reading.inspections.printed import Piece, mend
+from sightline.work.imports.reading.inspections.printed import Piece
 from sightline.work.imports.reading.inspections.vocabulary import Framework, plain
+from sightline.work.imports.reading.printed_lines import mend
 
 # Pattern in the printed sentence -> the outcome in the inspectorates' words (Area SEND framework, January 2023).
 AREA_OUTCOMES = (

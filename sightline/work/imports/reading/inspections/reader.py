@@ -19,16 +19,10 @@ from sightline.work.imports.reading.inspections.findings import (
     sections_of,
 )
 from sightline.work.imports.reading.inspections.judgements import Judgement, missing_from, read_judgements
-from sightline.work.imports.reading.inspections.printed import (
-    Piece,
-    lines_of_blocks,
-    mend,
-    pieces_of,
-    without_footnotes,
-    without_furniture,
-)
+from sightline.work.imports.reading.inspections.printed import Piece, pieces_of, without_footnotes
 from sightline.work.imports.reading.inspections.tables import has_responsible_column, read_table
 from sightline.work.imports.reading.inspections.vocabulary import Framework
+from sightline.work.imports.reading.printed_lines import lines_of_blocks, mend, without_furniture
 
 INSPECTORATES = re.compile(
     r"\bofsted\b|care quality commission|majesty's (?:chief )?inspector|hm inspectorate of probation"

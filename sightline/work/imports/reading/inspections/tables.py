@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.inspections.findings import WHO_HEADER, Account, Finding, Section
-from sightline.work.imports.reading.inspections.printed import FINISHED, Piece, marker_of, mend
+from sightline.work.imports.reading.inspections.printed import Piece
 from sightline.work.imports.reading.inspections.vocabulary import plain
+from sightline.work.imports.reading.printed_lines import FINISHED, marker_of, mend
 
 WHAT_HEADER = re.compile(r"^areas? for (?:priority action|improvement)$")
 
