@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "sightline.domain.evidence",
     "sightline.domain.inspections",
     "sightline.domain.plans",
+    "sightline.domain.meetings",
     "sightline.domain.checks",
     "sightline.work.imports",
     "sightline.work.reports",

@@ -8,6 +8,9 @@ PERMISSIONS: dict[str, str] = {
     "plans.verify_action": "Judge evidence and impact of an action",
     "inspections.see": "See inspections and their findings",
     "inspections.edit": "Add and correct inspections and findings",
+    "papers.see": "See the register of papers: reports, minutes, decisions, risks, and what was resolved and promised",
+    "papers.register": "Take a paper into the register, add another source of it, take one out",
+    "papers.correct": "Correct a slip of reading in a registered paper",
     "imports.read": "Upload papers, review what was read, accept it",
     "checks.waive": "Waive a check with a reason and an expiry",
     "governance.see": "See bodies, posts and people",
@@ -22,13 +25,15 @@ PERMISSIONS: dict[str, str] = {
     "audit.redact": "Remove text that must not exist, under a recorded authority",
 }
 
-_SEE = {"plans.see", "inspections.see", "governance.see", "evidence.see"}
+_SEE = {"plans.see", "inspections.see", "papers.see", "governance.see", "evidence.see"}
 _OFFICE = _SEE | {
     "plans.propose_plan",
     "plans.edit_plan",
     "plans.update_action",
     "plans.verify_action",
     "inspections.edit",
+    "papers.register",
+    "papers.correct",
     "imports.read",
     "checks.waive",
     "governance.edit",

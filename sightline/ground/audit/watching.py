@@ -11,7 +11,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 WATCHED_APPS = (
-    "governance", "evidence", "inspections", "plans", "checks", "imports", "files", "accounts",
+    "governance", "evidence", "inspections", "plans", "meetings", "checks", "imports", "files", "accounts",
 )  # fmt: skip
 REDACTED_APPS = (
     "jobs",
