@@ -80,11 +80,12 @@ def _take_in(files: list[str], by: Any, accept: bool) -> int:
         failed = failed or reading.state == "failed"
         if accept and reading.state == "read":
             failed = not _accept(by, line) or failed
-    for one in upload.not_taken:
-        print(f"{one['name']}\n  not taken: {one['sentence']}")
-        if one["reading"]:
-            print(f"  see /imports/{one['reading']}/")
-    unknown = [one for one in upload.not_taken if not one["reading"]]
+    left = list(upload.not_taken.all())
+    for one in left:
+        print(f"{one.shown_name}\n  not taken: {one.sentence}")
+        if one.reading_id:
+            print(f"  see /imports/{one.reading_id}/")
+    unknown = [one for one in left if not one.reading_id]
     return 1 if failed or unknown else 0
 
 

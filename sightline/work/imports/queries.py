@@ -19,7 +19,7 @@ from sightline.ground.lib.errors import NotFound
 
 from . import drafts, rules
 from .drafts import Counts, Draft
-from .models import READING_STATES, Reading, ReadingQuerySet, Upload, UploadQuerySet
+from .models import READING_STATES, NotTaken, Reading, ReadingQuerySet, Upload, UploadQuerySet
 from .pictures import picture_of
 from .reviewing import problems_of
 
@@ -88,6 +88,7 @@ class UploadPage:
 
     upload: Upload
     lines: tuple[Line, ...]
+    not_taken: tuple[NotTaken, ...]
     done: int
     total: int
     busy: bool
@@ -209,7 +210,8 @@ def upload_for(user: Any, number: int) -> UploadPage:
         .order_by("position", "pk")
     )
     done = sum(line.reading.state not in GOING_ON for line in found)
-    return UploadPage(upload, found, done, len(found), any(line.standing.busy for line in found))
+    left = tuple(upload.not_taken.all())
+    return UploadPage(upload, found, left, done, len(found), any(line.standing.busy for line in found))
 
 
 def uploads(user: Any) -> UploadQuerySet:

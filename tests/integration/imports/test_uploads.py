@@ -90,35 +90,33 @@ def test_200_megabytes_are_refused_unread_and_the_others_go_on(office):
     ]
     made = upload_papers(by=office, papers=papers)
     assert made.readings.get().name == "good.pdf"
-    (refused,) = made.not_taken
-    assert (
-        refused["name"] == "huge.pdf" and "200 MB" in refused["sentence"] and "100 MB" in refused["sentence"]
-    )
+    (refused,) = made.not_taken.all()
+    assert refused.name == "huge.pdf" and "200 MB" in refused.sentence and "100 MB" in refused.sentence
 
 
 def test_a_stream_that_turns_out_too_large_leaves_nothing(office, settings):
     settings.LARGEST_UPLOAD = 1000
     made = upload_papers(by=office, papers=[Paper("large.pdf", BytesIO(b"x" * 3000))])
     assert not made.readings.exists() and not StoredFile.objects.exists()
-    assert "larger than" in made.not_taken[0]["sentence"]
+    assert "larger than" in made.not_taken.get().sentence
 
 
 def test_the_same_bytes_are_not_read_twice(office):
     first = a_reading(office)
     again = upload(office, ("other name.pdf", report()), ("new.pdf", doubtful()), ("new too.pdf", doubtful()))
     assert [row.name for row in again.readings.all()] == ["new.pdf"]
-    known, twice = again.not_taken
-    assert known["reading"] == first.pk and "was uploaded on" in known["sentence"]
-    assert twice["reading"] == again.readings.get().pk and "same file as new.pdf" in twice["sentence"]
+    known, twice = again.not_taken.all()
+    assert known.reading_id == first.pk and "was uploaded on" in known.sentence
+    assert twice.reading_id == again.readings.get().pk and "same file as new.pdf" in twice.sentence
     inspection = commands.accept_inspection(by=office, reading=first, today=factories.TODAY)
     third = upload(office, ("thurrock.pdf", report()))
-    assert f"accepted as inspection {inspection.number}" in third.not_taken[0]["sentence"]
+    assert f"accepted as inspection {inspection.number}" in third.not_taken.get().sentence
 
 
 def test_what_failed_may_be_uploaded_again(office):
     assert a_reading(office, "cut.pdf", report()[:900]).state == "failed"
     again = upload(office, ("cut.pdf", report()[:900]))
-    assert again.readings.count() == 1 and not again.not_taken
+    assert again.readings.count() == 1 and not again.not_taken.exists()
 
 
 def test_no_file_and_too_many_are_refused(office, monkeypatch):

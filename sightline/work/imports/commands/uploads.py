@@ -17,7 +17,7 @@ from sightline.ground.files.models import StoredFile
 from sightline.ground.jobs.commands import enqueue
 from sightline.ground.lib.errors import Refused
 
-from ..models import Reading, Upload
+from ..models import NotTaken, Reading, Upload
 
 MOST_PAPERS = 500
 
@@ -74,7 +74,7 @@ def _add_paper(*, by: Actor, upload: Upload, position: int, paper: Paper, queue:
         pk=file.pk
     )  # the same paper twice at once: one waits for the other
     if (known := _known(upload, file)) is not None:
-        _not_taken(upload, paper.name, *known)
+        _not_taken(upload, paper.name, *known, why="known")
         return None
     reading = Reading.objects.create(upload=upload, position=position, file=file, name=kept_name(paper.name))
     record(reading, "paper taken in", name=reading.name, sha256=file.sha256)
@@ -94,12 +94,12 @@ def ask_to_read(by: Actor, reading: Reading) -> None:
     )
 
 
-def _not_taken(upload: Upload, name: str, sentence: str, reading: int | None = None) -> None:
-    upload.not_taken = [
-        *upload.not_taken,
-        {"name": kept_name(name), "sentence": sentence, "reading": reading},
-    ]
-    upload.save(update_fields=["not_taken"])
+def _not_taken(
+    upload: Upload, name: str, sentence: str, reading: int | None = None, why: str = "refused"
+) -> None:
+    NotTaken.objects.create(
+        upload=upload, name=kept_name(name), sentence=sentence, reading_id=reading, why=why
+    )
     record(upload, "paper not taken", name=name, why=sentence)
 
 
