@@ -1,0 +1,23 @@
+"""Risks: deep dives in running words, risk registers in tables, and risk matrices.
+
+    risk_of(paras) -> {"name", "sub_risks", "set_aside", "suspects", "places"} | None
+
+is for minutes: `paras` are the paragraphs of one item (a sequence of printed_text.Para, title and intro included). It answers None
+where the item is no deep dive into a named risk. `name` and `sub_risks` are what `item["risk"]` holds; the other three are to be
+added to the lists of the paper (`places` have paths like "sub_risks/0/gross": call `risk_of(paras, at="items/3/risk/")` to have them
+start from the paper).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.work.imports.reading.printed_text import Para
+from sightline.work.imports.reading.risks import deep_dive
+
+__all__ = ["risk_of"]
+
+
+def risk_of(paras: Sequence[Para], at: str = "") -> dict[str, Any] | None:
+    """The deep dive that an item of minutes reports, or None; see the package for its keys."""
+    dive = deep_dive.find_deep_dive(paras)
+    return deep_dive.as_json(dive, at) if dive is not None else None
