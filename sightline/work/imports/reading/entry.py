@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sightline.ground.lib.documents.blocks import Document
 from sightline.ground.lib.documents.sandbox import Sandbox
 from sightline.ground.lib.errors import Unreadable
-
-SURE_INSPECTION = 0.85
-LEAST_INSPECTION = 0.5
-SHOWN = 300
+from sightline.work.imports.reading.memory import Memory
 
 
 def read_safely(
-    paths: Iterable[str | Path], memory: Mapping[str, str | None] | None = None, *, places: bool = False
+    paths: Iterable[str | Path], memory: Mapping[str, Any] | None = None, *, places: bool = False
 ) -> Iterator[dict[str, Any]]:
     """Read each file in a process of its own limits, in the order given; a bad file gives an object with `error`.
 
@@ -36,13 +32,13 @@ def read_safely(
 def read_file(
     path: str | Path,
     name: str | None = None,
-    memory: Mapping[str, str | None] | None = None,
+    memory: Mapping[str, Any] | None = None,
     places: bool = False,
 ) -> dict[str, Any]:
     """Read one file in this process; the object of the read contract, JSON throughout. Never raises Unreadable.
 
     name    the name that its owner gave the file: its ending must agree with the content
-    memory  a council's own choice of columns: {normalised heading: field key, or None}
+    memory  what the council taught (Memory.to_json); its choice of columns alone will do
     places  whether an inspection also tells where each finding and judgement stands on its page
     """
     path, name = Path(path), name or str(path)
@@ -50,7 +46,7 @@ def read_file(
 
     try:
         document = open_document(path, name)
-        found = _understand(path, document, memory, places)
+        found = _understand(path, document, Memory.from_json(memory), places)
     except Unreadable as error:
         return _unread(path, name, error.sentence)
     head = {
@@ -63,55 +59,24 @@ def read_file(
     return {**head, **found, "notes": list(document.notes)}
 
 
-def read_text(text: str, memory: Mapping[str, str | None] | None = None) -> dict[str, Any]:
+def read_text(text: str, memory: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Read pasted text, as read_file does a .txt."""
     from sightline.ground.lib.documents.text import document_of_text
 
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     try:
         document = document_of_text(text)
     except Unreadable as error:
-        return _error("", hashlib.sha256(text.encode()).hexdigest(), error.sentence)
-    found = _understand(None, document, memory, False)
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+        return _error("", digest, error.sentence)
+    found = _understand(None, document, Memory.from_json(memory), False)
     head = {"kind": found.pop("kind"), "file": "", "sha256": digest, "pages": None, "error": None}
     return {**head, **found, "notes": list(document.notes)}
 
 
-def _understand(
-    path: Path | None, document: Document, memory: Mapping[str, str | None] | None, places: bool
-) -> dict[str, Any]:
-    from sightline.work.imports.reading import inspections, plans
+def _understand(path: Path | None, document: Document, memory: Memory, places: bool) -> dict[str, Any]:
+    from sightline.work.imports.reading.kinds import understand
 
-    plan = None
-    if document.kind != "pdf":
-        plan = plans.read_plan(document, memory)
-        if plan is not None and plans.is_certain(plan):
-            return plan
-    sure = inspections.confidence(document)
-    if document.kind == "pdf" and path is not None and sure < SURE_INSPECTION:
-        from sightline.ground.lib.documents.pdf_tables import read_blocks
-
-        document = replace(document, blocks=read_blocks(path, document.lines))
-        plan = plans.read_plan(document, memory)
-    if plan is not None and (sure < LEAST_INSPECTION or plans.is_certain(plan)):
-        return plan
-    if sure >= LEAST_INSPECTION:
-        read = inspections.read_inspection_with_places if places else inspections.read_inspection
-        return dict(read(document))
-    return _unknown(document)
-
-
-def _unknown(document: Document) -> dict[str, Any]:
-    """Nothing was recognised: what was seen is shown, so that a person can say what it is."""
-    text = document.text().strip() or "\n".join(
-        " | ".join(cell.text for cell in row.cells if cell.text)
-        for table in document.tables()
-        for row in table.rows
-    )
-    shown = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " ..."
-    why = "no inspection report, plan or indicator table was recognised in this paper"
-    page = 1 if document.pages else None
-    return {"kind": "unknown", "set_aside": [{"page": page, "text": shown, "why": why}], "suspects": []}
+    return understand(path, document, memory, places=places)
 
 
 def _unread(path: Path, name: str, sentence: str) -> dict[str, Any]:
