@@ -12,4 +12,4 @@ class ImportsConfig(AppConfig):
 
         from .models import Reading
 
-        watch(Reading, except_=("result", "draft", "quality"))
+        watch(Reading, except_=("result", "draft", "source", "quality"))

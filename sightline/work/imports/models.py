@@ -9,8 +9,15 @@ from django.db.models import Q
 
 from sightline.ground.accounts.queries import everything
 
+from .models_lessons import LESSON_KINDS, Lesson, LessonUse
+
 if TYPE_CHECKING:
     from sightline.ground.accounts.models import User
+
+__all__ = [
+    "LESSON_KINDS", "NOT_TAKEN_WHY", "READING_STATES", "Archive", "Lesson", "LessonUse", "NotTaken", "Reading", "SameKey",
+    "TableImport", "Upload",
+]  # fmt: skip
 
 READING_STATES = {
     "waiting": "Waiting to be read",
@@ -128,6 +135,7 @@ class Reading(models.Model):
 
     result  what the reader printed (the contract of `sightline read`, with `places` and `mapping`), never changed
     draft   the same as a person has corrected it so far; what `accept` applies
+    source  the printed lines of a text, web page or Word file: [{"number", "text", "heading"}]; None for other files
     kind    "inspection", "plan", "indicators" or "unknown" as read; a person may say otherwise
     counts  read, taken, set aside: read = taken + set aside, always
     folder  the folders that the file lay in, in its archive or where the command line was pointed at
@@ -146,6 +154,7 @@ class Reading(models.Model):
     error = models.TextField(blank=True)
     result = models.JSONField(null=True, blank=True)
     draft = models.JSONField(null=True, blank=True)
+    source = models.JSONField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     sureness = models.FloatField(null=True, blank=True)
     quality = models.JSONField(default=dict, blank=True)
@@ -158,6 +167,9 @@ class Reading(models.Model):
     )
     plan = models.ForeignKey(
         "plans.Plan", null=True, blank=True, on_delete=models.PROTECT, related_name="readings"
+    )
+    paper = models.ForeignKey(
+        "meetings.Paper", null=True, blank=True, on_delete=models.PROTECT, related_name="readings"
     )
 
     objects = ReadingQuerySet.as_manager()
@@ -191,30 +203,6 @@ class SameKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class ColumnChoice(models.Model):
-    """What this council means by a column heading: remembered when a person chooses, taken back when a person says so.
-
-    header  the heading as compared: lower case, blanks folded
-    field   our field's key, or "" for "leave it out"
-    """
-
-    header = models.CharField(max_length=300)
-    field = models.CharField(max_length=60, blank=True)
-    by_name = models.CharField(max_length=200)
-    since = models.DateTimeField(auto_now_add=True)
-    until = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["header"], condition=Q(until=None), name="imports_one_choice_a_header"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.header} -> {self.field or 'left out'}"
 
 
 class TableImport(models.Model):

@@ -11,7 +11,7 @@ from sightline.domain.governance.queries import known_bodies, known_posts
 from sightline.domain.plans.models import Plan
 from sightline.ground.lib.errors import NotFound
 
-from .models import ColumnChoice, Reading, TableImport
+from .models import Lesson, Reading, TableImport
 from .outcomes import Outcome, OutcomeRow, from_json
 from .paper import LABELS, WHY_HEADER, Column, choices, columns_of, is_ours
 
@@ -193,24 +193,24 @@ def refused_rows(
     return found.table, [name for name in result.get("columns") or () if name != WHY_HEADER], refused
 
 
-def remembered_columns(user: Any) -> list[tuple[ColumnChoice, str]]:
+def remembered_columns(user: Any) -> list[tuple[Lesson, str]]:
     """The headings that are remembered now, each with what it is taken for in words, in the order of the alphabet."""
     _check_may_import(user)
     words = dict(choices())
-    rows = ColumnChoice.objects.filter(until=None).order_by("header")
-    return [(row, words.get(row.field, row.field)) for row in rows]
+    rows = Lesson.objects.filter(kind="column", until=None).order_by("key")
+    return [(row, words.get(row.meaning, row.meaning)) for row in rows]
 
 
-def remembered_choice(user: Any, pk: int) -> ColumnChoice:
+def remembered_choice(user: Any, pk: int) -> Lesson:
     _check_may_import(user)
-    found = ColumnChoice.objects.filter(pk=pk).first()
+    found = Lesson.objects.filter(kind="column", pk=pk).first()
     if found is None:
         raise NotFound("There is no such remembered column.")
     return found
 
 
 def _remembered() -> dict[str, str]:
-    return dict(ColumnChoice.objects.filter(until=None).values_list("header", "field"))
+    return dict(Lesson.objects.filter(kind="column", until=None).values_list("key", "meaning"))
 
 
 def _check_may_import(user: Any) -> None:

@@ -11,7 +11,7 @@ from sightline.domain.plans.models import Action, Change, Plan, Theme, Update
 from sightline.ground.audit.models import Event
 from sightline.ground.lib.errors import Refused
 from sightline.work.imports.commands import tables
-from sightline.work.imports.models import ColumnChoice
+from sightline.work.imports.models import Lesson
 from sightline.work.imports.paper import columns_of
 from tests import factories
 from tests.factories import SYSTEM, TODAY
@@ -296,17 +296,22 @@ def test_two_columns_cannot_be_one_field_and_one_holds_the_action():
 def test_a_column_is_remembered_only_when_a_person_says_so_and_is_taken_back():
     reading = a_reading(paper())
     a_table(reading)
-    assert not ColumnChoice.objects.exists()
+    assert not Lesson.objects.exists()
     a_table(reading, mapping={"Ward": "judgement_area"}, remember=["Ward"])
-    choice = ColumnChoice.objects.get()
-    assert (choice.header, choice.field) == ("ward", "judgement_area")
-    remembered = {choice.header: choice.field}
+    choice = Lesson.objects.get()
+    assert (choice.kind, choice.printed, choice.key, choice.meaning) == (
+        "column",
+        "Ward",
+        "ward",
+        "judgement_area",
+    )
+    remembered = {choice.key: choice.meaning}
     column = next(c for c in columns_of(reading.result, remembered) if c.name == "Ward")
     assert (column.field, column.origin) == ("judgement_area", "remembered")
     tables.remember_column(by=SYSTEM, header="WARD", field="own")
-    assert ColumnChoice.objects.filter(until=None).get().field == "own"
-    tables.forget_column(by=SYSTEM, choice=ColumnChoice.objects.get(until=None))
-    assert not ColumnChoice.objects.filter(until=None).exists()
+    assert Lesson.objects.filter(until=None).get().meaning == "own"
+    tables.forget_column(by=SYSTEM, choice=Lesson.objects.get(until=None))
+    assert not Lesson.objects.filter(until=None).exists()
 
 
 def test_names_that_a_person_chose_win():

@@ -12,7 +12,7 @@ import pytest
 from sightline.domain.plans.models import Action, Plan
 from sightline.ground.jobs import worker
 from sightline.work.imports.commands import put_aside, tables
-from sightline.work.imports.models import ColumnChoice
+from sightline.work.imports.models import Lesson
 from tests import cast, factories
 from tests.factories import SYSTEM, TODAY
 from tests.plan_papers import a_reading, a_table, workbook
@@ -101,7 +101,7 @@ def test_from_columns_to_a_new_plan(client, office, reading, statements):
     assert ward
     response = client.post(address, sent(page, **{f"remember-{ward.group(1)}": "on"}))
     assert response.status_code == 302 and response["Location"] == f"{address}rows/"
-    assert ColumnChoice.objects.get().header == "ward"
+    assert Lesson.objects.get().key == "ward"
     page = client.get(f"{address}rows/").content.decode()
     assert "Nothing has been changed yet" in page and "does not say what the action is" in page
     assert not Plan.objects.exists()
@@ -182,7 +182,7 @@ def test_a_long_table_is_tried_and_applied_by_the_worker(client, office):
 def test_remembered_columns_are_listed_and_taken_back(client, office):
     choice = tables.remember_column(by=SYSTEM, header="By When?", field="due")
     client.force_login(office)
-    assert "by when" in client.get("/imports/columns/").content.decode()
+    assert "By When?" in client.get("/imports/columns/").content.decode()
     assert client.get(f"/imports/columns/{choice.pk}/forget/").status_code == 405
     assert client.post(f"/imports/columns/{choice.pk}/forget/").status_code == 302
     assert "No column is remembered" in client.get("/imports/columns/").content.decode()

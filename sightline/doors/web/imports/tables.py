@@ -259,6 +259,6 @@ def forget(request: SignedIn, key: int) -> HttpResponse:
     tables.forget_column(by=request.user, choice=choice)
     messages.success(
         request,
-        f"“{choice.header}” is guessed again from now on. Papers that were taken in stay as they are.",
+        f"“{choice.printed}” is guessed again from now on. Papers that were taken in stay as they are.",
     )
     return redirect("imports:columns")

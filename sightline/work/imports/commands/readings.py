@@ -14,7 +14,7 @@ from sightline.ground.lib.errors import Unreadable
 
 from .. import rules
 from ..drafts import Draft, draft_of, to_json
-from ..memory import columns_remembered
+from ..memory import taught
 from ..models import Reading
 from ..reviewing import counts_of
 from .uploads import ask_to_read
@@ -54,7 +54,7 @@ def _read(sandbox: Sandbox, path: str, reading: Reading) -> dict[str, Any]:
                 "sightline.work.imports.reading.entry:read_file",
                 path,
                 reading.name,
-                columns_remembered(),
+                taught().memory.to_json(),
                 True,
             )
         )

@@ -21,10 +21,11 @@ from sightline.ground.lib.errors import Refused
 
 from ..drafting import Names
 from ..matching import Found, Settings, match_rows, with_parts
-from ..models import ColumnChoice, Reading, TableImport
+from ..models import Lesson, Reading, TableImport
 from ..outcomes import Outcome, outcome_of
 from ..paper import LABELS, LEFT_OUT, OWN, REPEATABLE, is_ours, read_rows
 from ..reading.plans.columns import normal
+from .lessons import remember_lesson, take_back_lesson
 
 MOST_NEW_PARTS = 200
 MOST_AT_ONCE = 150  # rows that are tried or applied while the person waits; more are left to the worker
@@ -59,7 +60,7 @@ def choose_columns(
     table.preview = None
     table.save()
     for name in remember:
-        remember_column(by=by, header=name, field=mapping.get(name, OWN))
+        remember_column(by=by, header=name, field=mapping.get(name, OWN), reading=reading)
     record(reading, "columns chosen", columns=dict(mapping), plan=plan.number if plan else None)
     return table
 
@@ -75,28 +76,20 @@ def choose_names(*, by: Actor, table: TableImport, **options: Any) -> TableImpor
     return table
 
 
-@command("imports.read")
-def remember_column(*, by: Actor, header: str, field: str) -> ColumnChoice:
+def remember_column(*, by: Actor, header: str, field: str, reading: Reading | None = None) -> Lesson:
     """From now on take a column of this heading for this field (OWN or LEFT_OUT too); an earlier choice ends."""
-    key = normal(header)[:300]
-    if not key:
+    if not normal(header):
         raise Refused("A column without a heading cannot be remembered.", rule="imports.remember")
     if field not in LABELS and field not in (OWN, LEFT_OUT):
         raise ValueError(f"no field of ours: {field}")
-    ColumnChoice.objects.filter(header=key, until=None).update(until=timezone.now())
-    choice = ColumnChoice.objects.create(header=key, field=field, by_name=by.name)
-    record(choice, "column remembered", heading=key, field=field)
-    return choice
+    return remember_lesson(by=by, kind="column", printed=header, meaning=field, reading=reading)
 
 
-@command("imports.read")
-def forget_column(*, by: Actor, choice: ColumnChoice) -> None:
+def forget_column(
+    *, by: Actor, choice: Lesson, reason: str = "Taken back in the list of remembered columns."
+) -> None:
     """Take a remembered choice back; papers read from now on are guessed again."""
-    if choice.until is not None:
-        raise Refused("This choice was taken back already. Nothing was changed.", rule="imports.remember")
-    choice.until = timezone.now()
-    choice.save(update_fields=["until"])
-    record(choice, "remembered column taken back", heading=choice.header, field=choice.field)
+    take_back_lesson(by=by, lesson=choice, reason=reason)
 
 
 def try_table(*, by: Actor, table: TableImport, today: date) -> Outcome | None:
