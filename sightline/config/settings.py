@@ -230,6 +230,13 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder of reports at once
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a folder of papers at once
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LARGEST_UPLOAD = 100 * 1024 * 1024  # bytes; one file
+LARGEST_ARCHIVE = 500 * 1024 * 1024  # bytes; one ZIP archive of papers
+ARCHIVE_PAPERS = 1_000  # papers in one archive
+ARCHIVE_MEMBERS = 5_000  # entries of one archive, with its folders and what is no paper
+ARCHIVE_UNPACKED = 2_000 * 1024 * 1024  # bytes of all papers of an archive
+ARCHIVE_RATIO = (
+    200  # unpacked bytes to packed ones; a page of text is packed to a fifth, a bomb to a thousandth
+)

@@ -23,15 +23,17 @@ from .queries import folder, path_of
 CHUNK = 1024 * 1024
 
 
-def store(*, by: Actor, stream: IO[bytes] | Iterable[bytes], name: str) -> StoredFile:
+def store(
+    *, by: Actor, stream: IO[bytes] | Iterable[bytes], name: str, most: int | None = None
+) -> StoredFile:
     """Keep the bytes of a stream (an uploaded file, an open file) and answer the row that stands for them.
 
     The same bytes are kept once and keep their first name. Call it inside a command of the package that wants the
-    file: that command has asked for the right, and its event names the file. Raises Refused for a file over
-    `settings.LARGEST_UPLOAD`; nothing of it stays. Storing bytes again mends a copy that was lost or altered.
+    file: that command has asked for the right, and its event names the file. Raises Refused for a file over `most` bytes
+    (without it, `settings.LARGEST_UPLOAD`); nothing of it stays. Storing bytes again mends a copy that was lost or altered.
     """
     kept = kept_name(name)
-    arrived, digest, size = _receive(stream, kept)
+    arrived, digest, size = _receive(stream, kept, most or settings.LARGEST_UPLOAD)
     try:
         file, new = StoredFile.objects.get_or_create(
             sha256=digest,
@@ -44,7 +46,7 @@ def store(*, by: Actor, stream: IO[bytes] | Iterable[bytes], name: str) -> Store
     return file
 
 
-def _receive(stream: Any, name: str) -> tuple[Path, str, int]:
+def _receive(stream: Any, name: str, most: int) -> tuple[Path, str, int]:
     """Write the stream beside the stored files; its path there, its SHA-256 and its size."""
     arriving = folder() / "arriving"
     arriving.mkdir(parents=True, exist_ok=True)
@@ -54,8 +56,8 @@ def _receive(stream: Any, name: str) -> tuple[Path, str, int]:
         with os.fdopen(descriptor, "wb") as out:
             for chunk in _chunks(stream):
                 size += len(chunk)
-                if size > settings.LARGEST_UPLOAD:
-                    raise _too_large(name)
+                if size > most:
+                    raise _too_large(name, most)
                 digest.update(chunk)
                 out.write(chunk)
             out.flush()
@@ -100,8 +102,8 @@ def kept_name(name: str) -> str:
     return clean or "file without a name"
 
 
-def _too_large(name: str) -> Refused:
-    limit = settings.LARGEST_UPLOAD // (1024 * 1024)
+def _too_large(name: str, most: int) -> Refused:
+    limit = most // (1024 * 1024)
     return Refused(
         f"{name} is larger than {limit} MB, the most that is taken here. Nothing of it was kept. "
         "Split it, or save it with smaller pictures, and try again.",
