@@ -42,8 +42,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """bold says that all of it is printed bold, as a heading often is; False where unknown."""
+
     text: str
     page: int | None = None
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class ListItem:
     marker: str
     page: int | None = None
     level: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Document:
     blocks  the tree (may be empty for a PDF that is read by its lines)
     meta    what the file says of itself: title, author, created; keys lower case
     notes   sentences for a person on what was left out or neutralised ("a macro was ignored")
+    furniture  what belongs to the web site and not to the paper: menus, banners, footers; neither in blocks nor in lines
     """
 
     kind: str
@@ -110,6 +115,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    furniture: tuple[Block, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))
@@ -121,14 +127,16 @@ class Document:
 
 def flowing_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
     """The lines of text that has no pages, from its blocks."""
-    texts: list[str] = []
+    texts: list[tuple[str, bool]] = []
     for block in blocks:
         if isinstance(block, Table):
             texts += [
-                " | ".join(cell.text or "" for cell in row.cells if not cell.merged) for row in block.rows
+                (" | ".join(cell.text or "" for cell in row.cells if not cell.merged), False)
+                for row in block.rows
             ]
         elif isinstance(block, ListItem):
-            texts.append(f"{block.marker} {block.text}")
+            texts.append((f"{block.marker} {block.text}", block.bold))
         else:
-            texts += block.text.split("\n")
-    return tuple(Line(None, number, text) for number, text in enumerate(texts, start=1))
+            bold = isinstance(block, Paragraph) and block.bold
+            texts += [(text, bold) for text in block.text.split("\n")]
+    return tuple(Line(None, number, text, bold=bold) for number, (text, bold) in enumerate(texts, start=1))

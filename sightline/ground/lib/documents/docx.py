@@ -120,12 +120,24 @@ def _paragraph(element: Any, reading: _Reading) -> Iterator[Block]:
     if text and heading is not None:
         yield Heading(f"{marker} {text}" if marker and marker != "•" else text, heading)
     elif text and marker:
-        yield ListItem(text, marker, level=level)
+        yield ListItem(text, marker, level=level, bold=_is_bold(element))
     elif text:
-        yield Paragraph(text)
+        yield Paragraph(text, bold=_is_bold(element))
     for box in _boxes(element):
         reading.boxes += 1
         yield from _walk(box, reading)
+
+
+def _is_bold(element: Any) -> bool:
+    """Whether every run of a paragraph that holds letters is set bold by itself."""
+    runs = [
+        run for run in element.iter(f"{W}r") if "".join(part.text or "" for part in run.iter(f"{W}t")).strip()
+    ]
+    return bool(runs) and all(_says_bold(run.find(f"{W}rPr/{W}b")) for run in runs)
+
+
+def _says_bold(mark: Any) -> bool:
+    return mark is not None and mark.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _boxes(element: Any) -> Iterator[Any]:

@@ -11,17 +11,13 @@ _END = r"(?=\s|$|[A-Z][a-z])"
 _PATTERNS = (
     re.compile(
         rf"^\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?:[a-z]|\([a-z]{{1,4}}\))?[.):]?{_END}{_UNIT}"
-    ),  # 6.2  3.2a  10.1.2
+    ),  # 6.2  3.2a
     re.compile(rf"^\d{{1,3}}[a-z]?[.)]{_END}"),  # 1.  52.  1)  3a.
     re.compile(rf"^\d{{1,4}}/\d{{2,4}}[.:]?{_END}"),  # 41/08
-    re.compile(
-        r"^[(\[](?:\d{1,3}[a-z]?|[ivxlIVXL]{1,6}|[a-zA-Z]{1,2})[)\]](?=\W|$|[A-Z])"
-    ),  # (1)  (iv)  (a)  (A)
+    re.compile(r"^[(\[](?:\d{1,3}[a-z]?|[ivxlIVXL]{1,6}|[a-zA-Z]{1,2})[)\]](?=\W|$|[A-Z])"),  # (1)  (iv)  (A)
     re.compile(rf"^(?:[ivxl]{{1,6}}|[a-z]|[a-z]{{2}}(?=\)))[.)]{_END}"),  # a)  iv.
     re.compile(rf"^(?:[IVXL]{{1,6}}|[A-Z])\){_END}"),  # A)  IV)
-    re.compile(
-        r"^(?:I{2,3}|I?V|VI{1,3}|I?X|XI{1,3}|X?IV)\.(?=\s)"
-    ),  # II.  IV. (one letter may be an initial)
+    re.compile(r"^(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV)\.(?=\s)"),  # one letter may be an initial
 )
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s)|§)(?!\*)")
 _DASH = re.compile(rf"^[{re.escape(DASHES)}](?=\s|$)")

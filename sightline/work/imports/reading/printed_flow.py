@@ -114,7 +114,8 @@ def _goes_on(current: _Open, line: Line, gap: int, width: int) -> bool:
     if FINISHED.search(above):
         return gap == 0 and full and not above.endswith((":", ";")) and not LABEL.match(text)
     if text[:1].islower():
-        return full or len(above) >= SHORTEST_SENTENCE or (gap == 0 and len(current.lines) > 1)
+        hangs = gap == 0 and (len(current.lines) > 1 or bool(HANGING.search(above)))
+        return full or len(above) >= SHORTEST_SENTENCE or hangs
     if above.isupper() != text.isupper() or LABEL.match(text):
         return bool(HANGING.search(above)) and full
     return full and gap <= 1

@@ -2,67 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from sightline.ground.lib.documents.blocks import Document, Heading, Line, ListItem, Row, Table
+from sightline.ground.lib.documents.blocks import Block, Document, Heading, Line, ListItem, Row, Table
 from sightline.work.imports.reading.markers import is_bullet, is_lone, split_marker
 from sightline.work.imports.reading.printed_flow import SITE, paras_of_lines
 from sightline.work.imports.reading.printed_lines import mend
 from sightline.work.imports.reading.printed_text import Para
 
+FEWEST_PARTS = (
+    2  # lines of a cell beside a lone number which make it the text of an item and not a cell of a table
+)
+
 
 def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], tuple[Line, ...]]:
     """(paragraphs, furniture, body lines) of a tree."""
     body: list[Para] = []
-    furniture: list[Para] = []
-    for para in _joined(_paras(document)):
-        site = document.kind == "html" and not para.cells and SITE.match(para.text)
+    furniture = [para for block in document.furniture for para in _of_block(block, iter(()))]
+    for para in _joined(_of_blocks(document.blocks, iter(document.lines))):
+        site = document.kind == "html" and not para.cells and not para.marker and SITE.match(para.text)
         (furniture if site else body).append(para)
-    return tuple(body), tuple(furniture), tuple(line for para in body for line in para.lines)
+    seen: dict[tuple[int | None, int], Line] = {}
+    for line in (line for para in body for line in para.lines):
+        seen.setdefault((line.page, line.number), line)
+    return tuple(body), tuple(furniture), tuple(seen.values())
 
 
-def _paras(document: Document) -> Iterator[Para]:
-    lines = iter(document.lines)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                yield from _row(row, next(lines, None))
-        elif isinstance(block, ListItem):
-            line = next(lines, None) or Line(block.page, 0, block.text)
-            inner, text = split_marker(mend(block.text.split("\n")))
-            marker, text = (
-                (inner, text)
-                if inner and is_bullet(block.marker) and text
-                else (block.marker, mend(block.text.split("\n")))
-            )
-            yield Para(text, marker, block.page, (line,), indent=float(block.level))
-        else:
-            level = block.level if isinstance(block, Heading) else 0
-            parts = [next(lines, None) or Line(block.page, 0, text) for text in block.text.split("\n")]
-            yield from _parts(
-                [line for line in parts if line.text.strip()],
-                max(level, 1) if isinstance(block, Heading) else 0,
-            )
+def _of_blocks(blocks: Iterable[Block], lines: Iterator[Line]) -> Iterator[Para]:
+    for block in blocks:
+        yield from _of_block(block, lines)
 
 
-def _parts(lines: list[Line], level: int) -> Iterator[Para]:
-    """A block of one line, or of several that its author broke."""
-    for para in paras_of_lines(lines):
-        yield Para(
-            para.text, para.marker, para.page, para.lines, 0, level or para.heading, para.bold, para.cells
-        )
+def _of_block(block: Block, lines: Iterator[Line]) -> Iterator[Para]:
+    """The paragraphs of a block; `lines` are the flowing lines that it was made of, as far as there are any."""
+    if isinstance(block, Table):
+        for row in block.rows:
+            yield from _row(row, next(lines, None), block.page)
+    elif isinstance(block, ListItem):
+        line = next(lines, None) or Line(block.page, 0, f"{block.marker} {block.text}", bold=block.bold)
+        yield from _item(block, line)
+    else:
+        level = max(block.level, 1) if isinstance(block, Heading) else 0
+        parts = [next(lines, None) or Line(block.page, 0, text) for text in block.text.split("\n")]
+        for para in paras_of_lines([line for line in parts if line.text.strip()]):
+            yield replace(para, gap=0, heading=level or para.heading, indent=0.0)
 
 
-def _row(row: Row, line: Line | None) -> Iterator[Para]:
+def _item(block: ListItem, line: Line) -> Iterator[Para]:
+    """An item of a list; the number that it prints itself goes before the bullet that the list gives it."""
+    marker, parts = block.marker, block.text.split("\n")
+    inner, rest = split_marker(parts[0])
+    if inner and rest and (is_bullet(marker) or is_lone(inner)) and not is_bullet(inner):
+        marker, parts[0] = (inner, rest) if is_bullet(marker) else (marker, parts[0])
+    for number, para in enumerate(_parts(parts, line, float(block.level))):
+        if number == 0:
+            para = replace(para, text=f"{para.marker} {para.text}".strip(), marker=marker, bold=block.bold)
+        yield para
+
+
+def _parts(texts: Iterable[str], line: Line, indent: float = 0.0) -> Iterator[Para]:
+    """Texts that stand on one flowing line, each a paragraph unless a sentence runs on."""
+    apart = [Line(None, number, text) for number, text in enumerate(texts, start=1) if text.strip()]
+    for para in paras_of_lines(apart):
+        yield replace(para, page=line.page, lines=(line,), gap=0, indent=indent, cells=())
+
+
+def _row(row: Row, line: Line | None, page: int | None) -> Iterator[Para]:
     cells = tuple(None if cell.merged else cell.text for cell in row.cells)
-    line = line or Line(row.page, row.number, " | ".join(cell or "" for cell in cells))
+    page = row.page or page
+    line = line or Line(page, row.number, " | ".join(cell or "" for cell in cells))
     filled = [cell for cell in cells if cell]
-    if len(filled) > 1:
-        yield Para(" | ".join(mend([cell or ""]) for cell in cells), "", row.page, (line,), cells=cells)
+    if len(filled) == 1:
+        yield from _parts(filled[0].split("\n"), line)
+    elif len(filled) == 2 and is_lone(filled[0]) and filled[1].count("\n") + 1 >= FEWEST_PARTS:
+        for number, para in enumerate(_parts(filled[1].split("\n"), line)):
+            yield replace(para, marker=filled[0].strip()) if number == 0 and not para.marker else para
     elif filled:
-        for text in filled[0].split("\n"):
-            marker, rest = split_marker(text)
-            yield Para(mend([rest or marker]), marker if rest else "", row.page, (line,))
+        text = " | ".join(mend(cell.split("\n")) if cell else "" for cell in cells)
+        yield Para(text, "", page, (line,), cells=cells)
 
 
 def _joined(paras: Iterator[Para]) -> Iterator[Para]:
@@ -73,10 +91,7 @@ def _joined(paras: Iterator[Para]) -> Iterator[Para]:
             if para.marker or para.cells:
                 yield waiting
             else:
-                para = Para(
-                    para.text, waiting.text, para.page, waiting.lines + para.lines, waiting.gap,
-                    para.heading, para.bold, (), para.indent,
-                )  # fmt: skip
+                para = replace(para, marker=waiting.text, lines=waiting.lines + para.lines, gap=waiting.gap)
             waiting = None
         if not para.marker and not para.cells and is_lone(para.text):
             waiting = para
