@@ -13,9 +13,11 @@ from sightline.work.imports.reading.printed_text import Para
 
 FINISHED = re.compile(r"(?:[.!?:;][’”\"')\]*_]*|\?\s*(?:yes|no|none|n/a|not applicable))$", re.IGNORECASE)
 HANGING = re.compile(
-    r"(?:,|\b(?:a|an|and|at|as|between|but|by|for|from|in|into|is|its|of|on|or|our|that|the|their|these|this|to|which|with))$",
+    r"(?:,|&|\b(?:a|an|and|are|as|at|be|been|between|but|by|each|every|for|from|had|has|have|her|his|if|in|into|is|its|not|of|on"
+    r"|or|our|over|per|than|that|the|their|these|this|those|through|to|under|was|were|which|who|will|with|your))$",
     re.IGNORECASE,
 )
+MOST_BLANKS = 6  # blank lines that the end of a page leaves within a sentence
 LABEL = re.compile(r"^[A-Z][A-Za-z/()’' -]{1,40}:(?:\s|$)")
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
 SITE = re.compile(
@@ -116,9 +118,11 @@ def _goes_on(current: _Open, line: Line, gap: int, width: int) -> bool:
     if text[:1].islower():
         hangs = gap == 0 and (len(current.lines) > 1 or bool(HANGING.search(above)))
         return full or len(above) >= SHORTEST_SENTENCE or hangs
-    if above.isupper() != text.isupper() or LABEL.match(text):
-        return bool(HANGING.search(above)) and full
-    return full and gap <= 1
+    if not full or gap > MOST_BLANKS:
+        return False
+    if HANGING.search(above):
+        return True
+    return gap <= 1 and above.isupper() == text.isupper() and not LABEL.match(text)
 
 
 def _closed(current: _Open) -> Para:

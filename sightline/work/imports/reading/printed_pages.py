@@ -17,6 +17,8 @@ from sightline.work.imports.reading.printed_lines import (
 )
 from sightline.work.imports.reading.printed_text import Para
 
+MOST_LABEL_LINES = 4  # lines of a label beside which its value may stand
+
 
 @dataclass(slots=True)
 class _Open:
@@ -54,7 +56,7 @@ def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], 
 def _taken(current: _Open, line: Line, layout: Layout) -> bool:
     """Whether a line was added to the paragraph that is being gathered."""
     last = current.cells[-1][-1]
-    if _same_row(last, line):
+    if _same_row(last, line) or (len(current.cells) == 1 and _beside(current.cells[0], line)):
         if len(current.cells) == 1 and is_lone(last.text) and len(current.cells[0]) == 1:
             current.cells[0].append(line)
         elif len(current.cells[-1]) == 1 and line.left > last.right + 3:
@@ -107,6 +109,19 @@ def _same_row(above: Line, line: Line) -> bool:
     return (
         overlap > 0.6 * min(above.bottom - above.top, line.bottom - line.top) and line.left >= above.right - 1
     )
+
+
+def _beside(cell: list[Line], line: Line) -> bool:
+    """Whether a line stands to the right of a label of several lines, level with none of them but with their middle."""
+    if (
+        not line.bottom
+        or cell[0].page != line.page
+        or cell[-1].page != line.page
+        or len(cell) > MOST_LABEL_LINES
+    ):
+        return False
+    middle = (line.top + line.bottom) / 2
+    return cell[0].top < middle < cell[-1].bottom and line.left >= max(one.right for one in cell) - 1
 
 
 def _gap(above: Line, line: Line, layout: Layout) -> int:
