@@ -1,5 +1,6 @@
 """The writers of imports: papers in, read, reviewed, accepted. Nothing of a paper is applied before a person accepts it."""
 
+from .archives import unpack
 from .inspections import (
     accept_inspection,
     add_finding,
@@ -33,5 +34,6 @@ __all__ = [
     "take_finding",
     "take_judgement",
     "take_up_again",
+    "unpack",
     "upload_papers",
 ]

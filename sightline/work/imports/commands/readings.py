@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils import timezone
 from sightline.ground.audit.actors import Actor, System
 from sightline.ground.audit.commands import command, record
 from sightline.ground.files.queries import path_of
+from sightline.ground.jobs.progress import progress
 from sightline.ground.lib.documents.sandbox import Sandbox
 from sightline.ground.lib.errors import Unreadable
 
@@ -20,24 +23,52 @@ from ..reviewing import counts_of
 from .uploads import ask_to_read
 
 READER = System("Sightline’s reader")
+LONGEST_TURN = 120.0  # seconds that one job reads many papers, before other work has its turn
 DRAWN_AT_ONCE = (
     12  # pages with findings whose pictures are drawn while the file is open; others when somebody looks
 )
 
 
-def read_paper(reading_id: int) -> Reading:
+def read_paper(reading_id: int, sandbox: Sandbox | None = None) -> Reading:
     """Read a paper in the sandbox and keep what was read; nothing is done where that was done already.
 
     Until the last step nothing is written, so a program killed in the middle leaves the paper waiting as before.
+    sandbox  one that is open already, for a caller with many papers; else one is opened for this paper
     """
     reading = Reading.objects.select_related("file").get(pk=reading_id)
     if reading.state != "waiting":
         return reading
+    if sandbox is None:
+        with Sandbox() as own:
+            return _read_and_keep(own, reading)
+    return _read_and_keep(sandbox, reading)
+
+
+def _read_and_keep(sandbox: Sandbox, reading: Reading) -> Reading:
     path = str(path_of(reading.file))
-    with Sandbox() as sandbox:
-        result = _read(sandbox, path, reading)
-        sizes = _pages(sandbox, path, reading, result)
+    result = _read(sandbox, path, reading)
+    sizes = _pages(sandbox, path, reading, result)
     return keep_result(by=READER, reading=reading, result=result, sizes=sizes)
+
+
+def read_papers(reading_ids: Sequence[int]) -> list[int]:
+    """Read papers that wait, one after the other in one sandbox, each kept by itself; those for which no time was left.
+
+    What the program did not expect with one of them does not hold up the others, and is raised at the end.
+    """
+    begun, broken = time.monotonic(), None
+    left = list(reading_ids)
+    with Sandbox() as sandbox:
+        while left and time.monotonic() - begun < LONGEST_TURN:
+            progress(len(reading_ids) - len(left), len(reading_ids), "Reading papers")
+            try:
+                read_paper(left[0], sandbox)
+            except Exception as error:
+                broken = error
+            del left[0]
+    if broken is not None:
+        raise broken
+    return left
 
 
 def _read(sandbox: Sandbox, path: str, reading: Reading) -> dict[str, Any]:

@@ -1,9 +1,15 @@
-"""Taking papers in: each file is kept by its fingerprint and waits to be read; what is not taken is said with the reason."""
+"""Taking papers in: each file is kept by its fingerprint and waits to be read; what is not taken is said with the reason.
+
+An archive is kept as it is and unpacked in the background (`commands/archives.py`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
@@ -15,26 +21,43 @@ from sightline.ground.audit.commands import command, record
 from sightline.ground.files.commands import kept_name, store
 from sightline.ground.files.models import StoredFile
 from sightline.ground.jobs.commands import enqueue
+from sightline.ground.lib.documents import sniff
 from sightline.ground.lib.errors import Refused
 
-from ..models import NotTaken, Reading, Upload
+from ..models import Archive, NotTaken, Reading, Upload
 
-MOST_PAPERS = 500
+MOST_PAPERS = 1_000
+TOGETHER = 20  # papers that are taken in one transaction and read in one job, where many were given
+FEW = 20  # of so many each is read in a job of its own
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A file that somebody gives. size: bytes where it is known before the stream is read."""
+    """A file that somebody gives.
+
+    stream  its bytes, or the path of a file of our own machine, which is opened when its turn comes
+    size    bytes where it is known before the stream is read
+    folder  the folders that it lay in, as people are shown them
+    """
 
     name: str
-    stream: IO[bytes] | Any
+    stream: IO[bytes] | Path | Any
     size: int | None = None
+    folder: str = ""
+
+    @contextmanager
+    def opened(self) -> Iterator[Any]:
+        if isinstance(self.stream, Path):
+            with self.stream.open("rb") as stream:
+                yield stream
+        else:
+            yield self.stream
 
 
 def upload_papers(*, by: Actor, papers: Iterable[Paper], queue: bool = True) -> Upload:
-    """Take papers in, each in a transaction of its own, so that one bad file does not hold up the others.
+    """Take papers and archives of papers in; one bad file does not hold up the others.
 
-    queue  let the worker read them; False where the caller reads them itself (`read_paper`)
+    queue  let the worker unpack and read them; False where the caller does (`unpack`, `read_paper`)
     The answer's `not_taken` says which files made no reading, and why. Raises Refused where there is no file at all.
     """
     given = list(papers)
@@ -47,9 +70,18 @@ def upload_papers(*, by: Actor, papers: Iterable[Paper], queue: bool = True) -> 
             field="papers",
         )
     upload = _begin(by=by, papers=len(given))
-    for position, paper in enumerate(given, start=1):
-        _add_paper(by=by, upload=upload, position=position, paper=paper, queue=queue)
+    place = 1
+    for group in in_groups(given, 1 if len(given) <= FEW else TOGETHER):
+        _add_papers(by=by, upload=upload, first=place, papers=group, queue=queue)
+        place += len(group)
     return upload
+
+
+def in_groups(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Lists of at most so many things, in their order."""
+    rest = iter(things)
+    while group := list(islice(rest, size)):
+        yield group
 
 
 @command("imports.read")
@@ -60,27 +92,72 @@ def _begin(*, by: Actor, papers: int) -> Upload:
 
 
 @command("imports.read", on="upload")
-def _add_paper(*, by: Actor, upload: Upload, position: int, paper: Paper, queue: bool) -> Reading | None:
-    """One file of an upload: a reading that waits, or an entry in `not_taken`."""
-    if paper.size is not None and paper.size > settings.LARGEST_UPLOAD:
-        _not_taken(upload, paper.name, too_large(paper.name, paper.size))
+def _add_papers(*, by: Actor, upload: Upload, first: int, papers: Sequence[Paper], queue: bool) -> None:
+    """Some files of an upload: each a reading that waits, an archive that waits, or a row that says why not."""
+    found = [add_one(by, upload, place, paper) for place, paper in enumerate(papers, start=first)]
+    for one in found:
+        if queue and isinstance(one, Archive):
+            ask_to_unpack(by, one)
+    if queue:
+        ask_to_read_all(by, upload, [one for one in found if isinstance(one, Reading)])
+
+
+def add_one(
+    by: Actor, upload: Upload, position: int, paper: Paper, archive: Archive | None = None
+) -> Reading | Archive | None:
+    """One file. For commands only; None where it was not taken, which is said then."""
+    if paper.size is not None and paper.size > most_bytes(paper.name):
+        leave_out(upload, position, paper, too_large(paper.name, paper.size), archive=archive)
         return None
     try:
-        file = store(by=by, stream=paper.stream, name=paper.name)
+        with paper.opened() as stream:
+            file = store(by=by, stream=stream, name=paper.name, most=most_bytes(paper.name))
     except Refused as refusal:
-        _not_taken(upload, paper.name, refusal.sentence)
+        leave_out(upload, position, paper, refusal.sentence, archive=archive)
         return None
-    StoredFile.objects.select_for_update().get(
-        pk=file.pk
-    )  # the same paper twice at once: one waits for the other
+    if file.kind == "zip" and sniff.expected(paper.name) is None:
+        return _add_archive(upload, position, file, paper)
+    # the same paper twice at once: one waits for the other
+    StoredFile.objects.select_for_update().get(pk=file.pk)
     if (known := _known(upload, file)) is not None:
-        _not_taken(upload, paper.name, *known, why="known")
+        sentence, earlier = known
+        leave_out(upload, position, paper, sentence, why="known", reading=earlier, archive=archive)
         return None
-    reading = Reading.objects.create(upload=upload, position=position, file=file, name=kept_name(paper.name))
-    record(reading, "paper taken in", name=reading.name, sha256=file.sha256)
-    if queue:
-        ask_to_read(by, reading)
+    reading = Reading.objects.create(
+        upload=upload, position=position, file=file, folder=paper.folder, name=kept_name(paper.name)
+    )
+    record(reading, "paper taken in", name=reading.shown_name, sha256=file.sha256)
     return reading
+
+
+def _add_archive(upload: Upload, position: int, file: StoredFile, paper: Paper) -> Archive:
+    archive = Archive.objects.create(upload=upload, position=position, file=file, name=kept_name(paper.name))
+    record(archive, "archive taken in", name=archive.name, sha256=file.sha256)
+    return archive
+
+
+def leave_out(
+    upload: Upload,
+    position: int,
+    paper: Paper,
+    sentence: str,
+    *,
+    why: str = "refused",
+    reading: int | None = None,
+    archive: Archive | None = None,
+) -> None:
+    """Say that a file made no reading, and why. For commands only."""
+    left = NotTaken.objects.create(
+        upload=upload,
+        archive=archive,
+        position=position,
+        folder=paper.folder,
+        name=kept_name(paper.name),
+        why=why,
+        sentence=sentence,
+        reading_id=reading,
+    )
+    record(upload, "paper not taken", name=left.shown_name, why=sentence)
 
 
 def ask_to_read(by: Actor, reading: Reading) -> None:
@@ -94,13 +171,29 @@ def ask_to_read(by: Actor, reading: Reading) -> None:
     )
 
 
-def _not_taken(
-    upload: Upload, name: str, sentence: str, reading: int | None = None, why: str = "refused"
-) -> None:
-    NotTaken.objects.create(
-        upload=upload, name=kept_name(name), sentence=sentence, reading_id=reading, why=why
+def ask_to_read_all(by: Actor, upload: Upload, readings: Sequence[Reading]) -> None:
+    """Let the worker read these in one job: it opens its sandbox once for all. For commands only."""
+    if len(readings) == 1:
+        ask_to_read(by, readings[0])
+    elif readings:
+        enqueue(
+            "imports.read_papers",
+            by=by,
+            about=("upload", upload.pk),
+            what=f"Reading {len(readings)} papers from {readings[0].name}",
+            reading_ids=[reading.pk for reading in readings],
+        )
+
+
+def ask_to_unpack(by: Actor, archive: Archive) -> None:
+    """Let the worker take the papers out of an archive. For commands only."""
+    enqueue(
+        "imports.unpack",
+        by=by,
+        about=("archive", archive.pk),
+        what=f"Unpacking {archive.name}",
+        archive_id=archive.pk,
     )
-    record(upload, "paper not taken", name=name, why=sentence)
 
 
 def _known(upload: Upload, file: StoredFile) -> tuple[str, int | None] | None:
@@ -117,7 +210,7 @@ def _known(upload: Upload, file: StoredFile) -> tuple[str, int | None] | None:
         sentence = "This very file is here already: it is the source of inspection {0.number}, {0.title}."
         return (sentence.format(known), None) if known else None
     if earlier.upload_id == upload.pk:
-        return f"It is the same file as {earlier.name} in this upload, so it is read once.", earlier.pk
+        return f"It is the same file as {earlier.shown_name} in this upload, so it is read once.", earlier.pk
     when = f"{earlier.upload.at:%-d %B %Y} by {earlier.upload.by_name}"
     became = {
         "accepted": f" and accepted as inspection {earlier.inspection.number}" if earlier.inspection else "",
@@ -126,10 +219,20 @@ def _known(upload: Upload, file: StoredFile) -> tuple[str, int | None] | None:
     return f"The same file was uploaded on {when}{became}. It was not read again.", earlier.pk
 
 
+def most_bytes(name: str) -> int:
+    """How large a file of this name may be: an archive holds many."""
+    return settings.LARGEST_ARCHIVE if name.lower().endswith(".zip") else settings.LARGEST_UPLOAD
+
+
 def too_large(name: str, size: int) -> str:
     """The sentence for a file that is refused by its size alone, before a byte of it is read."""
-    limit = settings.LARGEST_UPLOAD // (1024 * 1024)
+    limit = most_bytes(name) // (1024 * 1024)
+    instead = (
+        "Pack fewer papers into one archive"
+        if name.lower().endswith(".zip")
+        else ("Split it, or save it with smaller pictures,")
+    )
     return (
         f"{name} is {size / (1024 * 1024):,.0f} MB, and files of up to {limit} MB are taken. Nothing of it was kept. "
-        "Split it, or save it with smaller pictures, and try again."
+        f"{instead} and try again."
     )
