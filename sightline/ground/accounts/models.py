@@ -59,6 +59,15 @@ class User(AbstractBaseUser):
         """The names of the roles held over anything: for what a page shows first, never for what a person may do."""
         return frozenset(grant.role for grant in self._grants) if self.is_active else frozenset()
 
+    @property
+    def roles_over_things(self) -> dict[str, set[str]]:
+        """Kind of thing -> the names of the roles held over single things of it; none for who may not sign in."""
+        held: dict[str, set[str]] = {}
+        for grant in self._grants if self.is_active else ():
+            if grant.kind != EVERYTHING:
+                held.setdefault(grant.kind, set()).add(grant.role)
+        return held
+
     @cached_property
     def _held(self) -> dict[str, set[tuple[str, int | None]]]:
         """Permission -> the things it is held over."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sightline.ground.lib.documents.csv import marked
 
 Value = str | int | float | Decimal | date | datetime | bool | None
 LONGEST_CELL = 32_767  # characters: the limit of the format
+UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what the formats cannot hold
 CUT = " [cut: the whole text is longer than a cell can hold]"
 FOR_CHOICES = 2_000  # empty rows below the list that offer the same choices
 
@@ -137,10 +139,8 @@ class _Sheet:
     def _cell(self, row: int, place: int, value: Value) -> None:
         fixed = self._columns[place].fixed
         if value is None or value == "":
-            if not self._locked:
-                return
-            self._sheet.write_blank(row, place, None, self._format(place))
-        elif isinstance(value, bool | str):
+            return  # an empty cell has the format of its column, locks included
+        if isinstance(value, bool | str):
             self._sheet.write_string(row, place, cell_text(_words(value)), self._format(place))
         elif isinstance(value, date) and value.year >= 1901:
             moment = value if isinstance(value, datetime) else datetime.combine(value, time())
@@ -206,12 +206,9 @@ def _words(value: bool | str) -> str:
 
 def clean(text: str) -> str:
     """Without the control characters that the formats cannot hold; line ends are one character."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c
-        for c in text
-        if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    if text.isprintable():  # no line end, no control letter, nothing unpaired: most cells
+        return text
+    return UNPRINTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def cell_text(text: str) -> str:

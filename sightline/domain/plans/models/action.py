@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sightline.ground.accounts.queries import everything, granted
 
@@ -27,13 +27,17 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Actions of plans that the user may see, of bodies granted, and those granted one by one."""
         if everything(user, "plans.see"):
             return self
-        of_bodies = ActionBody.objects.filter(body_id__in=granted(user, "plans.see", "body"), until=None)
-        of_posts = ActionOwner.objects.filter(post_id__in=granted(user, "plans.see", "post"), until=None)
+        of_bodies = ActionBody.objects.filter(
+            action=OuterRef("pk"), body_id__in=granted(user, "plans.see", "body"), until=None
+        )
+        of_posts = ActionOwner.objects.filter(
+            action=OuterRef("pk"), post_id__in=granted(user, "plans.see", "post"), until=None
+        )
         return self.filter(
             Q(plan_id__in=granted(user, "plans.see", "plan"))
             | Q(pk__in=granted(user, "plans.see", "action"))
-            | Q(pk__in=of_bodies.values("action_id"))
-            | Q(pk__in=of_posts.values("action_id"))
+            | Q(Exists(of_bodies))
+            | Q(Exists(of_posts))
         )
 
     def open(self) -> ActionQuerySet:

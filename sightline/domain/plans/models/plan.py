@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sightline.ground.accounts.queries import everything, granted
 
@@ -24,7 +24,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
         return self.filter(
             Q(pk__in=granted(user, "plans.see", "plan"))
-            | Q(pk__in=Action.objects.visible_to(user).values("plan_id"))
+            | Q(Exists(Action.objects.filter(plan=OuterRef("pk")).visible_to(user)))
         )
 
 

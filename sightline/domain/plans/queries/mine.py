@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from sightline.domain.governance.models import Holding
 from sightline.ground.accounts.models import User
@@ -26,11 +26,9 @@ class MyAction:
 def my_actions(user: User, today: date, soon: int = 30) -> list[MyAction]:
     """Open actions that a post of this person owns, those that want something first."""
     holdings = Holding.objects.on(today).filter(person__user=user)
-    owned = ActionOwner.objects.filter(
-        until=None, action=OuterRef("pk"), post_id__in=holdings.values("post_id")
-    )
+    owned = ActionOwner.objects.filter(until=None, post_id__in=holdings.values("post_id")).values("action_id")
     actions = (
-        Action.objects.filter(Exists(owned), ended_on=None, plan__state__in=["draft", "active"])
+        Action.objects.filter(pk__in=owned, ended_on=None, plan__state__in=["draft", "active"])
         .filter(Q(delivery=None) | ~Q(delivery="done"))
         .select_related("plan", "theme")
     )

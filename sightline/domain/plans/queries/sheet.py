@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from sightline.domain.inspections.models import Finding
 from sightline.ground.accounts.models import User
 
 from ..drafts import FigureDraft
@@ -28,14 +29,17 @@ FIGURE = ("role", "raw", "label", "what", "comparator", "value", "unit", "denomi
 
 
 def sheet_rows(user: User, plan: Plan, filters: Filters, today: date) -> list[SheetRow]:
-    """The live actions that the filters leave, in order; five statements whatever their number."""
+    """The live actions that the filters leave, in order, each with its latest update; five statements whatever their number."""
     return rows_of(plan, filtered(user, plan, filters, today))
 
 
-def rows_of(plan: Plan, actions: QuerySet[Action]) -> list[SheetRow]:
-    """These actions of one plan as rows of its spreadsheet."""
+def rows_of(plan: Plan, actions: QuerySet[Action], *, all_updates: bool = False) -> list[SheetRow]:
+    """These actions of one plan as rows of its spreadsheet.
+
+    all_updates  every update, the latest first, where a paper is compared with what was said; otherwise the latest only
+    """
     found = list(actions.select_related("theme", "workstream", "aim"))
-    linked = _linked(plan)
+    linked = _linked(plan, all_updates)
     return [_row(plan, action, linked) for action in found]
 
 
@@ -65,15 +69,12 @@ def _row(plan: Plan, action: Action, linked: Mapping[str, Mapping[int, list[Any]
     )
 
 
-def _linked(plan: Plan) -> dict[str, dict[int, list[Any]]]:
+def _linked(plan: Plan, all_updates: bool) -> dict[str, dict[int, list[Any]]]:
     """What hangs on the plan's actions, by action id."""
     of_plan = Q(action__plan=plan, until=None)
     holders = _holders(of_plan)
     figures = Figure.objects.filter(of_plan).order_by("position", "pk")
-    findings = ActionFinding.objects.filter(of_plan).select_related("finding__inspection").order_by("pk")
-    updates = Update.objects.filter(action__plan=plan, corrected_by=None, no_change=False).order_by(
-        "-on", "-pk"
-    )
+    findings = ActionFinding.objects.filter(of_plan).order_by("pk")
     return {
         "owners": _grouped(
             (key, SheetOwner(post, words, kind, title or words))
@@ -86,9 +87,23 @@ def _linked(plan: Plan) -> dict[str, dict[int, list[Any]]]:
         "figures": _grouped(
             (key, FigureDraft(*rest)) for key, *rest in figures.values_list("action_id", *FIGURE)
         ),
-        "findings": _grouped((link.action_id, link.finding.reference) for link in findings),
-        "updates": _grouped(updates.values_list("action_id", "text")),
+        "findings": _grouped(
+            (key, Finding(ref=ref, number=number).reference)
+            for key, ref, number in findings.values_list("action_id", "finding__ref", "finding__number")
+        ),
+        "updates": _grouped(_updates(plan, all_updates)),
     }
+
+
+def _updates(plan: Plan, all_updates: bool) -> Iterable[tuple[int, str]]:
+    """(action, text) of what was said and not corrected since, the latest first; or of the latest of each action only."""
+    corrected = Update.objects.filter(corrects__isnull=False).values("corrects")  # few
+    said = Update.objects.filter(no_change=False).exclude(pk__in=corrected).order_by("-on", "-pk")
+    if all_updates:
+        return said.filter(action__plan=plan).values_list("action_id", "text")
+    latest = said.filter(action=OuterRef("pk")).values("text")[:1]
+    rows = Action.objects.filter(plan=plan).order_by().values_list("pk", Subquery(latest))
+    return ((key, text) for key, text in rows if text is not None)
 
 
 def _holders(of_plan: Q) -> list[Any]:

@@ -174,7 +174,7 @@ def apply_table(*, by: Actor, table: TableImport, today: date, seen: str = "") -
     plan = table.plan or _new_plan(by, table, result, today)
     names = _names(by, table, today)
     settings = _settings(table, result, today)
-    existing = rows_of(plan, Action.objects.filter(plan=plan)) if table.plan else []
+    existing = rows_of(plan, Action.objects.filter(plan=plan), all_updates=True) if table.plan else []
     found = match_rows(read_rows(result, table.mapping), existing, names, settings)
     found, new_themes = _with_parts(by, plan, found)
     outcome = outcome_of(found, names, new_themes, plan.number)
