@@ -1,0 +1,483 @@
+"""The facts of a report's head: to whom, by whom, when, about what; and the labels that stand elsewhere in the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sightline.ground.lib.dates import find_dates
+from sightline.work.imports.reading.reports.account import Account
+from sightline.work.imports.reading.reports.pieces import Piece
+from sightline.work.imports.reading.reports.vocabulary import UNMARKED_LABEL, label_of, plain
+
+_LABELLED = re.compile(r"^(?P<label>[^:|]{2,80}?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
+_DASHED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s+[-–—]\s+(?P<value>\S.*)$", re.DOTALL)
+_UNIT = r"(?:sub-?)?(?:committee|cabinet|board|panel|executive|forum|commission|partnership|council|assembly|trust|group)"
+_BODY = re.compile(
+    rf"^(?:report to |to |meeting of |a meeting of )?(?:the )?(?P<body>[\w'’&,()/ .\-–]{{0,90}}?\b{_UNIT}(?: ?\([^)]{{1,60}}\))?|[\w'’&,() \-–]{{0,60}}\bscrutiny(?: ?\([^)]{{1,60}}\))?)"
+    r"(?P<rest>\s*(?:[:,\-–—]|\bon\b|\bheld\b|\bmeeting\b|\s|\().{0,80})?$",
+    re.IGNORECASE,
+)
+_FULL_BODY = re.compile(
+    r"\b(?:committee|cabinet|board|panel|executive|forum|commission|partnership|scrutiny|assembly|trust|group)\b",
+    re.IGNORECASE,
+)
+_FRAGMENT = re.compile(
+    r"^(?:(?:and )?scrutiny )?(?:sub-?)?(?:committee|board|panel|forum|commission|group|partnership)$",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(
+    r"^(?:the )?[\w'’&,.() \-]{0,60}\b(?:council|borough|city council|corporation|authority|county)(?: of [\w' ]{2,40})?$",
+    re.IGNORECASE,
+)
+_WHOLE_COUNCIL = re.compile(
+    r"^(?:the )?(?:full |annual |extraordinary |county |borough |city |district )?council$", re.IGNORECASE
+)
+AGENDA_LINE = re.compile(
+    r"^(?:agenda )?item(?: no\.?| number)?\s*[:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?\s?(?:\([a-z]\)|[a-zA-Z])?|[A-Z]\d{0,3})?\s*$",
+    re.IGNORECASE,
+)
+REPORT_OF_LINE = re.compile(
+    r"^(?:joint )?report (?:of|by|from)\s*:?\s+(?:the )?(?P<who>[A-Z].{2,160})$", re.IGNORECASE | re.DOTALL
+)
+_MEMBER = re.compile(
+    r"^(?:the )?(?:(?:cabinet|executive|portfolio|lead|council)[ -](?:board )?(?:member|holder|councillor)|councillor|cllr|portfolio holder|leader of the council|deputy leader)",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"^(?:source:.*|top|home|.{0,20}\bpart (?:1|2|i|ii|one|two|a|b)\b.{0,40}|(?:for )?(?:information|decision|discussion|noting|approval|general release|publication|official|open|public|restricted|not for publication|unrestricted)"
+    r"(?: (?:only|report|item|session|and .{0,20}))?|(?:not )?exempt|report|committee report|cabinet report|covering report|public report|agenda|to follow|draft|page \d+.*|-+|official.{0,20}|\W+|.{0,3}|dear .*|http\S+|not protectively marked)$",
+    re.IGNORECASE,
+)
+_NUMBER_ONLY = re.compile(r"^\d{1,3}(?:\.\d+)?[a-z]?$")
+_DAY_NAME = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BARE_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}/\d{1,2}\b",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(r"(?:,|\band|&|\bof|\bfor|\bthe|\bto|\bin|\bwith|[–—-])$", re.IGNORECASE)
+_PERSON_DETAIL = re.compile(
+    r"\s*[,;|(]?\s*\b(?:tel(?:ephone)?|phone|e-?mail|ext(?:ension)?|mobile|contact (?:no|number|tel))\b(?: no\.?| number)?\s*[:.]?.*$|\s*[,;|–-]?\s*\(?0\d[\d ]{7,}.*$|\s*[,;|–-]?\s*\S+@\S+.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+MOST_HEAD_PIECES = 60
+OFFICER_LABELS = ("relevant_officer", "report_of", "lead_officer", "author")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the head says. `found` maps a label's key to its values with their pieces, in the order printed."""
+
+    found: dict[str, list[tuple[str, list[Piece]]]] = field(default_factory=dict)
+    loose: list[Piece] = field(default_factory=list)
+
+    def add(self, key: str, value: str, pieces: list[Piece]) -> None:
+        self.found.setdefault(key, []).append((value, pieces))
+
+    def first(self, key: str) -> tuple[str | None, list[Piece]]:
+        values = self.found.get(key)
+        return values[0] if values else (None, [])
+
+
+def labels_of(piece: Piece, in_head: bool) -> list[tuple[str, str]]:
+    """The labels of a piece with their values: [(key, value)], value "" where it must follow; [] where there is none."""
+    if piece.cells:
+        return list(_cell_labels(piece.cells, in_head))
+    text = piece.text
+    if len(text) > 400 or (piece.marker and not in_head):
+        return []
+    if len(text) <= 90:
+        key = label_of(plain(text)) if (text.endswith(":") or in_head) else None
+        if (
+            key
+            and (
+                text.endswith(":")
+                or key not in ("report_to", "published", "relevant_officer")
+                or len(text.split()) > 1
+            )
+            and not (
+                key == "report_to" and plain(text) in ("committee", "cabinet", "board", "panel", "forum")
+            )
+        ):
+            return [(key, "")]
+    for pattern in (_LABELLED, _DASHED) if in_head else (_LABELLED,):
+        found = pattern.match(text)
+        if found:
+            key = label_of(plain(found["label"]))
+            if key and not (
+                pattern is _DASHED
+                and plain(found["label"])
+                in ("cabinet", "executive", "committee", "board", "panel", "councillor", "report")
+            ):
+                return [(key, found["value"].strip())]
+            if key:
+                return []
+    if in_head:
+        bare = UNMARKED_LABEL.match(text)
+        if bare and not _is_part_of_title(bare["label"], bare["value"]):
+            key = label_of(plain(bare["label"]))
+            if key:
+                return [(key, bare["value"].strip())]
+    return []
+
+
+def _is_part_of_title(label: str, value: str) -> bool:
+    return label.casefold().startswith(("subject", "report to")) and not value[:1].isupper()
+
+
+def _cell_labels(cells: tuple[str, ...], in_head: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of label and value in a row: "Report to | Board", or "Date | 3 May 2021 | Ward | All"."""
+    place = 0
+    while place < len(cells):
+        cell = cells[place]
+        inner = _LABELLED.match(cell)
+        key = label_of(plain(cell.split("\n")[0])) if len(cell) <= 120 else None
+        if key and place + 1 < len(cells) and not (inner and label_of(plain(inner["label"]))):
+            value = (
+                " ".join(cells[place + 1].split())
+                if key != "relevant_officer"
+                else "; ".join(_cell_lines(cells[place + 1]))
+            )
+            if in_head or key not in ("report_to", "title", "published", "consulted"):
+                yield key, value
+            place += 2
+            continue
+        if inner and in_head:
+            inner_key = label_of(plain(inner["label"]))
+            if inner_key:
+                yield inner_key, " ".join(inner["value"].split())
+        place += 1
+
+
+def _cell_lines(cell: str) -> list[str]:
+    lines = [" ".join(line.split()) for line in cell.split("\n") if line.strip()]
+    if len(lines) > 1 and not all(re.search(r"[,–-]", line) for line in lines):
+        return [" ".join(lines)]
+    return lines
+
+
+def read_head(pieces: list[Piece]) -> Facts:
+    """The labels and loose lines of the head. Labels that stand in a block before their values are met in that order."""
+    facts = Facts()
+    waiting: list[tuple[str, Piece]] = []
+    last: tuple[str, int] | None = None
+    for piece in pieces[:MOST_HEAD_PIECES]:
+        labels = labels_of(piece, in_head=True)
+        if labels:
+            waiting = [(key, held) for key, held in waiting if key not in ("agenda_item",)]
+            for key, value in labels:
+                if value:
+                    facts.add(key, value, [piece])
+                    last = (key, len(facts.found[key]) - 1)
+                else:
+                    waiting.append((key, piece))
+            continue
+        if last and _is_continued(facts, last, piece):
+            value, held = facts.found[last[0]][last[1]]
+            facts.found[last[0]][last[1]] = (f"{value} {piece.text}", [*held, piece])
+            continue
+        last = _meet(facts, waiting, piece)
+        if last is None:
+            facts.loose.append(piece)
+    return facts
+
+
+def _meet(facts: Facts, waiting: list[tuple[str, Piece]], piece: Piece) -> tuple[str, int] | None:
+    """Give a loose line to the label that waits for it, if it can be that label's value."""
+    while waiting:
+        key, label = waiting[0]
+        if key == "agenda_item" and not _NUMBER_ONLY.match(piece.text.strip()):
+            waiting.pop(0)
+            continue
+        if key == "date_of_meeting" and not (find_dates(piece.text) or _BARE_DAY.search(piece.text)):
+            waiting.pop(0)
+            continue
+        waiting.pop(0)
+        facts.add(key, piece.text, [label, piece])
+        return key, len(facts.found[key]) - 1
+    return None
+
+
+def _is_continued(facts: Facts, last: tuple[str, int], piece: Piece) -> bool:
+    """Whether a line goes on with the value above it: it hangs, or a bracket is open."""
+    value = facts.found[last[0]][last[1]][0]
+    if piece.cells or piece.marker or last[0] in ("date_of_meeting", "agenda_item"):
+        return False
+    if _BODY.match(piece.text) and _FULL_BODY.search(piece.text) and last[0] != "report_to":
+        return False
+    return bool(_HANGING.search(value)) or value.count("(") > value.count(")") or piece.text[:1].islower()
+
+
+@dataclass(slots=True)
+class Head:
+    """The values of the head, as printed; None where the paper does not state them."""
+
+    report_to: str | None = None
+    report_to_raw: str | None = None
+    relevant_officer: str | None = None
+    relevant_cabinet_member: str | None = None
+    date_of_meeting: str | None = None
+    title: str | None = None
+    agenda_item: str | None = None
+    contact: str | None = None
+    wards: str | None = None
+    author: str | None = None
+    authority: str | None = None
+    also_to: list[str] = field(default_factory=list)
+
+
+def understand(facts: Facts, account: Account) -> Head:
+    """The facts of the head, each with its place."""
+    head = Head()
+    loose = _take_loose(facts, head, account)
+    _take_body(facts, head, account)
+    _take_people(facts, head, account)
+    _take_simple(facts, head, account)
+    _take_date(facts, head, account)
+    _take_title(facts, loose, head, account)
+    return head
+
+
+def _take_loose(facts: Facts, head: Head, account: Account) -> list[Piece]:
+    """Sort the lines without a label: body, authority, item, "Report of the ..."; answer those that may be the title."""
+    rest: list[Piece] = []
+    labelled_body = "report_to" in facts.found
+    for piece in facts.loose:
+        text = piece.text.strip().strip("*").strip()
+        item = AGENDA_LINE.match(text)
+        who = REPORT_OF_LINE.match(text)
+        if item:
+            if item["number"]:
+                facts.add("agenda_item", item["number"], [piece])
+        elif who:
+            facts.add("report_of", who["who"], [piece])
+        elif _NOISE.match(text) or _NUMBER_ONLY.match(text):
+            continue
+        elif _is_date_line(text):
+            facts.add("loose_date", text, [piece])
+        elif not piece.cells and is_body_line(text):
+            _loose_body(facts, text, piece, head)
+        elif _AUTHORITY.match(text) and len(text.split()) <= 8 and head.authority is None:
+            head.authority = text
+        else:
+            rest.append(piece)
+    if (
+        not labelled_body
+        and "loose_body" not in facts.found
+        and head.authority
+        and _WHOLE_COUNCIL.match(head.authority)
+    ):
+        facts.add("loose_body", head.authority, [])
+    return rest
+
+
+def _is_date_line(text: str) -> bool:
+    if len(text.split()) > 10:
+        return False
+    found = find_dates(text)
+    left = text
+    for one in reversed(found):
+        left = left[: one.start] + left[one.end :]
+    left = _DAY_NAME.sub("", left)
+    left = re.sub(
+        r"\b(?:at|on|date|time|meeting|held|am|pm|noon|hours?|commencing)\b|\d{1,2}[.:]\d\d|\d{1,2}\s?(?:am|pm)|[^\w]",
+        "",
+        left,
+        flags=re.IGNORECASE,
+    )
+    return bool(found) and len(left) <= 4
+
+
+def is_body_line(text: str) -> bool:
+    """Whether a line is no more than the name of a committee, perhaps with the date of its meeting."""
+    found = _BODY.match(text)
+    if not found or len(text.split()) > 18:
+        return False
+    if not _FULL_BODY.search(found["body"]):
+        return False
+    rest = (found["rest"] or "").strip(" :,-–—()")
+    return (
+        not rest
+        or bool(find_dates(rest))
+        or bool(_BARE_DAY.search(rest))
+        or rest.casefold() in ("meeting", "report")
+    )
+
+
+def _loose_body(facts: Facts, text: str, piece: Piece, head: Head) -> None:
+    found = _BODY.match(text)
+    assert found is not None
+    rest = (found["rest"] or "").strip(" :,-–—")
+    facts.add("loose_body", found["body"].strip(" -–—:,"), [piece])
+    if rest and (find_dates(rest) or _BARE_DAY.search(rest)):
+        facts.add("body_date", rest, [piece])
+
+
+def _take_body(facts: Facts, head: Head, account: Account) -> None:
+    value, held = facts.first("report_to")
+    if value is None:
+        value, held = facts.first("loose_body")
+        others = [name for name, _ in facts.found.get("loose_body", [])[1:]]
+    else:
+        others = [name for name, _ in facts.found["report_to"][1:]]
+        dated = _BODY.match(value)
+        if dated and dated["rest"] and find_dates(dated["rest"]):
+            facts.add("body_date", dated["rest"], held)
+            value = dated["body"].strip(" -–—:,")
+    if value is None:
+        return
+    value = _tidy(value)
+    head.report_to_raw = value
+    head.also_to = [_tidy(name) for name in others if plain(name) != plain(value)]
+    account.at("report_to", held)
+    if _FRAGMENT.match(value) and "report_to" not in facts.found:
+        account.doubt(
+            held[0] if held else None,
+            value,
+            "Only the end of the body's name is printed, so the body is not known.",
+        )
+        return
+    head.report_to = value
+    if head.also_to:
+        account.doubt(
+            held[0] if held else None,
+            "; ".join([value, *head.also_to]),
+            "The head names more than one body; the first was taken.",
+        )
+
+
+def _take_people(facts: Facts, head: Head, account: Account) -> None:
+    for key in OFFICER_LABELS:
+        for value, held in facts.found.get(key, []):
+            value = _tidy(re.sub(r"^the (?=[A-Z])", "", value, flags=re.IGNORECASE))
+            if key == "report_of" and _MEMBER.match(value):
+                if head.relevant_cabinet_member is None and "relevant_cabinet_member" not in facts.found:
+                    head.relevant_cabinet_member = value
+                    account.at("relevant_cabinet_member", held)
+            elif key == "author" and head.author is None:
+                head.author = _person(value)
+                account.at("author", held)
+            elif head.relevant_officer is None and key != "author":
+                head.relevant_officer = _person(value)
+                account.at("relevant_officer", held)
+    if head.relevant_officer is None and head.author is not None:
+        head.relevant_officer = head.author
+        account.at("relevant_officer", facts.first("author")[1])
+    value, held = facts.first("relevant_cabinet_member")
+    if value is not None and plain(value) not in ("none", "n/a", "not applicable"):
+        head.relevant_cabinet_member = _person(_tidy(value))
+        account.at("relevant_cabinet_member", held)
+
+
+def _take_simple(facts: Facts, head: Head, account: Account) -> None:
+    value, held = facts.first("agenda_item")
+    if value is not None and re.match(r"^\w{1,4}\b", value) and len(value) <= 12:
+        head.agenda_item = value.strip(" .:")
+        account.at("agenda_item", held)
+    value, held = facts.first("contact")
+    if value is not None:
+        head.contact = _person(re.sub(r"^name\s*:\s*", "", value, flags=re.IGNORECASE)) or None
+        account.at("contact", held)
+    value, held = facts.first("wards")
+    if value is not None:
+        head.wards = _tidy(value)
+        account.at("wards", held)
+
+
+def _take_date(facts: Facts, head: Head, account: Account) -> None:
+    """The day of the meeting: a labelled one, else the one beside the body, else a line that is nothing but a date."""
+    days: list[tuple[str, Piece | None, str]] = []
+    for key in ("date_of_meeting", "body_date", "loose_date"):
+        for value, held in facts.found.get(key, []):
+            day = _day(value, held[0] if held else None, account)
+            if day:
+                days.append((day, held[0] if held else None, value))
+                if head.date_of_meeting is None:
+                    head.date_of_meeting = day
+                    account.at("date_of_meeting", held)
+    for day, piece, value in days:
+        if day != head.date_of_meeting:
+            account.doubt(
+                piece,
+                value,
+                f"The head prints another date than that of the meeting, {head.date_of_meeting}.",
+            )
+
+
+def _day(value: str, piece: Piece | None, account: Account) -> str | None:
+    """The one day in a printed text as ISO, or None; why not goes to the suspects."""
+    found = find_dates(value)
+    days = {one.date for one in found if one.date is not None and not one.meaning}
+    if len(days) == 1:
+        day = days.pop()
+        named = _DAY_NAME.search(value)
+        if named and _DAYS.index(named[1].casefold()) != day.weekday():
+            account.doubt(piece, value, f"{day:%d %B %Y} was not a {named[1].capitalize()}.")
+        if not 1990 <= day.year <= 2060:
+            account.doubt(piece, value, f"The year {day.year} is unlikely.")
+        return day.isoformat()
+    if len(days) > 1:
+        account.doubt(piece, value, "More than one date is printed, so none was taken.")
+    elif any(one.date is None for one in found):
+        account.doubt(piece, value, "This is not a day that exists, so no date was taken.")
+    elif found:
+        account.doubt(piece, value, "This names no day, so no date of a meeting was taken.")
+    elif _BARE_DAY.search(value):
+        account.doubt(piece, value, "The day has no year, so no date was taken.")
+    return None
+
+
+def _take_title(facts: Facts, loose: list[Piece], head: Head, account: Account) -> None:
+    value, held = facts.first("title")
+    if value is None and loose:
+        group = [loose[-1]]
+        for piece in reversed(loose[:-1]):
+            near = group[0].index - piece.index == 1 and group[0].para.gap <= 1
+            alike = piece.text.isupper() == group[0].text.isupper() and not piece.cells
+            if (
+                not (near and alike)
+                or sum(len(one.text.split()) for one in group) > 30
+                or len(piece.text.split()) > 20
+            ):
+                break
+            group.insert(0, piece)
+        candidates = [piece for piece in group if len(piece.text.split()) <= 40 and not piece.cells]
+        held = candidates
+        value = " ".join(piece.text for piece in candidates) or None
+        _other_lines(loose, candidates, account)
+    if value is not None:
+        head.title = _tidy_title(value)
+        account.at("title", held)
+
+
+def _other_lines(loose: list[Piece], taken: list[Piece], account: Account) -> None:
+    for piece in loose:
+        if piece not in taken:
+            account.aside(
+                piece, "It stands in the head of the report without a label, and was not taken for its title."
+            )
+
+
+def _tidy(value: str) -> str:
+    value = re.sub(r"\s+", " ", value).strip().strip("*").strip()
+    value = re.sub(r"^[:–—-]\s*", "", value)
+    return (
+        value[:-1].rstrip()
+        if value.endswith((".", ";", ",")) and not re.search(r"\b(?:No|Ltd|St|etc|[A-Z])\.$", value)
+        else value
+    )
+
+
+def _tidy_title(value: str) -> str:
+    value = _tidy(value)
+    if len(value) > 1 and value[0] in "“\"‘'" and value[-1] in "”\"’'":
+        value = value[1:-1]
+    return value
+
+
+def _person(value: str) -> str:
+    """A name or post without the telephone number and the address that follow it."""
+    value = re.sub(r"^name\s*:\s*", "", value, flags=re.IGNORECASE)
+    return _tidy(_PERSON_DETAIL.sub("", value))

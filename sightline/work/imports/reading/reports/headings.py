@@ -1,0 +1,291 @@
+"""Which pieces of a report are headings, and which part each begins. By words first, by the look of the line second."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sightline.work.imports.reading.markers import is_bullet
+from sightline.work.imports.reading.memory import Memory
+from sightline.work.imports.reading.reports import vocabulary
+from sightline.work.imports.reading.reports.pieces import Piece
+from sightline.work.imports.reading.reports.vocabulary import label_of, plain, section_of, topics_of
+
+MOST_WORDS = 22
+MOST_WORDS_UNKNOWN = 12
+_MAIN = re.compile(r"^(?:\d{1,2}\.0|\d{1,2}[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])$")
+_RUN_IN = re.compile(r"^(?P<head>[^:|]{3,140}?)\s*(?::|\s[-–—](?=\s))\s*(?P<rest>\S.*)$", re.DOTALL)
+_ANSWER = re.compile(
+    r"^(?:none|nil|no\b|yes\b|n/?a\b|not\b|there (?:are|is)|to be|as (?:above|set out)|see\b|the\b|this\b|that\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;,!][\"”’)]?$")
+_VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|should|can|could|be|been)\b")
+CONSIDERED = frozenset({*vocabulary.CONSIDERATIONS, "other_consideration", "implications"})
+LISTS = frozenset({"recommendations", "council_priorities", "appendices", "background_papers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading: the sections that it begins (several for "Legal and financial implications"), and why it was taken for one.
+
+    rest  what stands behind it on its own line ("None." in "Legal implications: None."), "" where nothing does
+    """
+
+    printed: str
+    keys: tuple[str, ...]
+    why: str
+    rest: str = ""
+
+
+def head_of(piece: Piece, following: Piece | None, now: str, memory: Memory) -> Head | None:
+    """The heading that a piece is or begins with, or None.
+
+    now  the section that is open, "" before the first
+    """
+    taught = _taught(piece, memory)
+    if taught is not None:
+        return taught if taught.keys else None
+    if piece.cells:
+        return _row_head(piece, now, memory)
+    text = piece.text
+    if len(text) <= vocabulary.LONGEST_HEADING:
+        known = _whole(piece, following, now)
+        if known:
+            return known
+    return _run_in(piece, now, memory) or _unknown(piece, following, now)
+
+
+def _taught(piece: Piece, memory: Memory) -> Head | None:
+    """What the council taught about these words decides; no keys mean that they begin no section."""
+    if not memory.headings:
+        return None
+    whole = piece.cells[0] if piece.cells else piece.text
+    rest = " | ".join(piece.cells[1:]) if piece.cells else ""
+    found = memory.heading(whole)
+    if found is None and piece.marker:
+        found = memory.heading(f"{piece.marker} {whole}")
+    if found is None and not piece.cells:
+        parted = _RUN_IN.match(piece.text)
+        if parted:
+            found, whole, rest = memory.heading(parted["head"]), parted["head"], parted["rest"]
+    if found is None:
+        return None
+    why = "this council taught that it is no heading" if not found else "this council taught what it means"
+    return Head(whole, (found,) if found else (), why, rest)
+
+
+def looks_strong(piece: Piece) -> bool:
+    """Whether the line looks like a heading whatever its words: by the file, bold, capitals, a colon, a main number."""
+    text = piece.text
+    return bool(
+        piece.para.heading
+        or piece.para.bold
+        or text.endswith(":")
+        or (text.isupper() and len(text) > 4)
+        or (piece.marker and _MAIN.match(piece.marker) and not is_bullet(piece.marker))
+    )
+
+
+def _whole(piece: Piece, following: Piece | None, now: str) -> Head | None:
+    """A line that is nothing but a heading in words that we know."""
+    text = piece.text
+    if len(text.split()) > MOST_WORDS or not _begins_like_heading(piece):
+        return None
+    strong = looks_strong(piece)
+    if _SENTENCE_END.search(text) and not (
+        strong and not text.endswith((",", ";")) and len(text.split()) <= 8
+    ):
+        return None
+    if piece.bullet and not (piece.para.bold or piece.para.heading):
+        return None
+    words = plain(text)
+    key = section_of(words)
+    if key == "other" and not (strong or _stands_alone(piece, following)):
+        key = None
+    if key and not (key in ("background", "other") and now in LISTS and not strong):
+        return None if _in_list(piece, following) else Head(text, (key,), "the words of the heading")
+    topics = topics_of(words, bare=False)
+    if topics and not (len(topics) == 1 and topics[0] == "other_consideration" and _has_verb(text)):
+        return None if _in_list(piece, following) else Head(text, topics, "the words of the heading")
+    bare = topics_of(words, bare=True)
+    if not bare or _in_list(piece, following) or _has_verb(text):
+        return None
+    if now in CONSIDERED or (strong and bare != ("other_consideration",) and now != "background"):
+        return Head(text, bare, "the subject that the heading names")
+    return None
+
+
+def _begins_like_heading(piece: Piece) -> bool:
+    return bool(piece.text[:1].isupper() or piece.text[:1] in "\"“'‘(" or piece.marker)
+
+
+def _stands_alone(piece: Piece, following: Piece | None) -> bool:
+    """A short line over a paragraph that is a sentence or begins with a number of its own."""
+    if following is None or piece.bullet:
+        return False
+    return len(following.text.split()) > len(piece.text.split()) and following.text.endswith(
+        (".", ":", ";", "?")
+    )
+
+
+def _in_list(piece: Piece, following: Piece | None) -> bool:
+    """Whether a short numbered line is one entry of a list ("5. Scrutiny", "6. Communications"), not a heading."""
+    if not piece.marker or piece.para.bold or piece.para.heading or piece.text.endswith(":"):
+        return False
+    simple = re.fullmatch(r"(\d{1,2})[.)]", piece.marker)
+    if not simple or piece.text.isupper():
+        return False
+    after = re.fullmatch(r"(\d{1,2})[.)]", following.marker) if following and following.marker else None
+    if (
+        following is not None
+        and after
+        and int(after[1]) == int(simple[1]) + 1
+        and len(following.text.split()) <= 10
+    ):
+        return not following.text.endswith((".", ":"))
+    return following is None or (
+        int(simple[1]) > 1
+        and piece.para.gap == 0
+        and bool(piece.para.lines[0].number)
+        and _follows_entry(piece, following)
+    )
+
+
+def _follows_entry(piece: Piece, following: Piece) -> bool:
+    """The last entry of a list: what follows is neither its text nor numbered below it."""
+    return (
+        bool(following.marker)
+        and "." in following.marker.strip(".")
+        and not following.marker.startswith(piece.marker.strip(".)") + ".")
+    )
+
+
+def _has_verb(text: str) -> bool:
+    return bool(_VERBS.search(text)) and not text.endswith("?")
+
+
+def _run_in(piece: Piece, now: str, memory: Memory) -> Head | None:
+    """A heading with its text behind it on the same line ("Legal implications: None.")."""
+    parted = _RUN_IN.match(piece.text)
+    if not parted or not _begins_like_heading(piece):
+        return None
+    head, rest = parted["head"].strip(), parted["rest"].strip()
+    if len(head.split()) > MOST_WORDS or _SENTENCE_END.search(head):
+        return None
+    words = plain(head)
+    key = section_of(words)
+    in_list = piece.bullet and now not in CONSIDERED
+    if key and not in_list and _may_run_in(key, now, piece, head):
+        return Head(head, (key,), "the words before the colon", rest)
+    topics = topics_of(words, bare=False)
+    if topics and not in_list and now != "recommendations":
+        return Head(head, topics, "the words before the colon", rest)
+    bare = topics_of(words, bare=True)
+    if (
+        bare
+        and bare != ("other_consideration",)
+        and now in CONSIDERED
+        and (piece.marker or ":" in piece.text[: len(head) + 2])
+    ):
+        return Head(head, bare, "the subject before the colon", rest)
+    return None
+
+
+def _may_run_in(key: str, now: str, piece: Piece, head: str) -> bool:
+    if key in ("other", "background", "council_priorities", "summary") and now in (
+        *LISTS,
+        "background",
+        "other",
+        "reasons",
+    ):
+        return piece.para.bold or head.isupper()
+    if key == "appendices":
+        return (
+            now != "appendices"
+            and bool(re.match(r"(?:list of )?(?:append|annex|attach|enclos|supporting)", plain(head)))
+            and head.lower()
+            .rstrip("s(")
+            .endswith(
+                (
+                    "appendice",
+                    "attachment",
+                    "annexe",
+                    "annex",
+                    "enclosure",
+                    "appendix",
+                    "document",
+                    "attached",
+                    "include",
+                )
+            )
+        )
+    return True
+
+
+def _row_head(piece: Piece, now: str, memory: Memory) -> Head | None:
+    """The first cell of a row as the heading of the others."""
+    head, rest = piece.cells[0], " | ".join(" ".join(cell.split()) for cell in piece.cells[1:])
+    first_line = head.split("\n")[0]
+    if len(first_line.split()) > MOST_WORDS or len(piece.cells) > 4:
+        return None
+    words = plain(first_line)
+    if label_of(words) and not now:
+        return None
+    if all(
+        topics_of(plain(cell), bare=False) or label_of(plain(cell)) or section_of(plain(cell))
+        for cell in piece.cells
+    ):
+        return None  # the header of a table
+    key = section_of(words)
+    if key and now not in ("background", "other", "appendices"):
+        return Head(first_line, (key,), "the words of the first cell", rest)
+    topics = topics_of(words, bare=now in CONSIDERED or now == "")
+    if (
+        topics
+        and (topics != ("other_consideration",) or now in CONSIDERED)
+        and now not in ("recommendations", "council_priorities")
+    ):
+        return Head(first_line, topics, "the words of the first cell", rest)
+    return None
+
+
+def _unknown(piece: Piece, following: Piece | None, now: str) -> Head | None:
+    """A line that looks like a heading in words that we do not know: it ends the section before and is kept apart."""
+    text = piece.text
+    words = len(text.split())
+    if (
+        not now
+        or piece.bullet
+        or words > MOST_WORDS_UNKNOWN
+        or not text[:1].isupper()
+        or _SENTENCE_END.search(text)
+    ):
+        return None
+    if _ANSWER.match(text) or label_of(plain(text)) or following is None:
+        return None
+    main = bool(piece.marker) and bool(re.match(r"^\d{1,2}\.0$", piece.marker))
+    if main or piece.para.heading:
+        return Head(text, ("other",), "it looks like a heading; its words are not known")
+    if piece.marker and not _MAIN.match(piece.marker):
+        return None
+    if now in LISTS and not (piece.para.bold or (text.isupper() and now != "recommendations")):
+        return None
+    loud = piece.para.bold or (text.isupper() and len(text) > 4)
+    numbered = (
+        bool(piece.marker)
+        and bool(re.match(r"^\d{1,2}\.?$", piece.marker))
+        and not text.endswith(":")
+        and not _in_list(piece, following)
+    )
+    plain_line = (
+        not piece.marker
+        and now not in ("background", "other", "summary")
+        and words <= 6
+        and not text.endswith((":", "?"))
+        and len(following.text.split()) >= 10
+        and following.text.endswith(".")
+    )
+    if loud or (numbered and len(following.text) > len(text)) or plain_line:
+        return Head(text, ("other",), "it looks like a heading; its words are not known")
+    return None

@@ -1,0 +1,118 @@
+"""A report as pieces: paragraphs and rows in the one form that the steps of reading need.
+
+Rows of one filled cell become paragraphs, cells of several lines are opened, and a page that a crawler ran together to one
+line is parted again at its printed numbers and labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sightline.work.imports.reading.markers import is_bullet, is_lone, split_marker
+from sightline.work.imports.reading.printed_text import Para, Printed
+
+RUN_TOGETHER = 300  # characters from which a paragraph may be a page that was run together
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)(?=\d{1,2}\.\d{1,2}[a-z]?\.?\s+(?:\*\*)?[A-Z“\"‘'”(])")
+_MAIN_NUMBER = re.compile(r"(?:(?<=\s)|^)\d{1,2}\.0\s+(?:\*\*)?[A-Z]")
+_HEAD_LABELS = re.compile(
+    r"(?:(?<=\s)|^)(?=(?:Report to|Relevant Officers?|Relevant Cabinet Members?|Date of Meeting)\b\s*:?\s)", re.IGNORECASE
+)  # fmt: skip
+_AFTER_DATE = re.compile(
+    r"^(Date of Meeting\s*:?\s*(?:[A-Z][a-z]+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4})\s+(\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BULLETED = re.compile(r"\s(?=[•●▪]\s)")
+_PAGE_LEAD = re.compile(r"^\d{1,3}\.?\s+(?=Report to\b|\d{1,2}\.\d)", re.IGNORECASE)
+_DOUBLE = re.compile(r"(\S+[.?!])[ \xa0]{2}(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, item, heading or row. `cells` are the filled cells of a row of at least two; `index` its place."""
+
+    text: str
+    marker: str
+    para: Para
+    cells: tuple[str, ...] = ()
+    index: int = 0
+
+    @property
+    def page(self) -> int | None:
+        return self.para.page
+
+    @property
+    def bullet(self) -> bool:
+        return bool(self.marker) and is_bullet(self.marker)
+
+    def words(self) -> str:
+        """The text with the two blanks after a full stop where they are printed so."""
+        raw = "\n".join(line.text for line in self.para.lines)
+        if "  " not in raw and "\xa0" not in raw:
+            return self.text
+        text = self.text
+        for before, after in dict.fromkeys(_DOUBLE.findall(raw.replace("\xa0", " "))):
+            text = text.replace(f"{before} {after}", f"{before}  {after}")
+        return text
+
+    def printed(self) -> str:
+        """The words with the marker that stood before them."""
+        return f"{self.marker} {self.text}" if self.marker else self.text
+
+
+def pieces_of(paper: Printed) -> list[Piece]:
+    """Every paragraph and row of a paper, in the order printed."""
+    found = [piece for para in paper.paras for piece in _opened(para)]
+    return [replace(piece, index=index) for index, piece in enumerate(found)]
+
+
+def bare_number(marker: str) -> str | None:
+    """A printed number without its brackets and stop: "2.1", "a", "1"; None for a bullet or no marker."""
+    if not marker or is_bullet(marker):
+        return None
+    return marker.strip("()[]. :)").strip() or None
+
+
+def _opened(para: Para) -> Iterator[Piece]:
+    if para.cells:
+        yield from _row(para)
+    elif len(para.text) > RUN_TOGETHER and len(_MAIN_NUMBER.findall(para.text)) >= 2:
+        yield from _parted(para)
+    else:
+        yield Piece(para.text, para.marker, para)
+
+
+def _row(para: Para) -> Iterator[Piece]:
+    """A row by its filled cells. A first cell that is only a number is the marker of the rest."""
+    cells = [cell for cell in para.cells if cell and cell.strip()]
+    marker = ""
+    if len(cells) > 1 and is_lone(cells[0]) and not cells[0].strip().isdigit():
+        marker, cells = cells[0].strip(), cells[1:]
+    if len(cells) == 1:
+        lines = [line for line in cells[0].split("\n") if line.strip()]
+        for place, line in enumerate(lines):
+            own, text = split_marker(line)
+            if not text:
+                own, text = "", own
+            yield Piece(" ".join(text.split()), (marker if place == 0 and marker else own), para)
+        return
+    if len(cells) == 2 and not marker:
+        inner, text = split_marker(cells[0])
+        if inner and text and not is_bullet(inner):
+            marker, cells = inner, [text, cells[1]]
+    folded = tuple(" ".join(cell.split()) for cell in cells)
+    yield Piece(" | ".join(folded), marker, para, tuple(cell.strip() for cell in cells))
+
+
+def _parted(para: Para) -> Iterator[Piece]:
+    """A page in one line, parted before each printed number, label and bullet."""
+    text = _PAGE_LEAD.sub("", f"{para.marker} {para.text}".strip())
+    for part in _NUMBERED.split(text):
+        for label in _HEAD_LABELS.split(part) if part[:1].isalpha() else (part,):
+            dated = _AFTER_DATE.match(label.strip())
+            for bit in dated.groups() if dated else (label,):
+                for item in _BULLETED.split(bit):
+                    marker, words = split_marker(item)
+                    if words:
+                        yield Piece(words, marker, para)

@@ -1,0 +1,258 @@
+"""A report cut into its parts: under which heading each piece stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from sightline.work.imports.reading.memory import Memory
+from sightline.work.imports.reading.reports.head import MOST_HEAD_PIECES, labels_of
+from sightline.work.imports.reading.reports.headings import CONSIDERED, Head, head_of, looks_strong
+from sightline.work.imports.reading.reports.pieces import Piece, bare_number
+from sightline.work.imports.reading.reports.recommendations import is_lead
+from sightline.work.imports.reading.reports.vocabulary import label_of, plain
+
+STARTS = frozenset({"purpose", "summary", "recommendations", "reasons", "alternatives"})
+LATE_LABELS = frozenset(
+    {"contact", "wards", "author", "exempt", "key_decision", "relevant_cabinet_member", "relevant_officer"}
+)
+_FIRST_BACKGROUND = re.compile(r"^(?:the )?(?:background|introduction|context|key information|main )")
+_DECIMAL = re.compile(r"^(\d{1,2})\.\d{1,2}[a-z]?$")
+_ASKS = re.compile(
+    r"^(?:that (?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council|members|report|contents?|plan|update|progress)\b|it is recommended (?:that|to)\b|(?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council|members) (?:is|are) (?:asked|recommended|invited|requested)\b)",
+    re.IGNORECASE,
+)
+LOST = "no heading is printed here; the numbering shows that a part begins"
+NO_HEADING = "no heading is printed; the words ask for a decision"
+
+
+@dataclass(slots=True)
+class Section:
+    """keys  what it is (several for "Legal and financial implications"); heading  as printed, None where it is lost."""
+
+    keys: tuple[str, ...]
+    heading: str | None
+    why: str
+    start: Piece | None
+    pieces: list[Piece] = field(default_factory=list)
+    marker: str = ""
+
+
+@dataclass(slots=True)
+class Parts:
+    """The sections in the order printed, and the labels of the head that stand elsewhere in the paper."""
+
+    sections: list[Section] = field(default_factory=list)
+    labels: dict[str, list[tuple[str, list[Piece]]]] = field(default_factory=dict)
+
+    def of(self, key: str) -> list[Section]:
+        return [section for section in self.sections if key in section.keys]
+
+
+def head_end(pieces: list[Piece], memory: Memory) -> int:
+    """How many pieces belong to the head: up to the first heading of a part, or the first paragraph that argues."""
+    for place, piece in enumerate(pieces[:MOST_HEAD_PIECES]):
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        head = head_of(piece, following, "", memory)
+        taught = head is not None and head.why.startswith("this council")
+        if head and (taught or _is_start(head, piece)):
+            return place
+        if labels_of(piece, in_head=True):
+            continue
+        text = piece.text
+        if is_lead(text) and text.endswith((":", "-", "–")) and len(text.split()) > 2:
+            return place
+        if _ASKS.match(text) and len(text.split()) > 7:
+            return place
+        if (
+            piece.marker
+            and not piece.cells
+            and (len(text.split()) >= 12 or (text.endswith(".") and len(text.split()) >= 5))
+        ):
+            return place
+        if len(text.split()) >= 32 and not piece.cells:
+            return place
+    return min(len(pieces), MOST_HEAD_PIECES)
+
+
+def _is_start(head: Head, piece: Piece) -> bool:
+    if head.keys[0] in STARTS:
+        return not (piece.cells and label_of(plain(piece.cells[0])))
+    if head.keys[0] == "background":
+        return bool(_FIRST_BACKGROUND.match(plain(head.printed)))
+    if head.keys[0] in ("implications", "background_papers"):
+        return True
+    return head.keys[0] in CONSIDERED and (
+        bool(re.search(r"implication|consideration|comments", head.printed, re.IGNORECASE))
+        and not piece.text.isupper()
+        or bool(piece.marker)
+    )
+
+
+def sections_of(pieces: list[Piece], answered: set[int], memory: Memory) -> Parts:
+    """Cut the pieces behind the head into parts. `answered` are the places of pieces that are questions with their answers."""
+    parts = Parts()
+    current = Section((), None, "", None)
+    has_recommendations = _has_recommendations(pieces, memory)
+    plain_number = 0
+    for place, piece in enumerate(pieces):
+        if piece.index in answered:
+            continue
+        following = _next(pieces, place, answered)
+        now = current.keys[0] if current.keys else ""
+        taught = bool(memory.headings) and head_of(piece, following, now, memory)
+        if not (taught and taught.why.startswith("this council")):
+            label = _late_label(piece, following, now)
+            if label:
+                _keep_label(label, piece, parts)
+                if not label[0][1] and following is not None:
+                    current = Section((f"label:{label[0][0]}",), piece.text, "a label", piece)
+                    parts.sections.append(current)
+                continue
+        head = taught or head_of(piece, following, now or "start", memory)
+        if head and not _is_subheading(head, piece, current):
+            current = Section(head.keys, head.printed, head.why, piece, marker=piece.marker)
+            if head.rest:
+                current.pieces.append(replace(piece, text=head.rest, marker="", cells=()))
+            parts.sections.append(current)
+            continue
+        if (
+            not has_recommendations
+            and now not in CONSIDERED
+            and now != "recommendations"
+            and _asks(piece, now)
+        ):
+            current = Section(("recommendations",), None, NO_HEADING, piece)
+            parts.sections.append(current)
+            has_recommendations = True
+        elif _is_lost(piece, current, plain_number):
+            current = Section(("other",), None, LOST, piece)
+            parts.sections.append(current)
+        elif not current.keys:
+            current = Section(
+                _first_part(piece),
+                None,
+                "no heading is printed; the paragraph says what the report is for",
+                piece,
+            )
+            parts.sections.append(current)
+        number = re.fullmatch(r"(\d{1,3})[.)]?", piece.marker)
+        if number:
+            plain_number = int(number[1])
+        current.pieces.append(piece)
+    return parts
+
+
+def _has_recommendations(pieces: list[Piece], memory: Memory) -> bool:
+    for place, piece in enumerate(pieces):
+        if len(piece.text) > 400 or piece.bullet:
+            continue
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        head = head_of(piece, following, "start", memory)
+        if head and "recommendations" in head.keys:
+            return True
+    return False
+
+
+def _next(pieces: list[Piece], place: int, answered: set[int]) -> Piece | None:
+    return next((piece for piece in pieces[place + 1 : place + 6] if piece.index not in answered), None)
+
+
+def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[str, str]]:
+    """Labels that may stand anywhere: contact, wards, author, exempt. A label without value must look like a heading."""
+    labels = [(key, value) for key, value in labels_of(piece, in_head=False) if key in LATE_LABELS]
+    if labels and (labels[0][1] or (following is not None and looks_strong(piece))):
+        return labels
+    if piece.cells or len(piece.text) > 80 or piece.bullet:
+        return []
+    key = label_of(plain(piece.text))
+    if key in ("contact", "wards", "exempt", "author", "key_decision") and (
+        looks_strong(piece)
+        or (
+            piece.para.gap > 0
+            and not piece.marker
+            and piece.text[:1].isupper()
+            and len(piece.text.split()) >= 2
+        )
+    ):
+        return [(key, "")]
+    return []
+
+
+def _keep_label(labels: list[tuple[str, str]], piece: Piece, parts: Parts) -> None:
+    for key, value in labels:
+        if value:
+            parts.labels.setdefault(key, []).append((value, [piece]))
+
+
+def _is_subheading(head: Head, piece: Piece, current: Section) -> bool:
+    """A heading in unknown words that stands below the level of the open section belongs to that section's text."""
+    if (
+        head.keys != ("other",)
+        or not head.why.startswith("it looks")
+        or current.start is None
+        or not current.keys
+    ):
+        return False
+    if current.keys[0] not in CONSIDERED or current.keys[0] == "implications":
+        return False
+    above = current.start.para.heading
+    if above and piece.para.heading:
+        return piece.para.heading > above
+    main = bool(re.fullmatch(r"\d{1,2}(?:\.0|\.)?|[A-Z]\.", current.marker))
+    return main and (
+        not piece.marker or bool(_DECIMAL.match(piece.marker) and not piece.marker.endswith(".0"))
+    )
+
+
+def _asks(piece: Piece, now: str) -> bool:
+    """Whether a paragraph under no heading of recommendations asks for a decision all the same."""
+    text = piece.text
+    if piece.bullet or piece.cells:
+        return False
+    if is_lead(text) and text.endswith((":", "-", "–")) and len(text.split()) > 2:
+        return True
+    return (
+        now in ("", "purpose", "summary", "background") and bool(_ASKS.match(text)) and len(text.split()) > 5
+    )
+
+
+def _is_lost(piece: Piece, current: Section, plain_number: int) -> bool:
+    """Whether the numbering shows that a part begins whose heading the page lost."""
+    if not current.keys or piece.cells:
+        return False
+    decimal = _DECIMAL.match(bare_number(piece.marker) or "")
+    if decimal:
+        majors = [found for one in current.pieces if (found := _DECIMAL.match(bare_number(one.marker) or ""))]
+        if majors:
+            return majors[0][1] != decimal[1]
+        own = re.match(r"^(\d{1,2})", current.marker)
+        return bool(own and own[1] != decimal[1] and current.pieces and int(decimal[1]) == int(own[1]) + 1)
+    if (
+        current.keys[0] not in ("reasons", "recommendations")
+        or not current.pieces
+        or current.pieces[0].marker
+    ):
+        return False
+    number = re.fullmatch(r"(\d{1,3})[.)]?", piece.marker)
+    above = current.pieces[-1].text
+    return bool(
+        number
+        and plain_number
+        and int(number[1]) in (1, plain_number + 1)
+        and len(piece.text.split()) >= 8
+        and re.search(r"[.;]$", above)
+        and not above.endswith(":")
+        and len(current.pieces) == 1
+    )
+
+
+def _first_part(piece: Piece) -> tuple[str, ...]:
+    text = piece.text
+    if re.match(
+        r"^(?:the purpose of (?:this|the) report|this (?:report|paper)\b|to (?:inform|receive|provide|update|consider|seek|present|advise|note|report|outline|set out|share)\b)",
+        text,
+        re.IGNORECASE,
+    ):
+        return ("purpose",)
+    return ("other",)

@@ -1,0 +1,263 @@
+"""The words under which councils print the parts of a report. Headings are known by words, never by number.
+
+`plain()` is the form in which headings and labels are compared; `section_of` and `label_of` answer for one printed phrase.
+To teach the reader another heading for all councils, add it here; what one council taught comes in as `memory`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+CONSIDERATIONS = (
+    "financial", "legal", "human_resources", "risk", "equalities", "sustainability", "ethical", "consultation",
+)  # fmt: skip
+SECTIONS = (
+    "purpose", "summary", "recommendations", "reasons", "alternatives", "council_priorities", "background",
+    "implications", "appendices", "background_papers", *CONSIDERATIONS, "other_consideration", "other",
+)  # fmt: skip
+LONGEST_HEADING = 200  # characters
+
+_BLANKS = re.compile(r"\s+")
+_LEADING = re.compile(
+    r"^(?:(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[a-z]|[ivx]{1,5})[.)]\s+|\d{1,3}(?:\.\d{1,3})*\s+|\([a-z0-9]{1,4}\)\s+)"
+)
+
+
+@lru_cache(maxsize=4096)
+def plain(printed: str) -> str:
+    """A heading as it is compared: lower case, no number before it, no colon or stop after it, "(s)" as "s"."""
+    text = printed.replace("\xa0", " ").replace("**", "").replace("’", "'").replace("‘", "'").casefold()
+    text = (
+        text.replace("&", " and ")
+        .replace("(s)", "s")
+        .replace("(ies)", "ies")
+        .replace("–", "-")
+        .replace("—", "-")
+    )
+    text = _BLANKS.sub(" ", text).strip(' "“”_*')
+    text = _LEADING.sub("", text)
+    text = re.sub(r" ?/ ?", "/", text)
+    return text.strip(" :;.-–_*?").strip()
+
+
+# --- the parts of a report -----------------------------------------------------------------------------------------
+_BODY = r"(?:the )?(?:full )?(?:[\w',/ -]{0,50} )?(?:committee|cabinet|board|panel|executive|council|commission|forum|members?|group|partnership|governors|trust)"
+_REPORT = r"(?:the |this )?(?:report|paper|briefing|item|update|document)"
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "background_papers": (
+        r"(?:list of |the |any )?background (?:papers?|documents?|reading|reports?|material)(?:[ ,(:/-].{0,140})?",
+        r"(?:inspection of|access to|list of|other|published|unpublished|reference|supporting) (?:papers|background papers)(?: .{0,80})?",
+        r"(?:local government )?\(?access to information\)?(?: act)?.{0,80}",
+        r"local government act 1972.{0,80}background (?:papers|documents).{0,60}",
+        r"(?:background )?(?:documents|papers) (?:used|relied upon|referred to|consulted|available)\b.{0,80}",
+        r"(?:reference|source) documents?|sources? of (?:further |background )?information|further reading|bibliography",
+        r"(?:are there any )?background (?:papers|documents).{0,60}",
+    ),
+    "appendices": (
+        r"(?:list of |schedule of |the )?(?:appendix|appendices|annexe?s|annexe?|attachments?|enclosures?)"
+        r"(?:[/ ](?:and |or )?(?:appendices|annexe?s|attachments?|enclosures?|attached|included|list|to|this|the|report|with|are|is|as|follows|background documents?|supporting documents?|supporting information|:))*",
+        r"(?:supporting|attached|report|accompanying) (?:documents?|documentation|attachments?|papers)(?: (?:attached|to this report|list))?",
+        r"documents? attached(?: .{0,30})?|appendices?/annex(?:es)?|list of attached documents",
+    ),
+    "recommendations": (
+        r"(?:the |officers?'?s?'? |draft |proposed |specific |key |formal |report |our |summary of )*recommendations?"
+        rf"(?:(?: to| for| by) (?:be considered by )?{_BODY})?(?:(?: and| with) (?:the )?(?:reasons?|rationale)(?: .{{0,40}})?)?",
+        r"recommendations?(?: \(.{0,60}\)|/decisions?.{0,30}|/actions?.{0,30}| are| is| of (?:this |the )?report| of the (?:director|chief|head|officer|cabinet member|executive member|portfolio)[\w', ]{0,60})",
+        r"recommended(?: (?:that|to|decisions?|actions?|resolutions?|way forward))?",
+        r"(?:the )?(?:proposed |draft )?(?:decisions?|actions?|resolutions?)(?: (?:is |are |being )?(?:required|requested|sought|needed|recommended|proposed|asked for))(?: (?:of|by|from) .{0,50})?",
+        rf"(?:what (?:is|are) |the )?{_BODY} (?:is |are )?(?:being )?(?:therefore )?(?:asked|recommended|invited|requested) (?:to(?: do| agree| consider| note| approve)?|that)?(?: .{{0,20}})?",
+        rf"(?:what )?(?:action|decision)s? (?:is|are|required) (?:required )?(?:of|from|by) {_BODY}",
+        rf"(?:this|the) report makes the following recommendations?(?: to {_BODY})?",
+        r"it is (?:therefore )?(?:recommended|proposed)(?: that)?|(?:that )?it be recommended(?: that)?|the recommendations? (?:is|are)(?: as follows| that)?",
+        r"matters? for (?:decision|determination)|proposed (?:decision|resolution)s?|decisions?/recommendations?|recommendations?/decisions?",
+        r"(?:key )?(?:asks?|request) (?:of|to|for) (?:the )?(?:board|committee|cabinet|panel|members)",
+    ),
+    "reasons": (
+        r"(?:the |summary of |preferred option and )?(?:the )?(?:reasons?|rationale|justification)(?:/benefits?)? (?:for|behind|supporting|of)(?: the| this| these| making the| bringing the| its| our)?"
+        r"(?: officers?'?s?| proposed| recommended| preferred| report)*"
+        r" (?:recommendations?|decisions?|proposals?|options?|actions?|approach|course of action)(?:/\w+)?(?: .{0,80})?",
+        r"(?:reasons?|rationale|recommendation rationale)",
+        r"why (?:is|are) (?:this|these|the) (?:decision|recommendation)s? (?:needed|recommended|being made|proposed)",
+    ),
+    "alternatives": (
+        r"(?:(?:analysis|consideration|details?|summary|evaluation)(?: and (?:consideration|evaluation|analysis))? of )?(?:the |any |all |other |available )*"
+        r"alternatives?(?: (?:options?|courses? of action|proposals?|solutions?|approaches))?(?: .{0,90})?",
+        r"(?:any |the |what )?other (?:alternative )?(?:options?|courses? of action)(?: .{0,90})?",
+        r"(?:available |the |all )?options? (?:that (?:were|have been) |which (?:were|have been) |to be )?(?:considered|appraisal|available|appraised|rejected|explored|evaluated|analysis|and (?:alternatives|appraisal|analysis|evaluation))(?: .{0,80})?",
+        r"available options|options appraisal|consideration of options|analysis of options|evaluation of options",
+    ),
+    "council_priorities": (
+        r"(?:(?:the )?(?:relevant|relevance|links?|linked|linkages?|contribution|contributes?|contributing|alignment|impact|delivering|supporting|relationship|implications?|connection|fit|which|how does this|meeting)"
+        r" ?(?:with|to|towards?|on|of|for|support|meet)? ?)?(?:the |our |its |this |these |delivery of |delivering )*"
+        r"(?:council|corporate|strategic|cabinet|borough|city|county|organisational|community)(?:'s)?(?: (?:plan|and|or|strategic|corporate|service|key|policy)|/(?:service|strategic|community|partnership|directorate|council|city|borough|council plan))*"
+        r" ?(?:priority|priorities|objectives?|aims?|outcomes?|plan|themes?|ambitions?|goals?|aspirations?|vision|priorities/\w+)(?:(?: and|/| or|,| -|:| \(| implications| links| for| supported| addressed| met| of| which| this| \d).{0,60})?",
+        r"priority|priorities|relevant priorit(?:y|ies)|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
+    ),
+    "purpose": (
+        rf"(?:the |report |main )?(?:purpose|aims?|object(?:ive)?s?) of {_REPORT}(?:(?: and|/|,| -|\().{{0,60}})?",
+        r"(?:the )?purpose(?:/summary|/decision.{0,20}| and (?:summary|scope|context|background|introduction|recommendations?)| of)?(?: of)?",
+        r"report purpose|purpose/summary of (?:the )?report|introduction and purpose(?: of (?:the )?report)?|purpose and (?:reason|content)s?.{0,30}",
+        rf"what is {_REPORT} about|why (?:is|has) {_REPORT} (?:being |been |come |coming |needed )?.{{0,50}}|reasons? for (?:the |this )?(?:report|paper|submission|item)(?: .{{0,40}})?",
+        r"issues? for (?:decision|consideration|discussion)|matters? for consideration|reason for (?:the )?report|report aims?",
+    ),
+    "summary": (
+        rf"(?:executive |brief |management |report |key |short )*summary(?:(?: of)? (?:{_REPORT}|(?:the )?(?:main |key )?(?:issues?|points?|messages?|proposals?|content|findings)))?(?: \(.{{0,60}}\))?",
+        r"synopsis|abstract|key (?:points|messages|headlines)|report in brief|headlines|overview of the report",
+        r"summary of (?:the )?(?:main |key )?issues.{0,60}",
+    ),
+    "implications": (
+        r"(?:corporate |other |key |summary of |general |officer |statutory officers?'? |wider |specialist |supporting |specific |council |additional |any )*"
+        r"(?:implications?|considerations|impact assessments?|corporate considerations|compliance (?:matters|issues)|officer comments|corporate issues)"
+        rf"(?: (?:of|from|arising from|for|in) (?:the |this )?(?:report|recommendations?|decisions?|proposals?|council|members))?(?:/\w+)?",
+        r"(?:other |key )?(?:cross[- ]cutting (?:issues|implications)(?:.{0,40})?|consideration of implications|assessment of implications|comments of (?:the )?statutory officers?)",
+        r"implications? (?:checklist|assessment|and considerations?|relevant to this report)",
+    ),
+    "background": (
+        r"(?:the )?(?:background|introduction|context)(?:(?: and|/|,| to| of| -| information| detail| details| summary| context).{0,70})?",
+        r"key information|main (?:body|report|issues)(?: .{0,30})?|(?:the )?(?:current|present) (?:position|situation)(?: .{0,20})?|position statement",
+        r"(?:the )?report(?: details?| information| content)?|(?:further |more |report |supporting |additional )?(?:details?|detailed (?:report|information|considerations?)|information)(?: of (?:the )?report)?|body of (?:the )?report|the main report",
+        r"(?:relevant |key |main |the )?issues(?: and options| for consideration| to consider)?|discussion|narrative|supporting information|content|setting the scene",
+    ),
+    "other": (
+        r"next steps?|conclusions?|(?:timetable|timescales?|timeline|key dates)(?: .{0,60})?|proposals?|(?:the )?proposed (?:way forward|action|approach)|progress(?: to date| update| .{0,30})?|update",
+        r"performance(?: .{0,30})?|glossary(?: .{0,30})?|definitions|policy context|policy framework(?: and budget)?|statutory framework|evidence base|key decision.{0,40}|call[- ]in.{0,40}|urgency.{0,30}|scrutiny.{0,40}|post decision implementation|approvals?|sign[- ]off|report sign[- ]?off|implementation.{0,40}|monitoring(?: .{0,40})?|documents in members'? rooms?",
+    ),
+}  # fmt: skip
+_COMPILED = tuple(
+    (key, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
+    for key, patterns in _PATTERNS.items()
+)
+_ORDER_FIRST = ("background_papers", "appendices", "recommendations", "reasons", "alternatives")
+_ORDER_LAST = ("council_priorities", "purpose", "summary", "implications", "background", "other")
+
+# --- considerations, implications, comments ------------------------------------------------------------------------
+_TOPICS: dict[str, str] = {
+    "human_resources": r"human resources?(?: management)?|hr|h\.r\.?|staffing|staff|workforce|employment|employees?|personnel|people management|organisational development|trade unions?|manpower|establishment",
+    "financial": r"financial(?: management)?|finances?|resources?|resourcing|budget(?:ary|s)?|fiscal|costs?|value for money|vfm|funding|revenue|capital|chief finance officer|chief financial officer|section 151(?: officer)?|s\.?151(?: officer)?|borough treasurer|treasurer|money",
+    "legal": r"legal|law|legislative|statutory|constitution(?:al)?|monitoring officer|legal services|solicitor|city solicitor|borough solicitor|governance|vires",
+    "risk": r"risks?(?: (?:management|assessment|register|and opportunit(?:y|ies)|mitigation))?|opportunit(?:y|ies)",
+    "equalities": r"equalit(?:y|ies)|equal opportunit(?:y|ies)|equity|diversity|inclusion|inclusive\w*|eia|equia|eqia|community cohesion|cohesion|public sector equality duty|equality act(?: 2010)?|protected characteristics|fairness",
+    "sustainability": r"sustainab\w+|climate(?: change| emergency| action)?|environment(?:al)?|carbon(?: reduction| footprint)?|net zero|greenhouse gas|biodiversity|ecolog\w+|energy|green|air quality",
+    "ethical": r"ethic(?:al|s)",
+    "consultation": r"(?:public |stakeholder |community |internal |external |internal/external |internal and external )*(?:consult(?:ation|ations|ees?|ed)|engagement)|co-?production|communications?|public involvement|stakeholders?|involvement",
+}  # fmt: skip
+_OTHER_TOPICS = (
+    r"crime and disorder|crime|disorder|anti-?social behaviour|community safety|safeguarding|safer|children(?:'s)?(?: rights| and young people)?|corporate parent(?:ing)?|young people|young persons"
+    r"|looked after children|families|public health|health(?: (?:and|/) ?(?:wellbeing|well-being|safety|social care|equality))?|wellbeing|well-being|property|assets?(?: management)?|estates?|land|ict|it|digital|technology|information technology"
+    r"|data(?: protection)?|information(?: governance| security)?|privacy|gdpr|procurement|commercial|contracts?|contractual|social value|human rights|welsh language|language|rural(?: communities| proofing)?|voluntary sector"
+    r"|partners?(?:hips?)?|policy(?: framework)?|performance|customers?|communit(?:y|ies)|localism|future generations|town and parish councils?|parish|ward|transport|highways?|planning|counter[- ]fraud|fraud|insurance|safety"
+    r"|socio-?economic(?: duty)?|economic|economy|regeneration|growth|poverty|child poverty|access|service delivery|service|education|schools?|housing|social|political|media|publicity|respect|third sector|best value"
+    r"|devon|armed forces|military covenant|dementia|accessibility|integration|transformation|efficiency|delivery"
+)
+_JOIN = r"(?: ?(?:,|/|-|and|or|including|\+) ?(?:and |any |other |the )?)"
+_ANY_TOPIC = "(?:" + "|".join(f"(?:{pattern})" for pattern in _TOPICS.values()) + f"|(?:{_OTHER_TOPICS}))"
+_SUFFIX = (
+    r"(?:implications?|considerations?|comments?|issues?|matters?|impacts?(?: assessments?)?|analysis|assessments?(?: and analysis)?|advice|observations?|statement|dut(?:y|ies)"
+    r"|effects?|undertaken|carried out|process|appraisal|input|clearance|responses?|results?|outcomes?|screening|officer comments?|consequences|aspects|and mitigation|mitigations?|strategy|requirements|context|powers|services comments?)"
+)
+_LEAD_WORDS = r"(?:the |any |other |corporate |key |report |what (?:are|is) the |what |are there any |is there any |are there |impact on |impact upon |implications? for |effects? on |specific |relevant |strategic |public |general |officer |detailed |summary of |results of |outcome of |details of |views of |wider )*"
+_TOPIC_LIST = rf"(?P<topics>{_ANY_TOPIC}(?:{_JOIN}{_ANY_TOPIC}|(?: {_ANY_TOPIC}))*)"
+_WITH_SUFFIX = re.compile(
+    rf"{_LEAD_WORDS}{_TOPIC_LIST}(?: {_SUFFIX})(?:(?: ?/ ?| and | or |, ?| ){_SUFFIX})*(?P<rest>(?: ?[(/,:;-]| and\b| including\b| of\b| for\b| from\b| arising\b| on\b| in\b| with\b| to\b| by\b| as\b| relating\b| where\b| that\b| \().{{0,130}})?"
+)
+_WITHOUT = re.compile(rf"{_LEAD_WORDS}{_TOPIC_LIST}(?P<rest> \(.{{0,80}}\)?| with .{{0,60}})?")
+_COMMENTS_OF = re.compile(
+    r"(?:comments?|advice|implications?|observations|statement|views|financial comments|legal comments)(?: provided| received)? (?:of|from|by|for) (?:the )?(?P<topics>.{2,90})"
+)
+_ASKED = re.compile(
+    r"who (?:has been|was|have you|needs to be|will be) consulted.{0,40}|(?:has|have) .{0,40}been consulted.{0,30}|consulted(?: with)?"
+)
+_FIND = tuple((key, re.compile(rf"\b(?:{pattern})(?!\w)")) for key, pattern in _TOPICS.items())
+
+
+@lru_cache(maxsize=4096)
+def section_of(words: str) -> str | None:
+    """The section that a heading in its plain form begins, or None. Considerations are answered by `topics_of`."""
+    if not words or len(words) > LONGEST_HEADING:
+        return None
+    for key, pattern in _COMPILED:
+        if key in _ORDER_FIRST and pattern.fullmatch(words):
+            return key
+    if topics_of(words, bare=False):
+        return None
+    for key, pattern in _COMPILED:
+        if key in _ORDER_LAST and pattern.fullmatch(words):
+            return key
+    return None
+
+
+@lru_cache(maxsize=4096)
+def topics_of(words: str, bare: bool) -> tuple[str, ...]:
+    """The considerations that a heading in its plain form names; ("other_consideration",) for one that has no key of its own.
+
+    bare  whether the subject alone ("legal", "risk management") is enough, without "implications" or a like word.
+    """
+    if not words or len(words) > LONGEST_HEADING:
+        return ()
+    if bare and _ASKED.fullmatch(words):
+        return ("consultation",)
+    found = _WITH_SUFFIX.fullmatch(words) or _COMMENTS_OF.fullmatch(words)
+    if not found and bare:
+        found = _WITHOUT.fullmatch(words)
+    if not found:
+        return ()
+    keys = _keys(found["topics"])
+    if not keys and found.re is _COMMENTS_OF:
+        return ()
+    return keys or ("other_consideration",)
+
+
+def _keys(topics: str) -> tuple[str, ...]:
+    """The known considerations in a list of subjects, in the order printed."""
+    rest, found = topics, []
+    for key, pattern in _FIND:
+        match = pattern.search(rest)
+        if match:
+            found.append((topics.find(match.group()), key))
+            rest = pattern.sub(lambda hit: " " * len(hit.group()), rest)
+    return tuple(key for _, key in sorted(found))
+
+
+# --- labels of the head --------------------------------------------------------------------------------------------
+_PERSON = r"(?:corporate |executive |strategic |lead |responsible |relevant |accountable |reporting |presenting |report |senior |service |assistant |interim )*"
+_LABELS: dict[str, str] = {
+    "report_to": r"(?:report |paper |submitted |presented |for submission )?to|(?:committee|cabinet|board|body|panel|meeting|decision[- ]?maker|decision (?:maker|body|taker)|final decision[- ]?maker|decision[- ]making body|name of (?:committee|meeting|body)|committee name|committee/meeting|forum)(?: \(.{0,40}\))?|report to be submitted to|(?:meeting of|report for)(?: the)?",
+    "relevant_officer": r"relevant (?:chief )?officers?|relevant (?:director|head of service)s?",
+    "report_of": r"(?:joint )?report(?:ed)?(?: of| by| from)(?: the)?|submitted by|presented by|report presented by|from|paper (?:from|by)|report (?:originator|presented by)",
+    "lead_officer": rf"(?:{_PERSON})(?:lead|responsible|accountable) (?:chief )?(?:officer|director)s?|(?:corporate|executive|strategic|lead|service|responsible|reporting) (?:director|officer|head of service)s?|(?:lead )?director|lead head of service|chief officer|head of service|sponsor|senior responsible officer|service director|lead officers?(?: and report author)?|officer|corporate director\(s\)",
+    "author": r"(?:report |lead |paper )?(?:authors?|writers?)(?: and (?:contact details|job title|title|contact|lead officer))?(?: \(.{0,40}\))?|(?:report )?authors? (?:name|details)|report compiled by|prepared by|(?:name of )?report author.{0,20}|officer presenting",
+    "relevant_cabinet_member": r"relevant (?:cabinet|executive|portfolio) (?:member|holder|councillor)s?|(?:lead |responsible )?(?:cabinet|executive|portfolio|lead|council)(?:/\w+)?[ -](?:board )?(?:members?|holders?|councillors?|leads?|portfolios?|portfolio holders?|member portfolio|lead member)s?(?: \(.{0,40}\))?|portfolios?|councillor|portfolio/cabinet member|lead member/portfolio holder|portfolio area.{0,20}|cabinet member(?:\(s\))?(?: for .{0,40})?",
+    "date_of_meeting": r"(?:date of|meeting)(?: the)? (?:meeting|committee|cabinet|board|decision|date|council)|date of (?:the )?(?:\w+ )?(?:meeting|committee|cabinet|board|panel)|(?:committee|cabinet|board|decision|council) (?:meeting )?date|date|meeting/date|meeting date/time|date and time(?: of meeting)?|date \(of meeting\)",
+    "title": r"(?:report )?(?:title|subject|topic)(?: of (?:the |this )?report)?|(?:title|subject|name) of (?:the |this )?(?:report|paper|item)|report (?:title|subject)|subject(?: matter|/title)?|re|item title|agenda item title|heading|report name",
+    "agenda_item": r"agenda item(?: no| number| ref)?|item(?: no| number)|agenda (?:no|number|ref)",
+    "contact": r"(?:report |further |officer )?contacts?(?: officers?| persons?| points?| details?| name| for (?:further |more )?(?:information|enquiries|details))*(?: \(.{0,40}\))?|officer(?: to)? contact|for (?:further|more) information(?:,? (?:please )?contact)?.{0,40}|enquiries to|for enquiries.{0,30}|further information",
+    "wards": r"(?:electoral )?(?:wards?|divisions?|areas?)(?:/(?:wards?|divisions?|area))?(?:\(s\)| \(s\))?(?: \w+)? ?(?:affected|involved|concerned|and divisions affected)|affected (?:wards?|divisions?)|wards?|wards?(?: or areas?)? affected(?: by .{0,40})?|(?:which )?wards? (?:are|is)? ?(?:affected|directly affected)|electoral divisions?",
+    "exempt": r"exempt(?:ions?)?(?: information| from publication| status|/confidential(?: information)?| or confidential(?: information)?)*(?: \(.{0,40}\))?|(?:contains? )?confidential(?:/exempt)?(?: or exempt)?(?: information)?(?: \(.{0,40}\))?|confidentiality|public or exempt|open (?:or|/) ?exempt|exempt or open|(?:report )?classification|security classification|restrictions?|part (?:1|one|i) or part (?:2|two|ii)|exemption(?: paragraph)?|public/(?:exempt|private|confidential)|is (?:the|this) report (?:exempt|confidential)",
+    "key_decision": r"(?:is (?:this|it) )?an? ?key decision|key decisions?(?: \(.{0,40}\)| required| status| reference| no| ref| number)?|(?:type of |decision )decision(?: type)?|decision type|is this (?:report )?a key decision",
+    "reference": r"(?:report |reference |decision |forward plan |paper |file )(?:no|number|ref|reference)|ref(?:erence)?|ref no|forward plan.{0,40}",
+    "published": r"(?:date of )?(?:publication|published|report)(?: date)?|date of (?:report|publication|issue)|report date|published(?: on)?|version|status|report type|report status|type of report|for|open/part exempt",
+    "person_detail": r"tel(?:ephone)?(?: no| number)?|phone|e-?mail(?: address)?|name|job title|title and contact|contact tel|fax|mobile|address|extension|ext",
+    "consulted": r"(?:local |ward )(?:members?|councillors?)(?: affected| consulted)?.{0,30}",
+}  # fmt: skip
+_LABEL_PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _LABELS.items())
+HEAD_ONLY = frozenset({"report_to", "title", "published", "lead_officer", "date_of_meeting", "reference"})
+
+
+@lru_cache(maxsize=4096)
+def label_of(words: str) -> str | None:
+    """The fact of the head that a label in its plain form brings, or None."""
+    if not words or len(words) > 90:
+        return None
+    for key, pattern in _LABEL_PATTERNS:
+        if pattern.fullmatch(words):
+            return key
+    return None
+
+
+# Labels that may stand before their value without a colon ("Date of Meeting 10 October 2018").
+UNMARKED_LABEL = re.compile(
+    r"^(?P<label>Report to|Relevant (?:Cabinet Member|Officer|Portfolio Holder|Executive Member)s?|Date of (?:the )?Meeting|Meeting Date|Report of(?: the)?|Joint Report of(?: the)?|Report by(?: the)?|Report from(?: the)?"
+    r"|Contact Officers?|Lead Officers?|Portfolio Holder|Cabinet Member|Wards? Affected|Ward\(s\) affected|Agenda Item(?: No\.?| Number)?|Item No\.?|Report Author|Title of Report|Report Title|Subject|Date of Decision)\s*[:\t]?\s+(?P<value>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
