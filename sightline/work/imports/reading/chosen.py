@@ -10,6 +10,7 @@ from typing import Any
 from sightline.ground.lib.documents.blocks import Document
 from sightline.ground.lib.documents.opening import open_document
 from sightline.ground.lib.errors import Unreadable
+from sightline.work.imports.reading.entry import lessons_of
 from sightline.work.imports.reading.kinds import PACKAGES, WORDS, reader_of
 from sightline.work.imports.reading.memory import Memory
 
@@ -34,7 +35,7 @@ def read_as(path: str, name: str, kind: str, memory: Mapping[str, Any] | None = 
     else:
         found = _paper(document, kind, taught)
     head = {"file": name, "pages": document.pages, "error": None, "notes": list(document.notes)}
-    return {**head, **found, "confidence": 1.0}
+    return {**head, **found, "confidence": 1.0, **lessons_of(taught, found["kind"])}
 
 
 def _paper(document: Document, kind: str, memory: Memory) -> dict[str, Any]:

@@ -44,9 +44,10 @@ def read_file(
     path, name = Path(path), name or str(path)
     from sightline.ground.lib.documents.opening import open_document
 
+    taught = Memory.from_json(memory)
     try:
         document = open_document(path, name)
-        found = _understand(path, document, Memory.from_json(memory), places)
+        found = _understand(path, document, taught, places)
     except Unreadable as error:
         return _unread(path, name, error.sentence)
     head = {
@@ -56,7 +57,13 @@ def read_file(
         "pages": document.pages,
         "error": None,
     }
-    return {**head, **found, "notes": list(document.notes)}
+    return {**head, **found, "notes": list(document.notes), **lessons_of(taught, head["kind"])}
+
+
+def lessons_of(taught: Memory, kind: str) -> dict[str, Any]:
+    """Which of what was taught was used, as a key of the result; no key where nothing was."""
+    used = taught.used(kind)
+    return {"lessons": used} if used else {}
 
 
 def read_text(text: str, memory: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -15,6 +15,27 @@ def normal(printed: str) -> str:
     return _BLANKS.sub(" ", printed).strip().rstrip(":").strip().casefold()
 
 
+class Noted(dict[str, Any]):
+    """What was taught of one sort, noting the words that a reader asked for and found: so a wrong lesson can be traced."""
+
+    def __init__(self, held: Mapping[str, Any]) -> None:
+        super().__init__(held)
+        self.found: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self else default
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        self.found.add(key)
+        return value
+
+
+# Which of what was taught can have led a reader to a result of this kind: other readers were only asked how sure they are.
+LED_BY = {"plan": ("columns",), "indicators": ("columns",), "report": ("headings",)}
+OTHERS_LED_BY = ("verbs",)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """
@@ -37,6 +58,13 @@ class Memory:
         """Whether printed words bring in resolutions; None where nothing was taught."""
         return self.verbs.get(normal(printed)) if self.verbs else None
 
+    def used(self, kind: str) -> dict[str, list[str]]:
+        """The words of this memory that a paper read as this kind was read with: {"headings": [key]}. {} where there are none."""
+        parts = {part: getattr(self, part) for part in LED_BY.get(kind, OTHERS_LED_BY)}
+        return {
+            part: sorted(held.found) for part, held in parts.items() if isinstance(held, Noted) and held.found
+        }
+
     def to_json(self) -> dict[str, Any]:
         """As `from_json` reads it."""
         return {"columns": dict(self.columns), "headings": dict(self.headings), "verbs": dict(self.verbs)}
@@ -53,7 +81,7 @@ class Memory:
         columns = dict(kept.get("columns") or {})
         headings = {normal(name): str(value) for name, value in (kept.get("headings") or {}).items()}
         verbs = {normal(name): bool(value) for name, value in (kept.get("verbs") or {}).items()}
-        return cls(columns, headings, verbs)
+        return cls(Noted(columns), Noted(headings), Noted(verbs))
 
 
 EMPTY = Memory()
