@@ -53,9 +53,12 @@ _OUTCOME = re.compile(
     r"(?:that|to|the|:|$)|agreed\s*[:–-])",
     re.IGNORECASE,
 )
-_END = re.compile(r"^(?:supporting|additional|background) (?:documents?|papers?)\b|^\[[^\]]*left the meeting", re.IGNORECASE)
+_END = re.compile(
+    r"^(?:supporting|background) (?:documents?|papers?)\b|^\[[^\]]*left the meeting", re.IGNORECASE
+)
 _LEADING_REF = re.compile(
-    r"^sub[-\s]?risks?\s+(?P<ref>\(?(?:\d{1,2}\s?\([a-z]\)|[a-z]|[ivx]{2,4}|\d{1,2}[a-z]?)\)?)\s*[–:.-]*\s*(?P<name>.*)$", re.IGNORECASE
+    r"^sub[-\s]?risks?\s+(?P<ref>\(?(?:\d{1,2}\s?\([a-z]\)|[a-z]|[ivx]{2,4}|\d{1,2}[a-z]?)\)?)\s*[–:.-]*\s*(?P<name>.*)$",
+    re.IGNORECASE,
 )
 
 
@@ -122,7 +125,9 @@ def _named(body: Sequence[Para]) -> DeepDive | None:
         if para.text.lower().startswith(("to consider", "to receive", "to hear", "to note", "to review")):
             continue
         for pattern in _RISK_NAME:
-            found = next((one for one in pattern.finditer(para.text) if not _is_sub(para.text, one.start())), None)
+            found = next(
+                (one for one in pattern.finditer(para.text) if not _is_sub(para.text, one.start())), None
+            )
             if found and not (_TITLE_NAME.search(para.text) and len(para.text) < LONGEST_HEADING):
                 return DeepDive(_bare(found.group("name")), para)
     for para in body[:INTRO_WITHIN]:
@@ -149,7 +154,9 @@ def _listed(body: Sequence[Para]) -> list[SubRisk]:
         if mention is None or _LEADING_REF.match(para.text):
             continue
         subs = [SubRisk(ref, name, para) for ref, name in _named_in(para.text[mention.end() :])]
-        if len(subs) >= 1 and (len(subs) > 1 or subs[0].ref or para.text.count("‘") + para.text.count("“") > 0):
+        if len(subs) >= 1 and (
+            len(subs) > 1 or subs[0].ref or para.text.count("‘") + para.text.count("“") > 0
+        ):
             return subs
         listed = list(_list_below(body[number + 1 :]))
         if len(listed) > 1:
@@ -162,7 +169,7 @@ def _named_in(text: str) -> Iterator[tuple[str | None, str]]:
     """(ref, name) of "(a) ‘One’, (b) ‘Two’ and (c) ‘Three’"; of quoted names where there are no letters."""
     text = next(sentences(text + " "), text)
     refs = [match for match in REF.finditer(text)]
-    if refs and plain_ref(refs[0].group()).lower() in ("a", "i", "1", "1a", "1(a)") or len(refs) > 1:
+    if (refs and plain_ref(refs[0].group()).lower() in ("a", "i", "1", "1a", "1(a)")) or len(refs) > 1:
         for number, match in enumerate(refs):
             end = refs[number + 1].start() if number + 1 < len(refs) else len(text)
             part = text[match.end() : end]
@@ -202,7 +209,11 @@ def _sections(dive: DeepDive, body: Sequence[Para]) -> None:
             current = heading
             continue
         mentioned = _mentioned(dive, para)
-        if mentioned is not None and mentioned.heading is None and (current is None or current.heading is None):
+        if (
+            mentioned is not None
+            and mentioned.heading is None
+            and (current is None or current.heading is None)
+        ):
             current = mentioned
         _read_para(dive, current, para)
 
@@ -213,7 +224,13 @@ def _heading(dive: DeepDive, para: Para, expected: bool) -> SubRisk | None:
     led = _LEADING_REF.match(text)
     if led and led.group("name") and not led.group("name").endswith(".") and len(text) < LONGEST_HEADING:
         text, ref = clean_name(led.group("name")), plain_ref(led.group("ref"))
-    if not expected or not text or len(text) > LONGEST_HEADING or re.search(r"[.?!]$", text) or ":" in text[:-1]:
+    if (
+        not expected
+        or not text
+        or len(text) > LONGEST_HEADING
+        or re.search(r"[.?!]$", text)
+        or ":" in text[:-1]
+    ):
         return None
     sub = next((one for one in dive.subs if ref and one.ref and one.ref.lower() == ref.lower()), None)
     if sub is not None and sub.heading is None and (len(text.split()) < 25):
@@ -224,7 +241,12 @@ def _heading(dive: DeepDive, para: Para, expected: bool) -> SubRisk | None:
         if sub is not None:
             _rename(dive, sub, text, para)
         return sub
-    if sub is None and ref and re.fullmatch(r"[a-z]|[ivx]+|\d{1,2}\([a-z]\)", ref.lower()) and _is_next(dive, ref):
+    if (
+        sub is None
+        and ref
+        and re.fullmatch(r"[a-z]|[ivx]+|\d{1,2}\([a-z]\)", ref.lower())
+        and _is_next(dive, ref)
+    ):
         sub = SubRisk(ref, clean_name(text), para, heading=para)
         dive.subs.append(sub)
         return sub
@@ -253,7 +275,7 @@ def _rename(dive: DeepDive, sub: SubRisk, text: str, para: Para) -> None:
 def _mentioned(dive: DeepDive, para: Para) -> SubRisk | None:
     """The sub-risk that the paragraph is about where there are no headings: "the sub-risk of ‘Lack of capacity’"."""
     mention = SUB_RISK.search(para.text)
-    if mention is None or para is dive.named and dive.subs and any(sub.named is para for sub in dive.subs):
+    if mention is None or (para is dive.named and dive.subs and any(sub.named is para for sub in dive.subs)):
         return None
     quoted = QUOTED.search(para.text, mention.end())
     if quoted is None or quoted.start() - mention.end() > 25:
@@ -269,11 +291,16 @@ def _mentioned(dive: DeepDive, para: Para) -> SubRisk | None:
 def _read_para(dive: DeepDive, current: SubRisk | None, para: Para) -> None:
     for number, sentence in enumerate(sentences(para.text)):
         scores = read_scores(sentence)
-        refs = [(match.start(), plain_ref(match.group("ref") or match.group("other"))) for match in SUB_RISK_REF.finditer(sentence)]
+        refs = [
+            (match.start(), plain_ref(match.group("ref") or match.group("other")))
+            for match in SUB_RISK_REF.finditer(sentence)
+        ]
         for score in scores:
             _place_score(dive, current, score, refs, sentence, para)
         if not scores and has_score_words(sentence) and re.search(r"\d", measures.without_dates(sentence)):
-            dive.aside.append((para, sentence, "A score is spoken of here, but no number could be told to be one."))
+            dive.aside.append(
+                (para, sentence, "A score is spoken of here, but no number could be told to be one.")
+            )
         about = _about(dive, current, refs)
         if about is None:
             continue
@@ -310,7 +337,12 @@ def _by_ref(dive: DeepDive, ref: str) -> SubRisk | None:
 
 
 def _place_score(
-    dive: DeepDive, current: SubRisk | None, score: Score, refs: list[tuple[int, str]], sentence: str, para: Para
+    dive: DeepDive,
+    current: SubRisk | None,
+    score: Score,
+    refs: list[tuple[int, str]],
+    sentence: str,
+    para: Para,
 ) -> None:
     """Give a score to the sub-risk that its sentence names nearest before it, else to the section; else set it aside."""
     before = [ref for start, ref in refs if start < score.start]
@@ -318,7 +350,9 @@ def _place_score(
     if ref is not None:
         sub = _by_ref(dive, ref)
         if sub is None:
-            dive.aside.append((para, sentence, f"This score is of “{ref}”, which is no sub-risk named in this paper."))
+            dive.aside.append(
+                (para, sentence, f"This score is of “{ref}”, which is no sub-risk named in this paper.")
+            )
             return
     else:
         quoted = [one for one in dive.subs if folded(one.name) and folded(one.name) in folded(sentence)]
@@ -331,9 +365,9 @@ def _place_score(
             return
     kept = sub.scores if sub is not None else dive.own
     known = kept.get(score.which)
-    if known is None:
-        kept[score.which] = (score, sentence, para)
-    elif known[0].value != score.value and known[0].before is None and score.before == known[0].value:
+    if known is None or (
+        known[0].value != score.value and known[0].before is None and score.before == known[0].value
+    ):
         kept[score.which] = (score, sentence, para)
     elif (known[0].value, known[0].before) != (score.value, score.before) and score.value not in (
         known[0].value,
@@ -345,7 +379,11 @@ def _place_score(
 
 
 def _overall(sentence: str) -> bool:
-    return bool(re.search(r"\boverall (?:strategic |corporate )?risk\b|\bthe strategic risk\b", sentence, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\boverall (?:strategic |corporate )?risk\b|\bthe strategic risk\b", sentence, re.IGNORECASE
+        )
+    )
 
 
 # --- what is worth a question ----------------------------------------------------------------------------------------------
@@ -355,10 +393,14 @@ def _doubts(dive: DeepDive) -> None:
     for scores in [sub.scores for sub in dive.subs] + [dive.own]:
         for which, (score, sentence, para) in scores.items():
             if score.value > USUAL_MOST or score.value < 1:
-                dive.suspects.append((para, sentence, f"A score of {score.value} is outside a matrix of five by five."))
+                dive.suspects.append(
+                    (para, sentence, f"A score of {score.value} is outside a matrix of five by five.")
+                )
             if score.product and score.product[0] * score.product[1] != score.value:
                 one, other = score.product
-                dive.suspects.append((para, sentence, f"{one} times {other} is {one * other}, but {score.value} is printed."))
+                dive.suspects.append(
+                    (para, sentence, f"{one} times {other} is {one * other}, but {score.value} is printed.")
+                )
             if which == "gross" and score.before is not None and score.value < score.before:
                 why = "A gross score is the one before controls, yet it is said to have fallen. It was kept as printed."
                 dive.suspects.append((para, sentence, why))
@@ -413,7 +455,12 @@ def _scores_json(
     scores: dict[str, tuple[Score, str, Para]], path: str, places: list[dict[str, Any]]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for which, key in (("gross", "gross"), ("net", "net"), ("", "score_unspecified"), ("target", "target_score")):
+    for which, key in (
+        ("gross", "gross"),
+        ("net", "net"),
+        ("", "score_unspecified"),
+        ("target", "target_score"),
+    ):
         score, _, para = scores.get(which, (None, "", None))
         moved = score is not None and score.before is not None
         found[key] = score.value if score else None

@@ -24,7 +24,9 @@ _PRESENTER = re.compile(
 _OWNER = re.compile(
     r"\b(?:risk owner|owner of (?:the|this) (?:sub-?)?risk|owned by|strategic risk owner)(?: (?:was|is)|:)? (?P<who>(?:the )?[A-Z][^.;:]{2,160})"
 )
-_OWN_NAME = re.compile(r"^((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Councillor|Cllr|Sir|Dame)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})$")
+_OWN_NAME = re.compile(
+    r"^((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Councillor|Cllr|Sir|Dame)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})$"
+)
 
 _WHAT = r"(?:controls?(?: and mitigations?| measures?)?|mitigations?|mitigating (?:actions?|measures?|factors?|controls?)|mitigation measures?)"
 _LISTED = re.compile(
@@ -40,7 +42,8 @@ _NOT_A_LIST = re.compile(
 )
 _LATER = re.compile(r"\b(?:new|further|additional|planned|future|proposed|developing)\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"\b(?:asked|queried|questioned|enquired|wondered|sought (?:clarification|assurance)|in response to)\b|\?$", re.IGNORECASE
+    r"\b(?:asked|queried|questioned|enquired|wondered|sought (?:clarification|assurance)|in response to)\b|\?$",
+    re.IGNORECASE,
 )
 _DONE_BY = re.compile(
     r"^(?P<text>.{6,300}?),? (?:would|will|should|is|are|was|were)(?: now| also| therefore)? (?:to )?(?:be|have been) (?:fully )?"
@@ -48,8 +51,13 @@ _DONE_BY = re.compile(
     r"undertaken|operational|live|signed off|established) (?P<when>(?:by|in|before|from|during|on|at|no later than) .{3,60}?)[.;]?$",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:would|will|is to|are to|was to|were to|to be|planned|expected|due to|aim(?:ed|s)? to|intended)\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|before|no later than)(?: the)?(?: end of| start of| beginning of)? $", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:would|will|is to|are to|was to|were to|to be|planned|expected|due to|aim(?:ed|s)? to|intended)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|before|no later than)(?: the)?(?: end of| start of| beginning of)? $", re.IGNORECASE
+)
 _SAID_THAT = re.compile(
     rf"^(?:(?:He|She|They|It was|Members were|The Committee was|The Board was)\b[^,.]{{0,60}}?\b(?:{_SPOKE[3:-3]}|added|noted)(?: also)? that|"
     rf"Further to this,?|In addition,?|Additionally,?|Furthermore,?) ",
@@ -64,7 +72,9 @@ def presenter(sentence: str) -> str | None:
     if owner:
         return _tidy(owner.group("who"))
     match = _PRESENTER.match(sentence)
-    if match is None or re.search(r"\b(?:Committee|Board|Panel|Members?|Chair(?:man|person)?)\b", match.group("who")):
+    if match is None or re.search(
+        r"\b(?:Committee|Board|Panel|Members?|Chair(?:man|person)?)\b", match.group("who")
+    ):
         return None
     return _tidy(match.group("who"))
 
@@ -89,7 +99,10 @@ def controls_of(sentence: str) -> tuple[list[str], list[str]]:
     match = _LISTED.search(sentence)
     if match is None or _NOT_A_LIST.match(match.group("list")):
         return [], []
-    if match.group("verb").strip().lower() in ("was", "were", "is", "are") and len(match.group("between").split()) > 6:
+    if (
+        match.group("verb").strip().lower() in ("was", "were", "is", "are")
+        and len(match.group("between").split()) > 6
+    ):
         return [], []
     found = split_list(match.group("list"))
     return ([], found) if _LATER.search(match.group("kind")) else (found, [])
@@ -155,7 +168,9 @@ def without_dates(text: str) -> str:
 
 def _when(text: str) -> str:
     """ "by April 2024" is "April 2024"."""
-    return re.sub(r"^(?:by|in|before|from|during|on|at|no later than) ", "", text, flags=re.IGNORECASE).strip()
+    return re.sub(
+        r"^(?:by|in|before|from|during|on|at|no later than) ", "", text, flags=re.IGNORECASE
+    ).strip()
 
 
 def _tidy(who: str) -> str:

@@ -63,7 +63,9 @@ _LEADS_TO = re.compile(
     r"gross|nett?|residual|inherent|target|unmitigated|mitigated)|[:=(–-])\s*$",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Cllrs|St|No|Nos|para|e\.g|i\.e|etc|approx|vs)\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Cllrs|St|No|Nos|para|e\.g|i\.e|etc|approx|vs)\.$", re.IGNORECASE
+)
 _STOP = re.compile(r"[.!?][’”\"')\]]*\s+(?=[‘“\"'(]*[A-Z0-9])")
 
 

@@ -17,7 +17,9 @@ SUB_RISK_REF = re.compile(
 
 def folded(text: str) -> str:
     """A name as two wordings of it are compared: lower case letters and digits, one blank between words."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", "").replace("&", " and ")))
+    return " ".join(
+        re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", "").replace("&", " and "))
+    )
 
 
 def plain_ref(printed: str) -> str:
