@@ -81,3 +81,36 @@ def test_every_sample_answers_the_schema(capsys: pytest.CaptureFixture[str]) -> 
     assert [str(one["file"])[len(str(SAMPLES)) + 1 :] for one in read if one["error"]] == [
         "inspections/blackpool_13-july-2012.pdf"
     ]
+
+
+def test_a_folder_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", "--json", str(tmp_path)]) == 1
+    (answer,) = lines_of(capsys)
+    assert "folder" in str(answer["error"]) and answer["sha256"] is None
+    jsonschema.validate(answer, SCHEMA)
+
+
+def test_an_unknown_paper_is_set_aside_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear colleague, the kitchen will be closed. " * 40)
+    assert main(["read", "--json", str(path)]) == 0
+    (answer,) = lines_of(capsys)
+    assert answer["kind"] == "unknown" and float(str(answer["confidence"])) < 0.5
+    (aside,) = answer["set_aside"]  # type: ignore[misc]
+    assert aside["text"] == path.read_text().strip() and aside["why"]
+
+
+def test_the_help_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["read", "--help"])
+    printed = " ".join(capsys.readouterr().out.split())
+    for kind in (
+        "inspection reports",
+        "committee reports",
+        "minutes",
+        "decision",
+        "plans",
+        "indicators",
+        "risk matrices",
+    ):
+        assert kind in printed

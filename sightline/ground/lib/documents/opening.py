@@ -24,6 +24,10 @@ INSTEAD = {
     "save the paper as PDF, .docx, .xlsx, .csv, .html or .txt and try again.",
     "empty": "This file is empty: find the paper again, check that it opens, and try again.",
 }
+FOLDER = (
+    "This is a folder, and papers are read here one by one: name the files in it (FOLDER/*), "
+    "or take them all in with “sightline import FOLDER”."
+)
 UNPACK = (
     "This is a ZIP archive, or a document that is damaged beyond opening: unpack it, "
     "or open and save the document again, and try with the single papers."
@@ -38,6 +42,8 @@ def open_document(path: str | Path, name: str | None = None) -> Document:
     """
     path = Path(path)
     name = name or path.name
+    if path.is_dir():
+        raise Unreadable(FOLDER)
     if not path.is_file():
         raise Unreadable("There is no such file: check its name and try again.")
     limits.check_size(path)
