@@ -1,0 +1,455 @@
+"""Which rows of a paper are its head and which belong to which item of the meeting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from sightline.work.imports.reading.minutes import words
+from sightline.work.imports.reading.minutes.numbering import find_numbered, inline_title
+from sightline.work.imports.reading.minutes.rows import (
+    Row,
+    cut_at_link,
+    item_number,
+    lead_number,
+    plain_number,
+    without_link,
+)
+
+FURTHEST_TITLE = 12  # rows before "Minutes:" within which an item's title is looked for
+_RULE = re.compile(r"^[\s|:+=-]*$")
+_INLINE_MARK = re.compile(r"(?:^|\s)(Minutes|Decision|Additional documents):(?=\s|$)")
+_BEGINS_INTRO = re.compile(
+    r"\s(?=(?:\([A-Z][a-z][^()]{3,80}\) To |To [a-z]+(?:ly)? |In accordance with |Members (?:are|will|should|must) |The (?:Committee|Board|Panel|Cabinet|Forum|"
+    r"Executive|Chair|Chairman|purpose|report|minutes|Council|attached) |(?:Joint |Verbal )?[Rr]eport (?:of|by|from) |This (?:report|item) |A (?:total |period|report|verbal) ?|"
+    r"Minutes of (?:the )?meeting|Recommend(?:ation|ed)\w*:|Any |Councillors? |If |Please |There |Presentation |Briefing |For |Pursuant ))"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a meeting as it was printed. meeting is (date, body) as printed where the page gives each item its own."""
+
+    number: str | None = None
+    title: str | None = None
+    head: list[Row] = field(default_factory=list)
+    intro: list[Row] = field(default_factory=list)
+    decision: list[Row] = field(default_factory=list)
+    minutes: list[Row] = field(default_factory=list)
+    marked: bool = False
+    meeting: tuple[str, str] | None = None
+
+    def rows(self) -> list[Row]:
+        return [*self.head, *self.intro, *self.decision, *self.minutes]
+
+
+@dataclass(slots=True)
+class Split:
+    """layout: "bars", "issue", "one item", "numbered", "marks", "stripped", "headings" or "bare"."""
+
+    head: list[Row]
+    items: list[Item]
+    layout: str
+
+
+def split_items(rows: list[Row], furniture: list[str]) -> Split:
+    """The head of a paper and its items, whatever the layout."""
+    bars = next((index for index, row in enumerate(rows) if _is_bars_head(row)), None)
+    if bars is not None:
+        return Split(rows[:bars], _bars(rows[bars + 1 :]), "bars")
+    if any(words.MEETING_LINE.match(row.text) for row in rows):
+        return _issue(rows)
+    header = next((index for index, row in enumerate(rows) if words.NO_ITEM.match(row.text)), None)
+    label = next((index for index, row in enumerate(rows[:8]) if words.AGENDA_ITEM.match(row.text)), None)
+    if header is None and (label is not None or any("agenda item" in text.casefold() for text in furniture)):
+        return _one_item(rows, label)
+    starts = find_numbered(rows, header)
+    if starts:
+        first = min(starts)
+        items = [_numbered(rows, start, end, starts[start]) for start, end in _spans(starts, len(rows))]
+        return Split(rows[:first], [part for item in items for part in _second_marks(item)], "numbered")
+    if sum(1 for row in rows if words.MINUTES_MARK.match(row.text)) > (0 if header is not None else 1):
+        begin = 0 if header is None else header + 1
+        return Split(rows[:begin], _marks(rows[begin:]), "marks")
+    if header is not None:
+        return Split(rows[: header + 1], _stripped(rows[header + 1 :]), "stripped")
+    return _without_marks(rows)
+
+
+def _spans(starts: dict[int, tuple[str, str, int]], end: int) -> list[tuple[int, int]]:
+    ordered = sorted(starts)
+    return [(start, stop) for start, stop in zip(ordered, [*ordered[1:], end], strict=True)]
+
+
+def _numbered(rows: list[Row], start: int, end: int, found: tuple[str, str, int]) -> Item:
+    number, title, used = found
+    title, running = inline_title(title)
+    item = Item(number, without_link(title) or None, list(rows[start : start + used]))
+    rest = list(rows[start + used : end])
+    if running:
+        rest.insert(0, replace(rows[start + used - 1], text=running, marker=""))
+    if (
+        not title
+        and rest
+        and words.is_title_like(rest[0].text)
+        and not words.MINUTES_MARK.match(rest[0].text)
+    ):
+        item.title, item.head = without_link(rest[0].text), [*item.head, rest[0]]
+        rest = rest[1:]
+    fill(item, rest)
+    return item
+
+
+def fill(item: Item, rows: list[Row]) -> None:
+    """Share the rows behind a title among what was asked, what was decided and what was minuted."""
+    marked = any(words.MINUTES_MARK.match(row.text) or words.DECISION_MARK.match(row.text) for row in rows)
+    item.marked = item.marked or marked
+    part = item.intro if marked else item.minutes
+    documents = False
+    for row in rows:
+        minutes, decision = words.MINUTES_MARK.match(row.text), words.DECISION_MARK.match(row.text)
+        if words.SUPPORTING.match(row.text):
+            break
+        if words.ADDITIONAL.match(row.text):
+            documents = True
+        elif marked and minutes and (row.loud or row.text[:1] == "M") and part is not item.minutes:
+            part, documents = item.minutes, False
+            if row.text[minutes.end() :]:
+                part.append(replace(row, text=row.text[minutes.end() :]))
+        elif marked and decision and part is item.intro:
+            part, documents = item.decision, False
+            if row.text[decision.end() :]:
+                part.append(replace(row, text=row.text[decision.end() :]))
+        elif not (documents and row.linked):
+            part.append(row)
+    if (
+        not marked
+        and item.minutes
+        and words.AGENDA_TEXT.match(item.minutes[0].text)
+        and not _is_outcome(item.minutes)
+    ):
+        item.intro.append(item.minutes.pop(0))
+
+
+def _is_outcome(rows: list[Row]) -> bool:
+    """Whether the first row of an unmarked item is no agenda text although it begins like one: "To note the report." alone."""
+    return bool(rows[0].marker)
+
+
+def _second_marks(item: Item) -> list[Item]:
+    """An item whose rows hold "Minutes:" a second time is two, the second without a number."""
+    again = next(
+        (index for index, row in enumerate(item.minutes) if words.MINUTES_MARK.match(row.text)), None
+    )
+    if again is None:
+        return [item]
+    title = _title_before(item.minutes, again)
+    if title is None:
+        return [item]
+    rest = item.minutes[title:]
+    item.minutes = item.minutes[:title]
+    second = Item(None, without_link(rest[0].text), [rest[0]])
+    fill(second, rest[1:])
+    return [item, *_second_marks(second)]
+
+
+def _title_before(rows: list[Row], mark: int) -> int | None:
+    """The row in which the title of the item stands whose "Minutes:" is at `mark`."""
+    likely = None
+    for index in range(mark - 1, max(-1, mark - FURTHEST_TITLE), -1):
+        row = rows[index]
+        if words.MINUTES_MARK.match(row.text) or words.DECISION_MARK.match(row.text):
+            break
+        if row.linked or row.loud:
+            return index
+        if not row.marker and words.is_title_like(row.text) and not words.AGENDA_TEXT.match(row.text):
+            if words.USUAL_TITLE.match(row.text):
+                return index
+            if likely is None:
+                likely = index
+    return likely
+
+
+def _marks(rows: list[Row]) -> list[Item]:
+    """Items whose numbers were lost but whose "Minutes:" are there."""
+    marks = [index for index, row in enumerate(rows) if words.MINUTES_MARK.match(row.text)]
+    starts: list[int] = []
+    for mark in marks:
+        begin = starts[-1] + 1 if starts else 0
+        title = _title_before(rows[begin:mark], mark - begin)
+        start = begin + title if title is not None else (0 if not starts else mark)
+        if not starts or start > starts[-1]:
+            starts.append(start)
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        item = Item()
+        rest = list(rows[start:end])
+        if not words.MINUTES_MARK.match(rest[0].text) and not words.AGENDA_TEXT.match(rest[0].text):
+            number, title = (
+                lead_number(rest[0].text)
+                if not rest[0].marker
+                else (plain_number(rest[0].marker), rest[0].text)
+            )
+            item.number, item.title, item.head = number or None, without_link(title), [rest.pop(0)]
+        fill(item, rest)
+        found.append(item)
+    return found
+
+
+def _stripped(rows: list[Row]) -> list[Item]:
+    """Items whose numbers and marks were lost: told apart by titles, agenda texts and the blank lines before them."""
+    items: list[Item] = []
+    for index, row in enumerate(rows):
+        before = rows[index - 1] if index else None
+        current = items[-1] if items else None
+        if words.SUPPORTING.match(row.text):
+            continue
+        if current is None or _begins_item(
+            row, before, rows[index + 1] if index + 1 < len(rows) else None, current
+        ):
+            item = Item()
+            if words.AGENDA_TEXT.match(row.text) and not row.linked and not words.USUAL_TITLE.match(row.text):
+                item.intro.append(row)
+            elif row.linked or words.is_title_like(row.text):
+                item.title, item.head = without_link(row.text), [row]
+            else:
+                item.minutes.append(row)
+            items.append(item)
+        elif (
+            current.title and not current.intro and not current.minutes and words.AGENDA_TEXT.match(row.text)
+        ):
+            current.intro.append(row)
+        elif not words.ADDITIONAL.match(row.text):
+            current.minutes.append(row)
+    return items
+
+
+def _begins_item(row: Row, before: Row | None, after: Row | None, current: Item) -> bool:
+    if row.marker or row.number or words.ADDITIONAL.match(row.text):
+        return False
+    if row.linked:
+        return not (before and before is current.head[-1:] and words.ADDITIONAL.match(before.text))
+    wide = row.gap >= 3
+    fresh = bool(current.head) and not current.intro and not current.minutes
+    if words.USUAL_TITLE.match(row.text) and words.is_title_like(row.text) and row.gap >= 2 and not fresh:
+        return True
+    if words.AGENDA_TEXT.match(row.text):
+        return wide and not fresh and not (before and before.text.endswith(":"))
+    titled = (
+        words.is_title_like(row.text)
+        and words.capitals_share(row.text) >= 0.6
+        and len(row.text.split()) <= 16
+    )
+    alone = bool(after) and not (before and before.text.endswith(":")) and not fresh
+    return wide and titled and alone and not row.text.endswith((".", ";"))
+
+
+def _is_bars_head(row: Row) -> bool:
+    return "|" in row.text + (row.lines[0].text if row.lines else "") and bool(
+        re.match(r"^\|?\s*(?:note\s*\|?\s*)?no\.?\s*\|\s*item\s*\|?$", row.text, re.IGNORECASE)
+    )
+
+
+def _bars(rows: list[Row]) -> list[Item]:
+    """Items printed as rows of a table, "|" at their ends; several may stand in one row where a bar was lost."""
+    items: list[Item] = []
+    fresh = True
+    for row in rows:
+        number = ""
+        if row.cells:
+            cells = [cell or "" for cell in row.cells]
+            number = item_number(cells[0]) if cells[0] else ""
+            text = " ".join(cell for cell in (cells[1:] if number else cells) if cell)
+            row = replace(row, text=text, cells=())
+        if _RULE.match(row.text):
+            fresh = True
+            continue
+        if words.SUPPORTING.match(row.text):
+            continue
+        parts = _at_marks(row)
+        first_mark = parts[0][0]
+        again = (
+            bool(items)
+            and items[-1].marked
+            and ((bool(parts[0][1].text) and len(parts) > 1) or first_mark == "Minutes")
+        )
+        if fresh or number or (again and any(mark == "Minutes" for mark, _ in parts) and not row.marker):
+            items.append(Item(number or None))
+        _take_parts(items[-1], parts)
+        fresh = row.ends
+    return [item for item in items if item.rows() or item.title]
+
+
+def _at_marks(row: Row) -> list[tuple[str, Row]]:
+    """A row cut at the labels inside it: [("", what stands before), ("Minutes", what follows), ...]."""
+    parts: list[tuple[str, Row]] = []
+    label, begin = "", 0
+    for found in _INLINE_MARK.finditer(row.text):
+        if found.start() > begin or not parts:
+            piece = row.text[begin : found.start()].strip()
+            if piece or label:
+                parts.append((label, replace(row, text=piece)))
+        label, begin = found[1], found.end()
+    parts.append((label, replace(row, text=row.text[begin:].strip())))
+    return parts
+
+
+def _take_parts(item: Item, parts: list[tuple[str, Row]]) -> None:
+    for label, part in parts:
+        if label == "Minutes":
+            item.marked = True
+        if not part.text:
+            continue
+        if label == "Minutes" or (not label and item.marked):
+            item.minutes.append(part)
+        elif label == "Decision":
+            item.decision.append(part)
+        elif label == "Additional documents":
+            continue
+        elif item.title is None and not item.intro and not item.decision:
+            title, intro = split_title(part.text)
+            item.title = title
+            item.head.append(replace(part, text=title or ""))
+            if intro:
+                item.intro.append(replace(part, text=intro))
+        elif item.decision:
+            item.decision.append(part)
+        else:
+            item.intro.append(part)
+
+
+def split_title(text: str) -> tuple[str | None, str]:
+    """(title, agenda text) of a row that holds both; (None, text) where nothing shows where the title ends."""
+    linked = cut_at_link(text)
+    if linked:
+        return linked[0] or None, linked[1]
+    capitals = re.match(r"^((?:[A-Z0-9][A-Z0-9&’'/,\-–()]*\s+)+)(?=[A-Z(]?[a-z(])", text)
+    if capitals and len(re.sub(r"[^A-Z]", "", capitals[1])) >= 4:
+        head = capitals[1].strip()
+        return (head, text[capitals.end() :].strip()) if len(head) > 3 else (None, text)
+    if words.AGENDA_TEXT.match(text) and not words.USUAL_TITLE.match(text):
+        return None, text
+    found = _BEGINS_INTRO.search(text)
+    if found and len(text[: found.start()].split()) <= 25:
+        return text[: found.start()].strip(), text[found.end() :].strip()
+    return (text, "") if words.is_title_like(text) and len(text.split()) <= 20 else (None, text)
+
+
+def _issue(rows: list[Row]) -> Split:
+    """A page on one matter across meetings: each "Meeting:" line begins an item."""
+    starts = [index for index, row in enumerate(rows) if words.MEETING_LINE.match(row.text)]
+    items = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        found = words.MEETING_LINE.match(rows[start].text)
+        item = _single(rows[start + 1 : end])
+        if found:
+            item.meeting = (found["date"], found["body"].strip())
+        item.head.insert(0, rows[start])
+        items.append(item)
+    return Split(rows[: starts[0]], items, "issue")
+
+
+def _one_item(rows: list[Row], label: int | None) -> Split:
+    last = label
+    title = None
+    for index, row in enumerate(rows[:10]):
+        found = words.AGENDA_ITEM.match(row.text)
+        if found:
+            last, title = index, found["title"] or title
+    begin = 0 if last is None else last + 1
+    item = _single(rows[begin:])
+    if item.title is None and title:
+        item.title = without_link(title)
+    return Split(rows[:begin], [item], "one item")
+
+
+def _single(rows: list[Row]) -> Item:
+    """One item from the rows below its page's label."""
+    item = Item()
+    rest = list(rows)
+    if rest and not words.MINUTES_MARK.match(rest[0].text) and not words.DECISION_MARK.match(rest[0].text):
+        first = rest[0]
+        number, title = (plain_number(first.marker), first.text) if first.marker else lead_number(first.text)
+        if number and not (first.linked or words.is_title_like(title)):
+            number, title = "", first.text
+        if first.linked or (
+            words.is_title_like(title) and not words.AGENDA_TEXT.match(title) and (not first.marker or number)
+        ):
+            item.number, item.title, item.head = number or None, without_link(title), [first]
+            rest = rest[1:]
+            while rest and rest[0].text.casefold() == title.casefold():
+                item.head.append(rest.pop(0))
+    fill(item, rest)
+    return item
+
+
+def _without_marks(rows: list[Row]) -> Split:
+    """Typed minutes whose headings carry no number, or text of one item alone."""
+    starts = _heading_rows(rows)
+    if len(starts) < 2:
+        item = _single(rows) if not _has_head(rows) else None
+        if item is not None:
+            return Split([], [item], "bare")
+        begin = starts[0] if starts else _end_of_head(rows)
+        return Split(rows[:begin], [_single(rows[begin:])] if begin < len(rows) else [], "bare")
+    items = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        item = Item(
+            plain_number(rows[start].marker) or None,
+            without_link(rows[start].text.rstrip(":")),
+            [rows[start]],
+        )
+        fill(item, list(rows[start + 1 : end]))
+        items.append(item)
+    return Split(rows[: starts[0]], items, "headings")
+
+
+def _heading_rows(rows: list[Row]) -> list[int]:
+    """Rows that stand as headings by their letters, their weight or because councils always call an item so."""
+    from sightline.work.imports.reading.minutes.attendance import is_label
+
+    found = []
+    for index, row in enumerate(rows):
+        text = row.text
+        if row.bullet or row.number or len(text) > 160 or is_label(text) or text.endswith((".", ";", ",")):
+            continue
+        capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) >= 4 and not _OUTCOME.match(text)
+        usual = bool(words.USUAL_TITLE.match(text)) and not row.marker
+        if (capitals or usual or (row.loud and words.is_title_like(text))) and not _OUTCOME.match(text):
+            found.append(index)
+    while found and _is_page_title(rows, found):
+        found = found[1:]
+    return found
+
+
+_OUTCOME = re.compile(r"^(?:resolved|agreed|decision|action|recommended|noted|reasons?)\b", re.IGNORECASE)
+_TITLE_OF_PAPER = re.compile(
+    r"\b(?:minutes of|council$|committee$|board$|panel$|cabinet$|executive$|forum$|partnership$|borough|held (?:on|at)|minutes$)|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def _is_page_title(rows: list[Row], found: list[int]) -> bool:
+    """Whether the first heading is a line of the paper's own title: the name of the council, the body, a date."""
+    first = rows[found[0]].text
+    if (
+        re.match(r"^minutes (?:of|from) the (?:last|previous)", first, re.IGNORECASE)
+        or (words.USUAL_TITLE.match(first)
+        and found[0] > 3)
+    ):
+        return False
+    return found[0] < 12 and bool(_TITLE_OF_PAPER.search(first)) and (len(found) > 1 or found[0] < 4)
+
+
+def _has_head(rows: list[Row]) -> bool:
+    from sightline.work.imports.reading.minutes.attendance import is_label
+
+    return any(is_label(row.text) or re.match(r"^minutes\b", row.text, re.IGNORECASE) for row in rows[:25])
+
+
+def _end_of_head(rows: list[Row]) -> int:
+    """The first row behind the title and the list of those present that is a sentence."""
+    for index, row in enumerate(rows):
+        if index > 2 and len(row.text.split()) > 14 and row.text.endswith("."):
+            return index
+    return len(rows)

@@ -1,0 +1,600 @@
+"""What a meeting resolved: the verb as printed, each numbered part with its own words, and what only looks like a resolution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sightline.work.imports.reading.memory import Memory
+from sightline.work.imports.reading.minutes import words
+from sightline.work.imports.reading.minutes.rows import Row, plain_number
+from sightline.work.imports.reading.minutes.sentences import sentences
+
+QUOTES = "“\"‘'"
+_OPEN_QUOTE = re.compile(r"^\s*[“\"]")
+_ADVERB = r"(?:(?:unanimously|then|further|also|therefore|accordingly|subsequently|hereby|duly|formally|UNANIMOUSLY|,)\s*)*"
+_STRONG = (
+    r"(?:(?:unanimously\s+)?(?:RESOLVED|Resolved|RESOLUTIONS?|Resolutions?|RESOLVES|DECIDED|Decided)"
+    r"(?:\s+(?:to RECOMMEND|to recommend|and RECOMMENDED|and recommended|unanimously|UNANIMOUSLY|to AGREE|by (?:a )?(?:majority|general consent)(?: vote)?|nem(?:ine)?\.? con\.?))?"
+    r"|UNANIMOUSLY (?:RESOLVED|AGREED)|Unanimously (?:resolved|agreed)"
+    r"|(?:AGREED|Agreed|RECOMMENDED|Recommended|RECOMMENDATIONS?|APPROVED|ENDORSED|NOTED|DECISIONS?|Decisions? made|Decisions?|Outcomes?|OUTCOMES?|"
+    r"CARRIED|ORDERED|Ordered)(?:\s+(?:unanimously|UNANIMOUSLY|ACTIONS?|to (?:the )?(?:Council|Cabinet|Executive)|TO (?:THE )?(?:COUNCIL|CABINET|EXECUTIVE)))?)"
+)
+_IT_WAS = rf"(?:(?:and\s+)?(?:It|it|IT)\s+(?:was|WAS)\s+{_ADVERB}(?:RESOLVED|resolved|Resolved|AGREED|agreed|Agreed|DECIDED|decided|RECOMMENDED|recommended))"
+_BODY_VERB = (
+    rf"(?:{words.SUBJECT}\s+{_ADVERB}(?:agreed|AGREED|Agreed|resolved|RESOLVED|Resolved|decided|DECIDED|RECOMMENDED|NOTED|APPROVED|ENDORSED|AGREES|agrees|RESOLVES)"
+    r"(?:\s+(?:the recommendations?(?: as)?[^:.]{0,60}|to recommend[^:.]{0,60}|unanimously))?)"
+)
+_HEAD = re.compile(rf"^(?:{_STRONG}|{_IT_WAS}|{_BODY_VERB})(?=[\s:;,.\-–—(]|$|That\b|THAT\b)")
+_FOLLOWS = re.compile(
+    r"^\s*(?:[,]?\s*(?:as follows|the following|namely|accordingly))?\s*(?P<stop>[:;.\-–—]*)\s*",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?P<lead>(?:that|to)?(?:,? (?:it|the|this|subject|having|following|in)\b[^:]{0,160}|\s+[A-Z][\w ’'&]{2,60})?)\s*[:\-–—]+\s*$|^(?P<bare>that|to)\s*[:\-–—]*\s*$",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:had|have|has|having)\b(?:\s\w+){0,2}\s*$|\bpreviously\b|\bat (?:its|their|the|a) (?:[\w-]+ ){0,4}meeting (?:held )?(?:on|in|of)\b|"
+    r"\b(?:was|were) (?:informed|advised|reminded|told) (?:that|of)\b|\blast (?:meeting|year|month)\b",
+    re.IGNORECASE,
+)
+OUTCOME = re.compile(
+    r"\b(?:be|not be|also be)\s+(?:\w+ly\s+)?(?:\w+ed\b|\w+en\b|taken|given|made|brought|held|sent|put|set|written|a\b|the\b|as\b|in\b|on\b|to\b)|^to\s+[a-z]+|^that [^.]{3,200}\b(?:be|receive|write|continue|come|"
+    r"note|notes|agree|agrees|approve|approves|endorse|endorses|request|requests|support|supports|attend|consider|recommend|recommends|thank|thanks|invite)\b",
+    re.IGNORECASE,
+)
+_SUBJUNCTIVE = re.compile(
+    r"\bbe\s+(?:\w+ly\s+)?(?:noted|approved|agreed|received|requested|endorsed|accepted|adopted|confirmed|authorised|authorized|delegated|recommended|referred|"
+    r"appointed|supported|welcomed|thanked|given|taken|added|deferred|submitted|invited|signed|asked|circulated|brought|provided|made|excluded|included|"
+    r"considered|placed|commended|granted|established|updated|amended|arranged|forwarded|sent|set|held|held over|re-?appointed|elected|nominated|presented)\b",
+    re.IGNORECASE,
+)
+_LOST_START = re.compile(r"^(?:That|THAT|To [a-z]+(?:ly)? )")
+_NOTE = re.compile(
+    r"^(?:[\[(]|reasons?\b.{0,40}(?::|$)|note\b|notes?:|voting\b|votes?\b|for:|against:|supporting documents|additional documents|the meeting (?:closed|ended|finished|adjourned|concluded)|"
+    r"councillors?\b.{0,80}\b(?:left|joined|returned|arrived|voted|asked|abstained)|alternative options|other options|chair(?:man)?\b.{0,40}$|date\b.{0,30}$|duration|signed|"
+    r"action(?:s|ed)?\s*(?:by|:|[-–—])|\*+|_+$|-{3,}$|background\b.{0,30}$|supporting documents)",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\b(?:points?|questions?|comments?|issues?|concerns?|observations?|matters?|responses?|queries|views|following|including|include|included|such as|raised|noted|discussed|made|"
+    r"highlighted|advised|explained|reported|asked|said|stated|announcements?|interests?|substitut\w+|apologies|members? of)\b[^:]{0,80}[:\-–—]+\s*$",
+    re.IGNORECASE,
+)
+_MOTION = re.compile(
+    r"\b(?:motion|amendment|amended|propos(?:ed|al)|moved|recommendations?)\b", re.IGNORECASE
+)
+_MID = re.compile(
+    r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it was\s+)?(?:unanimously\s+)?(?:resolved|RESOLVED))\s*[:,\-–—]?\s+(?P<text>(?:that|to|That|To|THAT)\b.+)$"
+)
+_APPROVED = re.compile(
+    r"^(?:(?:the|these|those|both|draft|public|open)\s+)*(?:\w+\s+){0,4}?(?:minutes|record|notes|decisions and minutes|they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
+    r"(?P<verb>approved|agreed|confirmed|accepted|signed|ratified|adopted|AGREED|APPROVED|CONFIRMED)\b.{0,400}$",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    rf"^(?P<verb>{words.SUBJECT}\s+{_ADVERB}(?:approved|endorsed|adopted|supported|ratified|accepted|authorised|APPROVED|ENDORSED))\s+(?P<text>(?:the|its|a|an|this|that|both|all|to|recommendations?)\b.{{5,600}})$"
+)
+_CARRIED = re.compile(
+    r"^(?:the )?(?:recommendations?|motion|substantive motion|proposals?|report)\b.{0,120}\b(?:was|were)\b(?:\s+\w+ly)?(?: then| put to the vote and| duly| moved, seconded and)*\s+(?P<verb>agreed|approved|carried|accepted|supported|endorsed|CARRIED|AGREED|adopted)\b.{0,60}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Resolution:
+    """verb is None where the page lost it; lead is what stood between the verb and a list ("That the Cabinet")."""
+
+    number: str | None
+    text: str
+    verb: str | None
+    rows: list[Row]
+    lead: str = ""
+    marker: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """asides and doubts are (rows, why); used holds the indices of rows that are resolutions and nothing else."""
+
+    resolutions: list[Resolution] = field(default_factory=list)
+    asides: list[tuple[list[Row], str]] = field(default_factory=list)
+    doubts: list[tuple[list[Row], str]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
+    """The resolutions in the minutes of one item."""
+    found = Found()
+    index = 0
+    while index < len(rows):
+        quoted = _quoted(rows, index)
+        if quoted:
+            found.asides.append(
+                (
+                    list(rows[index : index + quoted]),
+                    "These words are quoted, from an earlier meeting or a motion, and are not a resolution of this one.",
+                )
+            )
+            found.used.update(range(index, index + quoted))
+            index += quoted
+            continue
+        index = _read_row(rows, index, memory, found)
+    if not found.resolutions:
+        _read_without_verb(rows, found)
+    if not found.resolutions:
+        _read_approval(rows, found)
+    _question_numbers(found)
+    return found
+
+
+def _read_row(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> int:
+    """Read the row at index; answer the index of the next row to look at."""
+    row = rows[index]
+    head = match_head(row.text, memory)
+    if head is not None and not (row.marker and not row.number and _is_listed(rows, index)):
+        verb, rest = head
+        if not rest or _LEAD.match(rest):
+            return _take_list(rows, index + 1, verb, _lead_words(rest), row, found)
+        if _is_block(row.text, verb, rest):
+            return _take_block(rows, index, verb, rest, found)
+    _read_sentences(rows, index, memory, found)
+    tail = _verb_at_end(row.text, memory)
+    if tail and not found.used & {index}:
+        return _take_list(rows, index + 1, tail[0], tail[1], row, found)
+    return index + 1
+
+
+def _is_listed(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row with a marker stands in a list of things said: "(b) The Board agreed that ..."."""
+    return (
+        rows[index].bullet
+        and index > 0
+        and bool(_TALK.search(rows[index - 1].text) or rows[index - 1].bullet)
+    )
+
+
+def match_head(text: str, memory: Memory) -> tuple[str, str] | None:
+    """(verb as printed, the words behind it) where a text begins with a verb that brings in resolutions."""
+    taught = _taught(text, memory)
+    if taught is not None:
+        return taught
+    found = _HEAD.match(text)
+    if not found:
+        return None
+    verb, rest = found.group().strip(), text[found.end() :]
+    if memory.verb(verb) is False:
+        return None
+    stop = _FOLLOWS.match(rest)
+    marked = bool(stop and stop["stop"].strip("."))
+    behind = rest[stop.end() :] if stop else rest
+    bracket = re.match(
+        r"^\s*\((?:unanimous\w*|by \w+ votes? .{0,40}|to council|to cabinet|\w+ voting .{0,40})\)\s*[:\-–—]*\s*",
+        behind,
+        re.IGNORECASE,
+    )
+    if bracket:
+        marked, behind = True, behind[bracket.end() :]
+    if stop and stop.group().strip(" .:;-–—,"):
+        verb = f"{verb}{rest[: stop.end()].rstrip(' .:;-–—')}"
+    word = verb.split()[0].casefold() if verb.split() else ""
+    lone = word in (
+        "agreed",
+        "recommended",
+        "noted",
+        "decision",
+        "decisions",
+        "outcome",
+        "outcomes",
+        "approved",
+        "endorsed",
+        "resolution",
+        "resolutions",
+        "recommendation",
+        "recommendations",
+        "carried",
+        "ordered",
+        "decided",
+    )
+    if (
+        lone
+        and not marked
+        and behind
+        and not re.match(r"(?:that|to|unanimously|the)\b|\(|\d[.)]", behind, re.IGNORECASE)
+    ):
+        return None
+    if (
+        not lone
+        and not marked
+        and behind
+        and not re.match(
+            r"(?:that|to|not to|the recommendations?|as)\b|\(\w{1,4}\)|\d{1,2}[.)]|[a-z]\)",
+            behind,
+            re.IGNORECASE,
+        )
+    ):
+        return None
+    if stop and stop["stop"] == "." and behind and not verb.isupper():
+        return None
+    ended = re.match(r"^(.*?)\s+(?P<last>to|that|To|That)$", verb)
+    if ended and marked and not behind:
+        return verb, ""
+    if not marked and re.fullmatch(r"(?:that|to)\s*[:\-–—]+\s*", behind, re.IGNORECASE):
+        return f"{verb} {behind.rstrip(' :-–—')}", ""
+    return verb, behind.strip()
+
+
+def _taught(text: str, memory: Memory) -> tuple[str, str] | None:
+    """A verb that the council taught."""
+    if not memory.verbs:
+        return None
+    for end in [
+        found.start() for found in re.finditer(r"[:\-–—]|\b(?:that|to)\b", text[:120], re.IGNORECASE)
+    ]:
+        verb = text[:end].strip()
+        if verb and memory.verb(verb):
+            return verb, text[end:].strip().lstrip(":-–— ")
+    return (text.strip(" :-–—"), "") if memory.verb(text.strip(" :-–—")) else None
+
+
+def _lead_words(rest: str) -> str:
+    return re.sub(r"[\s:\-–—]+$", "", rest)
+
+
+def _is_block(text: str, verb: str, rest: str) -> bool:
+    """Whether a whole row is the resolution, not just its first sentence."""
+    if PAST.search(verb) or re.match(r"(?:at (?:its|their|the)|in \d{4})\b", rest) or PAST.search(rest[:60]):
+        return False
+    upper = bool(
+        re.match(
+            r"(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED|Recommended|DECI|Deci|Outcome|OUTCOME|Unanimously|UNANIM|APPROVED|ENDORSED|NOTED|RESOLUTION|Resolution|CARRIED|ORDERED|IT WAS|It was RESOLVED|It was resolved)",
+            verb,
+        )
+    )
+    punctuated = bool(re.match(rf"^{re.escape(verb)}\s*[:\-–—]", text))
+    return upper or punctuated
+
+
+def _take_block(rows: Sequence[Row], index: int, verb: str, rest: str, found: Found) -> int:
+    """A resolution whose first words stand on the row of the verb."""
+    row = rows[index]
+    lead, pieces = split_inline(rest)
+    if pieces:
+        marked = [replace(row, text=text, marker=marker) for marker, text in pieces]
+        return _take_list(
+            [*rows[: index + 1], *marked, *rows[index + 1 :]],
+            index + 1,
+            verb,
+            lead,
+            row,
+            found,
+            shift=len(marked),
+            verb_at=index,
+        )
+    behind = rows[index + 1] if index + 1 < len(rows) else None
+    if rest.endswith(":") and behind is not None and behind.marker:
+        return _take_list(rows, index + 1, verb, _lead_words(rest), row, found)
+    first = replace(row, text=rest, marker="")
+    return _take_list(
+        [*rows[: index + 1], first, *rows[index + 1 :]],
+        index + 1,
+        verb,
+        "",
+        row,
+        found,
+        shift=1,
+        verb_at=index,
+    )
+
+
+def split_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """("That", [("(1)", "the report be noted; and"), ("(2)", "...")]) of a text with its list in the line; ("", []) where there is none."""
+    places = [
+        found
+        for found in re.finditer(
+            r"(?:(?<=\s)|^)(?P<marker>\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}[.)](?=\s*[A-Za-z])|[a-h]\)|[ivx]{1,4}\))\s*",
+            text,
+        )
+        if not text[: found.start()].strip()
+        or re.search(
+            r"(?:[;:,.–—-]|\band|\bor|^\W*(?:that|to)(?: the \w+)?)\s*$",
+            text[: found.start()].strip(),
+            re.IGNORECASE,
+        )
+    ]
+    chain: list[re.Match[str]] = []
+    for one in places:
+        if not chain:
+            if plain_number(one["marker"]) in ("1", "a", "i") and len(text[: one.start()].split()) <= 30:
+                chain.append(one)
+        elif _family(one["marker"])[0] == _family(chain[0]["marker"])[0] and _is_next(
+            chain[-1]["marker"], one["marker"]
+        ):
+            chain.append(one)
+    if not chain or (
+        len(chain) == 1
+        and text[: chain[0].start()].strip().casefold() not in ("", "that", "to", "that:", "to:")
+    ):
+        return "", []
+    ends = [*(one.start() for one in chain[1:]), len(text)]
+    pieces = [(one["marker"], text[one.end() : end].strip()) for one, end in zip(chain, ends, strict=True)]
+    return _lead_words(text[: chain[0].start()].strip()), pieces
+
+
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _family(marker: str) -> tuple[str, str]:
+    """(family with its punctuation, number) of a printed marker: "1", "a" or "i"; a bullet is its own."""
+    number = plain_number(marker)
+    shape = marker.replace(number, "#") if number else marker
+    if not number:
+        return "bullet", ""
+    if number[0].isdigit():
+        return f"1{shape}", number
+    if number.casefold() in _ROMANS and number.casefold() not in ("c", "d"):
+        return f"i{shape}", number
+    return f"a{shape}", number
+
+
+def _is_next(before: str, marker: str) -> bool:
+    old, new = plain_number(before).casefold(), plain_number(marker).casefold()
+    if old.isdigit() and new.isdigit():
+        return int(new) in (int(old) + 1, 1) or int(new) == int(old)
+    if old in _ROMANS and new in _ROMANS and _ROMANS.index(new) == _ROMANS.index(old) + 1:
+        return True
+    return len(old) == len(new) == 1 and ord(new) == ord(old) + 1
+
+
+def _take_list(
+    rows: Sequence[Row],
+    index: int,
+    verb: str | None,
+    lead: str,
+    head: Row,
+    found: Found,
+    shift: int = 0,
+    verb_at: int | None = None,
+) -> int:
+    """Take the rows that belong to a resolution; answer the index of the first that does not (in the caller's rows)."""
+    start = index
+    taken: list[Resolution] = []
+    top = ""
+    while index < len(rows):
+        row = rows[index]
+        before = taken[-1] if taken else None
+        if not _belongs(row, before, index - start, rows, lead):
+            break
+        family = _family(row.marker)[0] if row.marker else ""
+        if not top and row.marker:
+            top = family
+        if before is not None and _is_within(row, before, top):
+            before.text = f"{before.text} {row.whole}"
+            before.rows.append(row)
+        else:
+            number = plain_number(row.marker) or None
+            taken.append(Resolution(number, row.text, verb, [row], lead, row.marker))
+        index += 1
+    if not taken:
+        found.asides.append(
+            (
+                [head],
+                "A verb of a resolution stands here, but the words of the resolution do not follow it on this page.",
+            )
+        )
+    else:
+        taken[0].rows = [head, *taken[0].rows] if head is not taken[0].rows[0] else taken[0].rows
+    found.resolutions += taken
+    first = (start - 1 if verb is not None else start) if verb_at is None else verb_at
+    found.used.update(range(max(0, first), max(first + 1, index - shift)))
+    return max(start, index) - shift if taken or shift else start
+
+
+def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row], lead: str) -> bool:
+    text = row.text
+    if not text or words.SUPPORTING.match(text) or words.MINUTES_MARK.match(text):
+        return False
+    if row.number and row.number != text and before is not None and not row.marker:
+        return False
+    if before is None:
+        return not _NOTE.match(text) or bool(row.marker)
+    ended = before.text.rstrip()
+    open_end = ended.endswith((";", ":", ",")) or bool(re.search(r"[;,.]?\s(?:and|or|and/or)$", ended))
+    if row.marker:
+        if _HEAD.match(text) and not before.marker:
+            return False
+        return (
+            bool(before.marker)
+            or open_end
+            or row.text[:4] in ("That", "that")
+            or _family(row.marker)[1] in ("2", "b", "ii")
+        )
+    if _NOTE.match(text) or (_HEAD.match(text) and not open_end):
+        return False
+    if open_end:
+        return True
+    if text[:1].islower() and not ended.endswith((".", "”")):
+        return True
+    same = before.text.split()[0] if before.text.split() else ""
+    return (
+        same in ("That", "To") and text.split()[0] == same and not words.AGENDA_TEXT.match(text)
+        if same == "To"
+        else (same == "That" and text.startswith("That "))
+    )
+
+
+def _is_within(row: Row, before: Resolution, top: str) -> bool:
+    """Whether a row is part of the resolution before it: a list within a list, a sentence that runs on."""
+    ended = before.text.rstrip()
+    if not row.marker:
+        if (
+            row.text[:1].islower()
+            and not ended.endswith((";", "."))
+            and not re.search(r"[;,]\s(?:and|or)$", ended)
+        ):
+            return True
+        if (
+            before.marker
+            and (ended.endswith(":") or not ended.endswith((";", ".")))
+            and not re.search(r"\b(?:and|or)$", ended)
+        ):
+            return not row.text.startswith("That ")
+        return ended.endswith(":") and not before.marker and not row.text.startswith(("That ", "To "))
+    family, number = _family(row.marker)
+    if family == top:
+        return False
+    if family[:1] == "i" and top[:1] == "a" and _is_next(before.marker, row.marker):
+        return False
+    if not top:
+        return ended.endswith(":")
+    if not before.marker:
+        return ended.endswith(":")
+    return family != top and (number in ("1", "a", "i", "") or len(before.rows) > 1 or ended.endswith(":"))
+
+
+def _read_sentences(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> None:
+    """Resolutions inside a paragraph of talk: "... and RESOLVED that the report be noted."."""
+    row = rows[index]
+    for sentence in sentences(row.text):
+        head = match_head(sentence, memory)
+        if head is not None and head[1]:
+            verb, rest = head
+            behind = rest.rstrip(".").strip()
+            if (
+                not PAST.search(rest[:80])
+                and not PAST.search(verb)
+                and not re.search(r"\bwould\b", rest)
+                and OUTCOME.search(behind)
+                and not rest.endswith(":")
+            ):
+                found.resolutions.append(Resolution(None, rest, verb, [row]))
+            continue
+        middle = _MID.search(sentence)
+        if (
+            middle
+            and not PAST.search(sentence[: middle.start("verb")])
+            and not re.search(r"\bwould\b", middle["text"])
+        ):
+            found.resolutions.append(Resolution(None, middle["text"], middle["verb"], [row]))
+
+
+def _verb_at_end(text: str, memory: Memory) -> tuple[str, str] | None:
+    """(verb, lead) of a paragraph that ends in a verb and a colon, the list following: "... and it was RESOLVED:"."""
+    if not re.search(r"[:,\-–—]\s*$|\b(?:RESOLVED|AGREED)(?: (?:that|That))?\s*$", text):
+        return None
+    last = sentences(text)[-1] if text else ""
+    if _TALK.search(last) and not re.search(r"\b(?:resolved|agreed)\b", last, re.IGNORECASE):
+        return None
+    found = re.search(
+        rf"(?:^|[\s,;])(?P<verb>(?:{_IT_WAS}|RESOLVED|resolved|{_BODY_VERB}|AGREED))(?P<rest>\s*(?:that|to|as follows|that the [\w ]{{3,40}})?)\s*[:,\-–—]*\s*$",
+        last,
+    )
+    if not found or PAST.search(last[: found.start("verb")]) or memory.verb(found["verb"]) is False:
+        return None
+    if last.rstrip().endswith(",") and not re.search(r"it was\s*,?$", last.rstrip(" ,")):
+        return None
+    rest = found["rest"].strip()
+    return f"{found['verb'].strip()} {rest}".strip(), ""
+
+
+def _quoted(rows: Sequence[Row], index: int) -> int:
+    """How many rows from here are a quoted resolution; 0 where none begins."""
+    text = rows[index].text
+    if not _OPEN_QUOTE.match(text) or not (
+        match_head(text.lstrip('“" '), Memory()) or text.lstrip('“" ').startswith("That ")
+    ):
+        return 0
+    for ahead in range(min(25, len(rows) - index)):
+        if re.search(r"[”\"]\W*$", rows[index + ahead].text[1 if ahead == 0 else 0 :]):
+            return ahead + 1
+    return 1
+
+
+def _read_without_verb(rows: Sequence[Row], found: Found) -> None:
+    """Resolutions whose verb the page lost: "That the report be noted." standing alone, or a list of such."""
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        before = rows[index - 1] if index else None
+        if index in found.used or _is_talk(rows, index):
+            index = _past_list(rows, index) if row.marker and index not in found.used else index + 1
+            continue
+        if _looks_lost(row, before):
+            index = _take_list(rows, index, None, "", row, found)
+        else:
+            index += 1
+    found.used -= {index for index in found.used if index < 0}
+
+
+def _is_talk(rows: Sequence[Row], index: int) -> bool:
+    """Whether a marked row stands in a list that a sentence of talk brings in."""
+    if not rows[index].marker:
+        return False
+    first = index
+    while first > 0 and rows[first - 1].marker and index - first < 200:
+        first -= 1
+    lead = rows[first - 1].text if first else ""
+    return lead.rstrip().endswith((":", ":-", "–", "-", "that")) and not (
+        match_head(lead, Memory()) or re.search(r"seconded", lead)
+    )
+
+
+def _past_list(rows: Sequence[Row], index: int) -> int:
+    while index < len(rows) and rows[index].marker:
+        index += 1
+    return index
+
+
+def _looks_lost(row: Row, before: Row | None) -> bool:
+    text = row.text
+    if text.startswith(("That ", "THAT ")):
+        return bool(OUTCOME.search(text)) and not re.search(
+            r"\b(?:said|was why|is why|had been|would be)\b", text
+        )
+    if row.marker and not row.bullet and re.match(r"^To [a-z]+ ", text):
+        return True
+    subjunctive = bool(_SUBJUNCTIVE.search(text)) and not re.search(
+        r"\b(?:would|could|should|will|to|can|may|might|must|not|was|were|had|has) be\b|\b(?:was|were|had|has|would|explained|advised|asked)\b",
+        text,
+    )
+    if row.marker and subjunctive:
+        return True
+    return text[:1].islower() and subjunctive and not (before and before.text[-1:] not in ".:”)")
+
+
+def _read_approval(rows: Sequence[Row], found: Found) -> None:
+    """One sentence that is the whole outcome: "The minutes were approved and signed."."""
+    for index, row in enumerate(rows):
+        for sentence in sentences(row.text):
+            approved = _APPROVED.match(sentence)
+            soft = _SOFT.match(sentence) if not approved and len(sentences(row.text)) <= 2 else None
+            carried = _CARRIED.match(sentence) if not approved and not soft else None
+            if (
+                approved
+                and not PAST.search(sentence[: approved.start("verb")])
+                and not re.search(r"\bhad\b|\bwould\b|\bwhether\b", sentence)
+            ):
+                found.resolutions.append(Resolution(None, sentence, approved["verb"], [row]))
+            elif soft and not PAST.search(sentence) and not re.search(r"\bhad\b|\bwould\b", sentence):
+                found.resolutions.append(Resolution(None, soft["text"], soft["verb"], [row]))
+            elif carried and index >= len(rows) - 4 and not PAST.search(sentence):
+                found.resolutions.append(Resolution(None, sentence, carried["verb"], [row]))
+            if found.resolutions:
+                return
+
+
+def _question_numbers(found: Found) -> None:
+    """A numbering that repeats or jumps is kept as printed and asked about."""
+    numbered = [one for one in found.resolutions if one.number and one.number.isdigit()]
+    for before, one in zip(numbered, numbered[1:], strict=False):
+        step = int(one.number or 0) - int(before.number or 0)
+        if step == 0:
+            found.doubts.append(
+                (one.rows, f"The number {one.number} is printed twice in this list of resolutions.")
+            )
+        elif step > 1:
+            found.doubts.append(
+                (one.rows, f"The numbers of these resolutions jump from {before.number} to {one.number}.")
+            )
