@@ -7,10 +7,12 @@ exactly once and is either taken or set aside, so that read = taken + set aside 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sightline.ground.lib.errors import NotFound, Refused
+from sightline.ground.lib.errors import Refused
+
+from .draft_parts import Doubt, kept, last_number, made, one_of, put, reason_of
 
 DAYS = ("start", "end", "report_received", "published", "letter_date", "response_due")
 TEXTS = (
@@ -51,7 +53,7 @@ class Passage:
         """The fields in which it differs from what was read."""
         read = self.as_read or {}
         return tuple(
-            name for name in FINDING_FIELDS if read and _kept(read.get(name)) != _kept(getattr(self, name))
+            name for name in FINDING_FIELDS if read and kept(read.get(name)) != kept(getattr(self, name))
         )
 
     @property
@@ -72,16 +74,6 @@ class JudgementRow:
     by: str = ""
     boxes: tuple[Mapping[str, Any], ...] = ()
     as_read: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """What the reader is not sure of. about: a name of FACTS, a passage's or judgement's key, "judgements", or ""."""
-
-    text: str
-    why: str
-    page: int | None = None
-    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,10 +111,10 @@ class Draft:
         return tuple(one for one in self.passages if not one.taken)
 
     def passage(self, key: str) -> Passage:
-        return _one(self.passages, key)
+        return one_of(self.passages, key)
 
     def judgement(self, key: str) -> JudgementRow:
-        return _one(self.judgements, key)
+        return one_of(self.judgements, key)
 
     def doubts_about(self, about: str) -> tuple[Doubt, ...]:
         return tuple(doubt for doubt in self.doubts if doubt.about == about)
@@ -194,18 +186,6 @@ def _about(doubt: Mapping[str, Any], draft: Draft) -> str:
     return next((about for words, about in SPEAKS_OF if words in why), "")
 
 
-def _kept(value: Any) -> Any:
-    """A value as it would be kept: blanks around a text, and an empty text, say nothing."""
-    return (value.strip() or None) if isinstance(value, str) else value
-
-
-def _one(rows: Iterable[Any], key: str) -> Any:
-    found = next((row for row in rows if row.key == key), None)
-    if found is None:
-        raise NotFound("There is no such passage in this paper.")
-    return found
-
-
 # What a person can do to a draft. Each answers the draft as it is then. ------------------------------------------------
 
 
@@ -227,7 +207,7 @@ def edit_passage(draft: Draft, key: str, **changes: Any) -> Draft:
 
 def set_aside(draft: Draft, key: str, *, why: str, by: str) -> Draft:
     """Not to become a finding, for a reason."""
-    return _put(draft, replace(draft.passage(key), taken=False, why=_reason(why), by=by))
+    return _put(draft, replace(draft.passage(key), taken=False, why=reason_of(why), by=by))
 
 
 def take(draft: Draft, key: str, *, by: str) -> Draft:
@@ -255,7 +235,7 @@ def add_by_hand(draft: Draft, *, by: str, **values: Any) -> tuple[Draft, str]:
     """A finding that the reader missed; the draft and the new key."""
     if not str(values.get("text") or "").strip():
         raise Refused("Enter the inspector’s words. Nothing was added.", field="text")
-    key = f"{BY_HAND}{1 + _last(draft.passages, BY_HAND)}"
+    key = f"{BY_HAND}{1 + last_number(draft.passages, BY_HAND)}"
     return taken_in_order(draft, Passage(key=key, taken=True, by=by, **values)), key
 
 
@@ -266,7 +246,7 @@ def edit_judgement(draft: Draft, key: str, **changes: Any) -> Draft:
 
 
 def set_judgement_aside(draft: Draft, key: str, *, why: str, by: str) -> Draft:
-    return _put_judgement(draft, replace(draft.judgement(key), taken=False, why=_reason(why), by=by))
+    return _put_judgement(draft, replace(draft.judgement(key), taken=False, why=reason_of(why), by=by))
 
 
 def take_judgement(draft: Draft, key: str, *, by: str) -> Draft:
@@ -276,26 +256,16 @@ def take_judgement(draft: Draft, key: str, *, by: str) -> Draft:
 def add_judgement(draft: Draft, **values: Any) -> tuple[Draft, str]:
     if not str(values.get("area") or "").strip():
         raise Refused("Enter what was judged. Nothing was added.", field="area")
-    key = f"k{1 + _last(draft.judgements, 'k')}"
+    key = f"k{1 + last_number(draft.judgements, 'k')}"
     return _next(draft, judgements=(*draft.judgements, JudgementRow(key=key, **values))), key
 
 
-def _reason(why: str) -> str:
-    if not (kept := why.strip()):
-        raise Refused("Say why it is set aside. Nothing was changed.", field="why")
-    return kept
-
-
-def _last(rows: Iterable[Any], letter: str) -> int:
-    return max((int(row.key[1:]) for row in rows if row.key[0] == letter), default=0)
-
-
 def _put(draft: Draft, passage: Passage) -> Draft:
-    return _next(draft, passages=tuple(passage if one.key == passage.key else one for one in draft.passages))
+    return _next(draft, passages=put(draft.passages, passage))
 
 
 def _put_judgement(draft: Draft, row: JudgementRow) -> Draft:
-    return _next(draft, judgements=tuple(row if one.key == row.key else one for one in draft.judgements))
+    return _next(draft, judgements=put(draft.judgements, row))
 
 
 def _next(draft: Draft, **changes: Any) -> Draft:
@@ -331,18 +301,13 @@ def to_json(draft: Draft) -> dict[str, Any]:
     return asdict(draft)
 
 
-def from_json(kept: Mapping[str, Any]) -> Draft:
+def from_json(held: Mapping[str, Any]) -> Draft:
     return Draft(
-        facts=kept["facts"],
-        facts_as_read=kept["facts_as_read"],
-        judgements=tuple(_made(JudgementRow, one) for one in kept["judgements"]),
-        passages=tuple(_made(Passage, one) for one in kept["passages"]),
-        doubts=tuple(_made(Doubt, one) for one in kept["doubts"]),
-        sizes=tuple((float(w), float(h)) for w, h in kept["sizes"]),
-        revision=kept["revision"],
+        facts=held["facts"],
+        facts_as_read=held["facts_as_read"],
+        judgements=tuple(made(JudgementRow, one) for one in held["judgements"]),
+        passages=tuple(made(Passage, one) for one in held["passages"]),
+        doubts=tuple(made(Doubt, one) for one in held["doubts"]),
+        sizes=tuple((float(w), float(h)) for w, h in held["sizes"]),
+        revision=held["revision"],
     )
-
-
-def _made(kind: Any, values: Mapping[str, Any]) -> Any:
-    known = {one.name: values[one.name] for one in fields(kind) if one.name in values}
-    return kind(**known | ({"boxes": tuple(known["boxes"])} if "boxes" in known else {}))

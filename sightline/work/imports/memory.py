@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,12 @@ from .reading.plans.columns import normal as normal_column
 
 YES, NO = "yes", "no"
 # How the printed words of each kind of lesson are compared.
-KEYS = {"column": normal_column, "heading": normal, "verb": normal, "body": plain}
+KEYS: dict[str, Callable[[str], str]] = {
+    "column": normal_column,
+    "heading": normal,
+    "verb": normal,
+    "body": plain,
+}
 # The part of a Memory that holds the lessons of a kind; names of bodies are for the matching, not for the readers.
 PARTS = {"columns": "column", "headings": "heading", "verbs": "verb"}
 

@@ -135,7 +135,7 @@ class Reading(models.Model):
 
     result  what the reader printed (the contract of `sightline read`, with `places` and `mapping`), never changed
     draft   the same as a person has corrected it so far; what `accept` applies
-    source  the printed lines of a text, web page or Word file: [{"number", "text", "heading"}]; None for other files
+    source  the printed lines of a text, web page or Word file: [[sheet or None, number, text], ...]; None for other files
     kind    "inspection", "plan", "indicators" or "unknown" as read; a person may say otherwise
     counts  read, taken, set aside: read = taken + set aside, always
     folder  the folders that the file lay in, in its archive or where the command line was pointed at

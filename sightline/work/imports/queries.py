@@ -132,8 +132,8 @@ def readings(
     check_may_import(user)
     rows = (
         Reading.objects.visible_to(user)
-        .select_related("upload", "inspection", "plan")
-        .defer("result", "draft", "inspection__requires", "inspection__outcome")
+        .select_related("upload", "inspection", "plan", "paper")
+        .defer("result", "draft", "source", "inspection__requires", "inspection__outcome")
     )
     if state:
         rows = rows.filter(state__in=GOING_ON if state in GOING_ON else (state,))
@@ -145,6 +145,8 @@ def readings(
         rows = rows.filter(
             Q(name__icontains=words)
             | Q(counts__head__authority__icontains=words)
+            | Q(counts__head__title__icontains=words)
+            | Q(counts__head__body__icontains=words)
             | Q(upload__by_name__icontains=words)
         )
     return _sorted(rows, sort)
@@ -178,21 +180,21 @@ def lines(rows: Iterable[Reading]) -> tuple[Line, ...]:
     held = list(rows)
     jobs = jobs_about("reading", [row.pk for row in held])
     twins = _twins(row for row in held if row.state == "read" and row.kind == "inspection")
-    ours = council() if any(row.kind == "inspection" for row in held) else None
+    ours = council() if any((row.counts.get("head") or {}).get("authority") for row in held) else None
     return tuple(
         Line(
             row,
             standing(row, jobs.get(row.pk)),
             tuple(row.counts.get("look") or ()),
             twins.get(row.pk),
-            ours is not None and row.state == "read" and _elsewhere(row, ours),
+            ours is not None and row.state == "read" and is_elsewhere(row, ours),
         )
         for row in held
     )
 
 
-def _elsewhere(reading: Reading, ours: Any) -> bool:
-    """Whether a paper names another council. It is not asked where the council is fictional, or not stated yet."""
+def is_elsewhere(reading: Reading, ours: Any) -> bool:
+    """Whether a paper names another council. It is not asked where ours is fictional, or not stated yet."""
     named = ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
     if not named or ours.fictional or ours._state.adding:
         return False
@@ -205,8 +207,8 @@ def upload_for(user: Any, number: int) -> UploadPage:
     if upload is None:
         raise NotFound(NO_UPLOAD)
     found = lines(
-        upload.readings.select_related("inspection", "plan", "upload")
-        .defer("result", "draft")
+        upload.readings.select_related("inspection", "plan", "paper", "upload")
+        .defer("result", "draft", "source")
         .order_by("position", "pk")
     )
     done = sum(line.reading.state not in GOING_ON for line in found)
@@ -223,7 +225,7 @@ def reading_for(user: Any, number: int) -> Reading:
     """One reading with all that was read; NotFound for a wrong number and for who may not see imports."""
     found = (
         Reading.objects.visible_to(user)
-        .select_related("upload", "file", "inspection", "plan")
+        .select_related("upload", "file", "inspection", "plan", "paper")
         .filter(pk=number)
         .first()
     )
@@ -246,7 +248,7 @@ def review_for(user: Any, number: int) -> ReviewPage:
         problems=problems_of(draft) if draft and is_open else (),
         twin=_twins([reading]).get(reading.pk) if is_open else None,
         open=is_open,
-        elsewhere=is_open and _elsewhere(reading, council()),
+        elsewhere=is_open and is_elsewhere(reading, council()),
     )
 
 

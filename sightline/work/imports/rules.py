@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,13 @@ from .drafts import Draft
 
 KINDS = {
     "inspection": "Inspection report or letter",
+    "report": "Committee report",
+    "minutes": "Minutes",
+    "decision": "Record of a decision",
     "plan": "Improvement plan",
     "indicators": "Table of indicators",
+    "risk": "Risk deep dive",
+    "risk_matrix": "Risk matrix",
     "unknown": "Not recognised",
 }
 MOVES: dict[str, frozenset[str]] = {
@@ -53,22 +58,44 @@ def check_can_move(state: str, to: str) -> None:
         )
 
 
-def check_under_review(state: str, kind: str) -> None:
-    """Raises Refused where the draft of a reading is not open for changes."""
-    if state != "read" or kind != "inspection":
+def check_under_review(state: str, kind: str, kinds: Iterable[str], called: str) -> None:
+    """Raises Refused where the draft of a reading is not open for changes. kinds: those of this review; called: "an inspection"."""
+    if state != "read" or kind not in kinds:
         raise Refused(
-            f"This paper {IN_WORDS[state]} and is not under review as an inspection. Nothing was changed.",
+            f"This paper {IN_WORDS[state]} and is not under review as {called}. Nothing was changed.",
             rule="imports.only-under-review",
         )
 
 
-def check_seen(draft: Draft, revision: int | None) -> None:
-    """Raises Refused where the draft was changed after the page was made that somebody now accepts."""
-    if revision is not None and revision != draft.revision:
+def check_seen(now: int, seen: int | None) -> None:
+    """Raises Refused where the draft was changed after the page was made that somebody now accepts. Both are revisions."""
+    if seen is not None and seen != now:
         raise Refused(
             "Somebody changed this review after you opened the page. Nothing was accepted. "
             "Look at it again, then accept it.",
             rule="imports.accept-what-you-see",
+        )
+
+
+def check_changed_since(changed_in: int, seen: int | None) -> None:
+    """Raises Refused where what somebody changes now was changed by somebody else after they opened the page."""
+    if seen is not None and changed_in > seen:
+        raise Refused(
+            "Somebody changed this after you opened the page. Nothing of yours was saved. "
+            "Look at what it says now, then save yours if it should still hold.",
+            rule="imports.change-what-you-see",
+        )
+
+
+def check_can_read_again(state: str, changes: int, discard: bool) -> None:
+    """Raises Refused where reading a paper again would throw away what people did to it, and nobody said that it may."""
+    if state == "read" and changes and not discard:
+        times = "once" if changes == 1 else f"{changes} times"
+        raise Refused(
+            f"What was read of this paper was corrected {times}. Reading it again throws that away, so it was not done. "
+            "Confirm that the corrections are to be given up, then let it be read again.",
+            rule="imports.read-again",
+            field="discard",
         )
 
 

@@ -196,11 +196,11 @@ def test_moves():
     with pytest.raises(Refused, match="was accepted"):
         rules.check_can_move("accepted", "waiting")
     with pytest.raises(Refused, match="not under review"):
-        rules.check_under_review("read", "plan")
+        rules.check_under_review("read", "plan", ("inspection",), "an inspection")
 
 
 def test_only_what_was_seen_is_accepted(draft):
-    rules.check_seen(draft, None)
-    rules.check_seen(draft, 0)
+    rules.check_seen(draft.revision, None)
+    rules.check_seen(draft.revision, 0)
     with pytest.raises(Refused, match="Somebody changed"):
-        rules.check_seen(drafts.with_facts(draft, title="x"), 0)
+        rules.check_seen(drafts.with_facts(draft, title="x").revision, 0)

@@ -18,12 +18,12 @@ from sightline.domain.inspections.commands import (
 from sightline.domain.inspections.models import Inspection
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
-from sightline.ground.lib.errors import Refused
 
 from .. import drafts, rules
-from ..drafts import Draft, Passage, from_json, to_json
+from ..drafts import Draft, Passage
 from ..models import Reading
-from ..reviewing import counts_of, problems_of
+from ..reviewing import problems_of
+from .changing import INSPECTIONS, change, check_nothing_stops, check_whole, draft_of, under_review
 
 CORRECTED = "Corrected when the paper was reviewed, before it was accepted."
 
@@ -143,10 +143,11 @@ def accept_inspection(
     although_known  accept it although the same inspection, or the same file, is here already
     Raises Refused where a fact that cannot be missing is missing, or the inspection is here already.
     """
-    kept = _under_review(reading)
-    draft = from_json(kept.draft or {})
-    rules.check_seen(draft, revision)
-    _check_complete(draft, kept)
+    kept = under_review(reading, INSPECTIONS)
+    draft: Draft = draft_of(kept, INSPECTIONS)
+    rules.check_seen(draft.revision, revision)
+    check_whole(draft, kept, INSPECTIONS)
+    check_nothing_stops(problems_of(draft))
     inspection = add_inspection(
         by=by, facts=_facts(draft, kept), today=today, file=kept.file, although_known=although_known
     )
@@ -156,18 +157,6 @@ def accept_inspection(
     kept.save(update_fields=["state", "inspection", "decided_by_name", "decided_at"])
     record(kept, "paper accepted", inspection=inspection.number, counts=kept.counts)
     return inspection
-
-
-def _check_complete(draft: Draft, reading: Reading) -> None:
-    if not drafts.is_whole(draft, reading.result or {}):
-        raise Refused(
-            "What is taken and what is set aside do not add up to what was read. Nothing was accepted. "
-            "Let the paper be read again.",
-            rule="imports.everything-accounted-for",
-        )
-    for problem in problems_of(draft):
-        if problem.stops:
-            raise Refused(f"{problem.sentence} Nothing was accepted.", rule="imports.complete")
 
 
 def _facts(draft: Draft, reading: Reading) -> InspectionFacts:
@@ -208,20 +197,5 @@ def _keep_words_as_read(by: Actor, draft: Draft, inspection: Inspection) -> None
             correct_finding(by=by, finding=finding, reason=CORRECTED, text=passage.text)
 
 
-def _under_review(reading: Reading) -> Reading:
-    """The row as it is now, held until the command ends; Refused where it is not under review."""
-    kept = Reading.objects.select_for_update(of=("self",)).select_related("file").get(pk=reading.pk)
-    rules.check_under_review(kept.state, kept.kind)
-    return kept
-
-
-def _change(reading: Reading, change: Callable[[Draft], Draft]) -> tuple[Draft, Draft]:
-    """Change the draft, count anew, keep it; the draft before and after."""
-    kept = _under_review(reading)
-    old = from_json(kept.draft or {})
-    new = change(old)
-    if not drafts.is_whole(new, kept.result or {}):
-        raise RuntimeError("a passage that was read would be lost from the draft")
-    kept.draft, kept.counts = to_json(new), counts_of(kept.kind, kept.result or {}, new)
-    kept.save(update_fields=["draft", "counts"])
-    return old, new
+def _change(reading: Reading, act: Callable[[Draft], Draft]) -> tuple[Draft, Draft]:
+    return change(reading, INSPECTIONS, act)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -16,13 +17,21 @@ from sightline.ground.lib.documents.sandbox import Sandbox
 from sightline.ground.lib.errors import Unreadable
 
 from .. import rules
-from ..drafts import Draft, draft_of, to_json
+from ..drafts import Draft, draft_of
 from ..memory import taught
-from ..models import Reading
+from ..models import Lesson, LessonUse, Reading
+from ..paper_drafts import PaperDraft
+from ..paper_fields import KINDS
+from ..paper_reading import draft_of_paper
+from ..reading import chosen
 from ..reviewing import counts_of
 from .uploads import ask_to_read
 
 READER = System("Sightline’s reader")
+READ_FILE = "sightline.work.imports.reading.entry:read_file"
+READ_AS = "sightline.work.imports.reading.chosen:read_as"
+LINES_OF = "sightline.work.imports.reading.source_lines:lines_of"
+REVIEWED = ("inspection", *KINDS)  # kinds with a review of their own, beside pictures of the pages
 LONGEST_TURN = 120.0  # seconds that one job reads many papers, before other work has its turn
 DRAWN_AT_ONCE = (
     12  # pages with findings whose pictures are drawn while the file is open; others when somebody looks
@@ -45,10 +54,12 @@ def read_paper(reading_id: int, sandbox: Sandbox | None = None) -> Reading:
 
 
 def _read_and_keep(sandbox: Sandbox, reading: Reading) -> Reading:
-    path = str(path_of(reading.file))
-    result = _read(sandbox, path, reading)
+    path, known = str(path_of(reading.file)), taught()
+    result = _read(sandbox, path, reading, known.memory.to_json())
     sizes = _pages(sandbox, path, reading, result)
-    return keep_result(by=READER, reading=reading, result=result, sizes=sizes)
+    source = _lines(sandbox, path, reading, result)
+    lessons = known.used(result.pop("lessons", None) or {})
+    return keep_result(by=READER, reading=reading, result=result, sizes=sizes, source=source, lessons=lessons)
 
 
 def read_papers(reading_ids: Sequence[int]) -> list[int]:
@@ -71,37 +82,24 @@ def read_papers(reading_ids: Sequence[int]) -> list[int]:
     return left
 
 
-def _read(sandbox: Sandbox, path: str, reading: Reading) -> dict[str, Any]:
-    """What the reader prints, as the kind that a person chose where one did."""
+def _read(sandbox: Sandbox, path: str, reading: Reading, memory: dict[str, Any]) -> dict[str, Any]:
+    """What the reader prints, as the kind that a person chose where one did. memory: what the council taught."""
     try:
-        if reading.kind in ("inspection", "plan", "indicators"):
-            return dict(
-                sandbox.call(
-                    "sightline.work.imports.reading.chosen:read_as", path, reading.name, reading.kind
-                )
-            )
-        return dict(
-            sandbox.call(
-                "sightline.work.imports.reading.entry:read_file",
-                path,
-                reading.name,
-                taught().memory.to_json(),
-                True,
-            )
-        )
+        if reading.kind in chosen.KINDS:
+            return dict(sandbox.call(READ_AS, path, reading.name, reading.kind, memory))
+        return dict(sandbox.call(READ_FILE, path, reading.name, memory, True))
     except Unreadable as error:
         return {"kind": "unknown", "pages": None, "error": error.sentence, "set_aside": [], "suspects": []}
 
 
 def _pages(sandbox: Sandbox, path: str, reading: Reading, result: dict[str, Any]) -> list[list[float]]:
     """Sizes of the pages of a PDF; the first pictures are drawn on the way. Pictures are a help: without them it is read too."""
-    if reading.file.kind != "pdf" or result["error"] or result["kind"] != "inspection":
+    if reading.file.kind != "pdf" or result["error"] or result["kind"] not in REVIEWED:
         return []
     from ..pictures import folder_of
 
     folder = str(folder_of(reading.file))
-    printed = [finding.get("page") for finding in result["findings"]]
-    wanted = dict.fromkeys([1, *(page for page in printed if page)])
+    wanted = dict.fromkeys([1, *_printed_on(result)])
     try:
         sizes = [list(size) for size in sandbox.call("sightline.work.imports.reading.pictures:sizes", path)]
         for page in [*wanted][:DRAWN_AT_ONCE]:
@@ -111,11 +109,38 @@ def _pages(sandbox: Sandbox, path: str, reading: Reading, result: dict[str, Any]
     return sizes
 
 
+def _printed_on(result: dict[str, Any]) -> list[int]:
+    """The pages that hold what was read."""
+    places = result.get("places")
+    held = places if isinstance(places, list) else result.get("findings") or ()
+    return [one["page"] for one in held if one.get("page")]
+
+
+def _lines(sandbox: Sandbox, path: str, reading: Reading, result: dict[str, Any]) -> list[list[Any]] | None:
+    """The printed lines of a paper that has no pages to show: [sheet, number, text]. Without them it is reviewed too."""
+    if reading.file.kind == "pdf" or result["error"] or result["kind"] not in KINDS:
+        return None
+    try:
+        return [*sandbox.call(LINES_OF, path, reading.name)]
+    except Unreadable:
+        return None
+
+
 @command("imports.read", on="reading")
 def keep_result(
-    *, by: Actor, reading: Reading, result: dict[str, Any], sizes: list[list[float]] | None = None
+    *,
+    by: Actor,
+    reading: Reading,
+    result: dict[str, Any],
+    sizes: list[list[float]] | None = None,
+    source: list[list[Any]] | None = None,
+    lessons: Sequence[int] = (),
 ) -> Reading:
-    """Keep what was read of a paper that waits; where another program was quicker, its result stays."""
+    """Keep what was read of a paper that waits; where another program was quicker, its result stays.
+
+    source   the printed lines, [sheet, number, text], of a paper that has no pages to show
+    lessons  ids of what was taught and was used in reading it
+    """
     kept = _locked(reading)
     if kept.state != "waiting":
         record(kept, "paper read twice", name=kept.name)
@@ -124,21 +149,34 @@ def keep_result(
     kept.kind = result["kind"]
     kept.pages, kept.error = result["pages"], result["error"] or ""
     kept.result, kept.read_at = result, timezone.now()
-    draft = draft_of(result, sizes or ()) if kept.kind == "inspection" and not kept.error else None
-    kept.draft, kept.counts = _draft(draft), counts_of(kept.kind, result, draft)
-    kept.save(update_fields=["state", "kind", "pages", "error", "result", "draft", "counts", "read_at"])
-    record(kept, "paper read", kind=kept.kind, counts=kept.counts, error=kept.error)
+    draft = None if kept.error else _draft(kept.kind, result, sizes or [])
+    kept.draft, kept.counts = asdict(draft) if draft else None, counts_of(kept.kind, result, draft)
+    kept.source = source
+    kept.save(
+        update_fields=["state", "kind", "pages", "error", "result", "draft", "counts", "read_at", "source"]
+    )
+    _keep_uses(kept, lessons)
+    record(kept, "paper read", kind=kept.kind, counts=kept.counts, error=kept.error, lessons=len(lessons))
     return kept
 
 
-def _draft(draft: Draft | None) -> dict[str, Any] | None:
-    return None if draft is None else to_json(draft)
+def _draft(kind: str, result: dict[str, Any], sizes: list[list[float]]) -> Draft | PaperDraft | None:
+    """The draft with which the review begins; None for what is not reviewed passage by passage."""
+    if kind == "inspection":
+        return draft_of(result, sizes)
+    return draft_of_paper(result, sizes) if kind in KINDS else None
+
+
+def _keep_uses(reading: Reading, lessons: Sequence[int]) -> None:
+    LessonUse.objects.filter(reading=reading).delete()
+    held = Lesson.objects.filter(pk__in=lessons)
+    LessonUse.objects.bulk_create(LessonUse(lesson=lesson, reading=reading) for lesson in held)
 
 
 @command("imports.read", on="reading")
 def choose_kind(*, by: Actor, reading: Reading, kind: str, queue: bool = True) -> Reading:
     """Say what a paper is, where it was not recognised or was taken for something else. It is read again as that."""
-    if kind not in ("inspection", "plan", "indicators"):
+    if kind not in chosen.KINDS:
         raise ValueError(f"no kind of paper: {kind}")
     kept = _locked(reading)
     rules.check_can_move(kept.state, "waiting")
@@ -151,11 +189,16 @@ def choose_kind(*, by: Actor, reading: Reading, kind: str, queue: bool = True) -
 
 
 @command("imports.read", on="reading")
-def read_again(*, by: Actor, reading: Reading, queue: bool = True) -> Reading:
-    """Read a paper anew that could not be read, or whose reading was interrupted for good."""
+def read_again(*, by: Actor, reading: Reading, queue: bool = True, discard: bool = False) -> Reading:
+    """Read a paper anew: one that could not be read, whose reading was interrupted, or that should be read with what was
+    taught since.
+
+    discard  the person confirms that what they corrected under review is given up; Refused without it where there is something
+    """
     kept = _locked(reading)
     if kept.state != "waiting":
         rules.check_can_move(kept.state, "waiting")
+        rules.check_can_read_again(kept.state, (kept.draft or {}).get("revision", 0), discard)
         kept.kind = ""
         _wait(kept)
     record(kept, "paper to be read again", name=kept.name)
@@ -194,14 +237,9 @@ def take_up_again(*, by: Actor, reading: Reading) -> Reading:
 
 
 def _wait(reading: Reading) -> None:
-    reading.state, reading.error, reading.result, reading.draft, reading.counts = (
-        "waiting",
-        "",
-        None,
-        None,
-        {},
-    )
-    reading.save(update_fields=["state", "kind", "error", "result", "draft", "counts"])
+    reading.state, reading.error, reading.counts = "waiting", "", {}
+    reading.result = reading.draft = reading.source = None
+    reading.save(update_fields=["state", "kind", "error", "result", "draft", "counts", "source"])
 
 
 def _decide(by: Actor, reading: Reading, state: str, reason: str = "") -> None:

@@ -23,7 +23,10 @@ class Noted(dict[str, Any]):
         self.found: set[str] = set()
 
     def get(self, key: str, default: Any = None) -> Any:
-        return self[key] if key in self else default
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
