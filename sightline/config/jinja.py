@@ -4,12 +4,14 @@
 parameters that were not given. `ui.status(...)` calls the macro `status` in `ui/components/status.html`.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import jinja2
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from govuk_frontend_jinja import __path__ as macros_path
 
 from sightline.ground.ui import filters
@@ -48,4 +50,12 @@ def govuk_macros() -> dict[str, Any]:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a view by its name; an unknown name is an error, which a test of the page finds."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _address(get_urlconf() or settings.ROOT_URLCONF, name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _address(
+    urlconf: str, name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, object], ...]
+) -> str:
+    """A long list asks for some two hundred addresses, and finding one takes as long as printing ten."""
+    return reverse(name, urlconf=urlconf, args=args or None, kwargs=dict(kwargs) or None)
