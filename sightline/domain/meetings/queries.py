@@ -14,6 +14,7 @@ from sightline.domain.governance.models import Body
 from sightline.ground.files.models import StoredFile
 from sightline.ground.lib.errors import NotFound
 
+from . import words
 from .commands.correcting import PART_MODELS
 from .drafts import ATTENDANCE_ROLES, NOTE_ROLES
 from .models import (
@@ -116,6 +117,20 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A part with a place in its source. part: as in addresses ("outcome"), or "aside"; words: "Resolution 2"."""
+
+    part: str
+    words: str
+    row: Any
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the paper's page, and what the source's page is asked for."""
+        return f"{self.part}-{self.row.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class PaperPage:
     """One paper with everything that its page shows."""
 
@@ -175,7 +190,9 @@ def paper_rows(rows: Iterable[Paper]) -> list[PaperRow]:
         )
     )
     outcomes = {row["paper"]: row for row in counted}
-    asked = Recommendation.objects.filter(paper__in=held).order_by().values("paper").annotate(number=Count("pk"))
+    asked = (
+        Recommendation.objects.filter(paper__in=held).order_by().values("paper").annotate(number=Count("pk"))
+    )
     recommended = {row["paper"]: row["number"] for row in asked}
     nothing = {"resolutions": 0, "commitments": 0}
     return [
@@ -258,13 +275,15 @@ def source_of(paper: Paper, position: int) -> PaperSource:
     return found
 
 
-def places_in(paper: Paper) -> list[tuple[str, Part]]:
-    """Every part of a paper that stands somewhere in its source, with the words for its sort, in the order of the places."""
-    found: list[tuple[str, Part]] = []
-    for words, model in _PLACED:
+def places_in(paper: Paper) -> list[Placed]:
+    """Every part of a paper that stands somewhere in its source, in the order of the places."""
+    found: list[Placed] = []
+    sorts: dict[str, type[Part]] = {**PART_MODELS, "aside": PaperAside}
+    for part, model in sorts.items():
         manager: Any = model._default_manager
-        found += [(words, row) for row in manager.filter(paper=paper) if row.page is not None or row.first is not None]
-    return sorted(found, key=lambda one: (one[1].page or 0, one[1].first or 0, one[1].position))
+        rows = manager.filter(paper=paper).exclude(page=None, first=None)
+        found += [Placed(part, _called(part, row), row) for row in rows]
+    return sorted(found, key=lambda one: (one.row.page or 0, one.row.first or 0, one.row.position))
 
 
 def outcomes(user: Any, filters: OutcomeFilters | None = None, *, sort: str = "-date") -> OutcomeQuerySet:
@@ -273,15 +292,16 @@ def outcomes(user: Any, filters: OutcomeFilters | None = None, *, sort: str = "-
     rows = Outcome.objects.visible_to(user).select_related("paper__body", "item")
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
-    if words := asked.text.strip():
-        rows = rows.filter(Q(text__icontains=words) | Q(item__title__icontains=words))
+    if asked.text.strip():
+        part = asked.text.strip()
+        rows = rows.filter(Q(text__icontains=part) | Q(item__title__icontains=part))
     rows = rows.filter(_period("paper__date", asked.since, asked.until), _of_body("paper__body", asked.body))
     return rows.order_by(*OUTCOME_SORTS.get(sort, OF_PAPER))
 
 
-def papers_of_body(user: Any, body: Body) -> PaperQuerySet:
-    """The papers of a body that stand in the register, latest first."""
-    return papers(user, PaperFilters(body=str(body.pk)))
+def papers_of_body(user: Any, body: Body, *, most: int) -> list[PaperRow]:
+    """The latest papers of a body that stand in the register, with counts; `most` + 1 where there are more than `most`."""
+    return paper_rows(papers(user, PaperFilters(body=str(body.pk)))[: most + 1])
 
 
 def bodies_with_papers(user: Any) -> list[Body]:
@@ -295,16 +315,17 @@ def papers_with_file(user: Any, file: StoredFile) -> QuerySet[Paper]:
     return Paper.objects.visible_to(user).standing().filter(sources__file=file).order_by("number")
 
 
-_PLACED: tuple[tuple[str, type[Part]], ...] = (
-    ("Item", Item),
-    ("Outcome", Outcome),
-    ("Recommendation", Recommendation),
-    ("Attendance", Attendance),
-    ("Passage", PaperNote),
-    ("Risk", PrintedScore),
-    ("Figure", PrintedFigure),
-    ("Set aside", PaperAside),
-)
+def _called(part: str, row: Any) -> str:
+    """What a part is called beside its place in the source."""
+    if part == "outcome":
+        return " ".join(filter(None, [row.get_kind_display(), row.printed_number]))
+    if part == "note":
+        return " ".join(filter(None, [row.get_role_display(), row.printed_number]))
+    if part == "attendance":
+        return str(row.get_role_display())
+    if part == "aside":
+        return "Kept with a doubt" if row.doubt else "Set aside"
+    return " ".join(filter(None, [words.PARTS[part], getattr(row, "printed_number", "")]))
 
 
 def _period(column: str, since: date | None, until: date | None) -> Q:

@@ -60,7 +60,7 @@ CORRECTABLE_PARTS: dict[str, tuple[str, ...]] = {
     "score": (
         "name", "printed_number", "owner", "gross", "gross_from", "net", "net_from", "unspecified", "unspecified_from",
     ),
-    "figure": ("printed", "name", "column", "section", "value", "unit", "as_at"),
+    "figure": ("printed", "name", "column", "section"),
 }  # fmt: skip
 CORRECTABLE_PAPER = ("title", "body", "body_printed", "date", "date_printed", "reference", "ownership")
 

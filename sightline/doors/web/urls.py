@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.jobs.urls")),
     path("", include("sightline.doors.web.inspections.urls")),
     path("", include("sightline.doors.web.inspections.exports_urls")),
+    path("", include("sightline.doors.web.papers.urls")),
     path("", include("sightline.doors.web.governance.urls")),
     path("", include("sightline.doors.web.settings.urls")),
     path("", include("sightline.doors.web.audit.urls")),

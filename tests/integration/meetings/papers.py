@@ -180,6 +180,11 @@ def a_file(text: str, name: str = "paper.txt") -> StoredFile:
     return _stored(by=SYSTEM, data=text.encode(), name=name)
 
 
+def a_pdf(paper: Any, name: str = "paper.pdf") -> StoredFile:
+    """A stored PDF, printed by the tests' builder of papers."""
+    return _stored(by=SYSTEM, data=paper.pdf(), name=name)
+
+
 @command("papers.register")
 def _stored(*, by: Any, data: bytes, name: str) -> StoredFile:
     """Keep a file for a test."""

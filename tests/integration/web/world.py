@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone
 from sightline.domain.checks.commands import waive_check
 from sightline.domain.evidence.commands import add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
+from sightline.domain.meetings.commands import register_paper
 from sightline.domain.plans.commands import (
     add_part,
     attach_evidence,
@@ -44,6 +45,7 @@ from tests.factories import (
     an_inspection,
 )
 from tests.integration.imports.papers import a_reading
+from tests.integration.meetings.papers import MINUTES
 
 # In the order of the columns of the table.
 ROLES: dict[str, cast.Player | None] = {
@@ -148,6 +150,9 @@ def make_world() -> World:
     dry_run(by=SYSTEM, table=plan_papers.a_table(table, plan), today=today)
     strategy = a_strategy()
     column = remember_column(by=SYSTEM, header="Our own words", field="own")
+    paper = register_paper(
+        by=SYSTEM, paper=replace(MINUTES, body_id=body.pk), file=reading.file, today=today, name="minutes.pdf"
+    )
     aim = add_part(by=SYSTEM, plan=plan, part="aim", title="Safe sooner")
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
@@ -197,6 +202,9 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "import-judgement": {"number": made["reading"].pk, "key": _first(made["reading"], "judgements")},
         "inspection-page": {"number": inspection.number, "page": 1},
         "inspection-page-picture": {"number": inspection.number, "page": 1},
+        "paper-picture": {"number": made["paper"].number, "page": 1},
+        "paper-file": {"number": made["paper"].number, "position": 1},
+        "paper-part-correct": {"number": made["paper"].number, "part": "outcome", "of": 1},
         "import-page": {"number": made["reading"].pk, "page": 1},
         "column-forget": {"key": made["column"].pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
@@ -216,6 +224,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("body", {"key": made["body"].pk}),
         ("post", {"key": made["post"].pk}),
         ("person", {"key": made["person"].pk}),
+        ("paper", {"number": made["paper"].number}),
         ("import", {"number": made["reading"].pk}),
         ("table", {"number": made["table"].pk}),
     )

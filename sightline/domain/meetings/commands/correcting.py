@@ -97,6 +97,8 @@ def correct_part(*, by: Actor, paper: Paper, part: str, number: int, reason: str
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if not changed:
         raise Refused("Nothing was changed: these are the words already kept.")
+    if part == "figure" and "printed" in changed:
+        changed |= _not_understood(row)
     old = {name: getattr(row, name) for name in changed}
     main = words.CORRECTABLE_PARTS[part][0]
     if main in changed and row.as_read is None and not row.by_hand:
@@ -108,6 +110,12 @@ def correct_part(*, by: Actor, paper: Paper, part: str, number: int, reason: str
     record(row, "part corrected", paper=paper.number, part=part, number=number, old=_said(old), new=_said(changed),
            reason=reason)  # fmt: skip
     return row
+
+
+def _not_understood(figure: Any) -> dict[str, Any]:
+    """What had been understood of the old words of a figure says nothing of the new ones."""
+    understood: dict[str, Any] = {"value": None, "unit": "", "as_at": None}
+    return {name: none for name, none in understood.items() if getattr(figure, name) != none}
 
 
 def _check_head(paper: Paper, columns: dict[str, Any], facts: dict[str, Any]) -> None:

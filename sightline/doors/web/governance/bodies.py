@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.governance import commands, queries
 from sightline.domain.governance.rules import BODY_KINDS
+from sightline.domain.meetings.queries import papers_of_body
 from sightline.domain.plans.queries.answering import actions_of_body
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
@@ -22,6 +23,7 @@ from .forms import BodyFilters, DescribeBody, EndBody, NewBody, RenameBody
 SEE, EDIT = "governance.see", "governance.edit"
 BOTH = ["GET", "HEAD", "POST"]
 PAGE = 100
+PAPERS = 12  # the latest, on a body's own page
 SORTS = {
     "name": "name",
     "-name": "-name",
@@ -64,6 +66,10 @@ def body(request: SignedIn, key: int) -> HttpResponse:
     context = {
         "body": found,
         "layers": actions_of_body(request.user, found) if request.user.may_anywhere("plans.see") else (),
+        "papers": papers_of_body(request.user, found, most=PAPERS)
+        if request.user.may_anywhere("papers.see")
+        else (),
+        "most_papers": PAPERS,
         "may_edit": request.user.may(EDIT, found),
         "today": timezone.localdate(),
     }
