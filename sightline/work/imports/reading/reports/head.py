@@ -16,7 +16,7 @@ _DASHED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s+[-–—]\s+(?P<value>\S.*)$",
 _UNIT = r"(?:sub-?)?(?:committee|cabinet|board|panel|executive|forum|commission|partnership|council|assembly|trust|group)"
 _BODY = re.compile(
     rf"^(?:report to |to |meeting of |a meeting of )?(?:the )?(?P<body>[\w'’&,()/ .\-–]{{0,90}}?\b{_UNIT}(?: ?\([^)]{{1,60}}\))?|[\w'’&,() \-–]{{0,60}}\bscrutiny(?: ?\([^)]{{1,60}}\))?)"
-    r"(?P<rest>\s*(?:[:,\-–—]|\bon\b|\bheld\b|\bmeeting\b|\s|\().{0,80})?$",
+    r"(?P<rest>(?:\s*[:,–—-]|\s+(?=\d|(?:on|held|meeting|mon|tues?|wednes|thurs|fri|satur|sun)(?:day)?\b)).{0,80}|\s*\(.{0,60}\))?$",
     re.IGNORECASE,
 )
 _FULL_BODY = re.compile(
@@ -165,6 +165,8 @@ def read_head(pieces: list[Piece]) -> Facts:
     last: tuple[str, int] | None = None
     for piece in pieces[:MOST_HEAD_PIECES]:
         labels = labels_of(piece, in_head=True)
+        if labels and waiting and labels[0][1] and ":" not in piece.text and not piece.cells:
+            labels = []  # "Cabinet Member - Schools" below "Portfolio:" is its value
         if labels:
             waiting = [(key, held) for key, held in waiting if key not in ("agenda_item",)]
             for key, value in labels:
@@ -255,7 +257,7 @@ def _take_loose(facts: Facts, head: Head, account: Account) -> list[Piece]:
             facts.add("report_of", who["who"], [piece])
         elif _NOISE.match(text) or _NUMBER_ONLY.match(text):
             continue
-        elif _is_date_line(text):
+        elif is_date_line(text):
             facts.add("loose_date", text, [piece])
         elif not piece.cells and is_body_line(text):
             _loose_body(facts, text, piece, head)
@@ -273,7 +275,7 @@ def _take_loose(facts: Facts, head: Head, account: Account) -> list[Piece]:
     return rest
 
 
-def _is_date_line(text: str) -> bool:
+def is_date_line(text: str) -> bool:
     if len(text.split()) > 10:
         return False
     found = find_dates(text)
@@ -300,8 +302,8 @@ def is_body_line(text: str) -> bool:
     rest = (found["rest"] or "").strip(" :,-–—()")
     return (
         not rest
-        or bool(find_dates(rest))
-        or bool(_BARE_DAY.search(rest))
+        or is_date_line(rest)
+        or (bool(_BARE_DAY.search(rest)) and len(rest.split()) <= 6)
         or rest.casefold() in ("meeting", "report")
     )
 
@@ -353,6 +355,10 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
         for value, held in facts.found.get(key, []):
             value = _tidy(re.sub(r"^the (?=[A-Z])", "", value, flags=re.IGNORECASE))
             if key == "report_of" and _MEMBER.match(value):
+                value, officer = _member_and_officer(value)
+                if officer and head.relevant_officer is None:
+                    head.relevant_officer = officer
+                    account.at("relevant_officer", held)
                 if head.relevant_cabinet_member is None and "relevant_cabinet_member" not in facts.found:
                     head.relevant_cabinet_member = value
                     account.at("relevant_cabinet_member", held)
@@ -369,6 +375,16 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
     if value is not None and plain(value) not in ("none", "n/a", "not applicable"):
         head.relevant_cabinet_member = _person(_tidy(value))
         account.at("relevant_cabinet_member", held)
+
+
+def _member_and_officer(value: str) -> tuple[str, str | None]:
+    """ "Cabinet Member for Children and the Director of Children's Services": the two of a joint report."""
+    parted = re.match(
+        r"^(?P<member>.{5,}?)[,;]? (?:and|&) (?:the )?(?P<officer>(?:(?:corporate|executive|strategic|assistant|interim|service|group) )*(?:director|chief|head)\b.+)$",
+        value,
+        re.IGNORECASE,
+    )
+    return (parted["member"], parted["officer"]) if parted else (value, None)
 
 
 def _take_simple(facts: Facts, head: Head, account: Account) -> None:

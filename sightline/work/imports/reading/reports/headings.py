@@ -9,16 +9,20 @@ from sightline.work.imports.reading.markers import is_bullet
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.reports import vocabulary
 from sightline.work.imports.reading.reports.pieces import Piece
+from sightline.work.imports.reading.reports.recommendations import is_lead
 from sightline.work.imports.reading.reports.vocabulary import label_of, plain, section_of, topics_of
 
 MOST_WORDS = 22
 MOST_WORDS_UNKNOWN = 12
+LONGEST_LINE = 320  # characters of a heading with its remark in brackets
 _MAIN = re.compile(r"^(?:\d{1,2}\.0|\d{1,2}[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])$")
 _RUN_IN = re.compile(r"^(?P<head>[^:|]{3,140}?)\s*(?::|\s[-–—](?=\s))\s*(?P<rest>\S.*)$", re.DOTALL)
 _ANSWER = re.compile(
     r"^(?:none|nil|no\b|yes\b|n/?a\b|not\b|there (?:are|is)|to be|as (?:above|set out)|see\b|the\b|this\b|that\b)",
     re.IGNORECASE,
 )
+_NAMES_ONE = re.compile(r"^(?:appendix|annexe?|attachment|enclosure)\b")
+_NOTE = re.compile(r"\s*\([^()]*\)\s*:?$")
 _SENTENCE_END = re.compile(r"[.;,!][\"”’)]?$")
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|should|can|could|be|been)\b")
 CONSIDERED = frozenset({*vocabulary.CONSIDERATIONS, "other_consideration", "implications"})
@@ -38,22 +42,53 @@ class Head:
     rest: str = ""
 
 
-def head_of(piece: Piece, following: Piece | None, now: str, memory: Memory) -> Head | None:
-    """The heading that a piece is or begins with, or None.
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a piece stands.
 
-    now  the section that is open, "" before the first
+    now         the section that is open, "" in the head
+    before      the last piece of that section
+    following   the piece after it
+    considered  whether a heading of a consideration was met already: from there on a bare subject ("Risk") is one too
     """
+
+    now: str = ""
+    before: Piece | None = None
+    following: Piece | None = None
+    considered: bool = False
+
+
+def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
+    """The heading that a piece is or begins with, or None."""
     taught = _taught(piece, memory)
     if taught is not None:
         return taught if taught.keys else None
     if piece.cells:
-        return _row_head(piece, now, memory)
-    text = piece.text
-    if len(text) <= vocabulary.LONGEST_HEADING:
-        known = _whole(piece, following, now)
+        return _row_head(piece, context.now)
+    if context.now == "recommendations" and is_lead(piece.text):
+        return None
+    if not _continues(piece, context.before):
+        known = _run_in(piece, context) or _whole(piece, context)
         if known:
             return known
-    return _run_in(piece, now, memory) or _unknown(piece, following, now)
+    return _unknown(piece, context.following, context.now)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """A heading in its plain form, and without the remark in brackets behind it."""
+    whole = plain(text)
+    cut = text.find(" (")
+    if cut < 3 or not text.rstrip(" :.").endswith(")") or text[cut : cut + 3].casefold() == " (s":
+        return (whole,)
+    return (whole, plain(text[:cut]))
+
+
+def _known_key(text: str) -> str | None:
+    return next((key for form in _forms(text) if (key := section_of(form))), None)
+
+
+def _known_topics(text: str, bare: bool) -> tuple[str, ...]:
+    return next((topics for form in _forms(text) if (topics := topics_of(form, bare))), ())
 
 
 def _taught(piece: Piece, memory: Memory) -> Head | None:
@@ -87,33 +122,58 @@ def looks_strong(piece: Piece) -> bool:
     )
 
 
-def _whole(piece: Piece, following: Piece | None, now: str) -> Head | None:
+def _whole(piece: Piece, context: Context) -> Head | None:
     """A line that is nothing but a heading in words that we know."""
-    text = piece.text
-    if len(text.split()) > MOST_WORDS or not _begins_like_heading(piece):
+    text, now, following = piece.text, context.now, context.following
+    if (
+        len(text) > LONGEST_LINE
+        or len(_NOTE.sub("", text).split()) > MOST_WORDS
+        or not _begins_like_heading(piece)
+    ):
+        return None
+    if piece.bullet and not (piece.para.bold or piece.para.heading):
         return None
     strong = looks_strong(piece)
     if _SENTENCE_END.search(text) and not (
         strong and not text.endswith((",", ";")) and len(text.split()) <= 8
     ):
         return None
-    if piece.bullet and not (piece.para.bold or piece.para.heading):
-        return None
-    words = plain(text)
-    key = section_of(words)
-    if key == "other" and not (strong or _stands_alone(piece, following)):
+    loose = piece.para.gap > 0 and not piece.marker and now not in ("background", "other")
+    key = _known_key(text)
+    if key == "other" and not (strong or loose or _stands_alone(piece, following)):
         key = None
-    if key and not (key in ("background", "other") and now in LISTS and not strong):
-        return None if _in_list(piece, following) else Head(text, (key,), "the words of the heading")
-    topics = topics_of(words, bare=False)
-    if topics and not (len(topics) == 1 and topics[0] == "other_consideration" and _has_verb(text)):
-        return None if _in_list(piece, following) else Head(text, topics, "the words of the heading")
-    bare = topics_of(words, bare=True)
+    if (
+        key in ("background", "other")
+        and now in LISTS
+        and not (strong or (loose and key == "other" and " " in text))
+    ):
+        key = None
+    topics = () if key else _known_topics(text, bare=False)
+    if topics == ("other_consideration",) and _has_verb(text):
+        topics = ()
+    if key or topics:
+        return (
+            None
+            if _in_list(piece, following)
+            else Head(text, (key,) if key else topics, "the words of the heading")
+        )
+    bare = _known_topics(text, bare=True)
     if not bare or _in_list(piece, following) or _has_verb(text):
         return None
-    if now in CONSIDERED or (strong and bare != ("other_consideration",) and now != "background"):
+    apart = context.considered and loose and bare != ("other_consideration",) and now not in LISTS
+    if now in CONSIDERED or apart or (strong and bare != ("other_consideration",) and now != "background"):
         return Head(text, bare, "the subject that the heading names")
     return None
+
+
+def _continues(piece: Piece, before: Piece | None) -> bool:
+    """Whether a quiet numbered line is the next entry of the list above it."""
+    if before is None or piece.para.bold or piece.para.heading or piece.text.endswith(":"):
+        return False
+    if piece.text.isupper() and not before.text.isupper():
+        return False
+    own, above = (re.fullmatch(r"\(?(\d{1,2})[.)]", one.marker) for one in (piece, before))
+    return bool(own and above and int(own[1]) == int(above[1]) + 1)
 
 
 def _begins_like_heading(piece: Piece) -> bool:
@@ -165,29 +225,37 @@ def _has_verb(text: str) -> bool:
     return bool(_VERBS.search(text)) and not text.endswith("?")
 
 
-def _run_in(piece: Piece, now: str, memory: Memory) -> Head | None:
+def _run_in(piece: Piece, context: Context) -> Head | None:
     """A heading with its text behind it on the same line ("Legal implications: None.")."""
-    parted = _RUN_IN.match(piece.text)
+    parted, now = _RUN_IN.match(piece.text), context.now
     if not parted or not _begins_like_heading(piece):
         return None
     head, rest = parted["head"].strip(), parted["rest"].strip()
-    if len(head.split()) > MOST_WORDS or _SENTENCE_END.search(head):
-        return None
-    words = plain(head)
-    key = section_of(words)
-    in_list = piece.bullet and now not in CONSIDERED
-    if key and not in_list and _may_run_in(key, now, piece, head):
-        return Head(head, (key,), "the words before the colon", rest)
-    topics = topics_of(words, bare=False)
-    if topics and not in_list and now != "recommendations":
-        return Head(head, topics, "the words before the colon", rest)
-    bare = topics_of(words, bare=True)
     if (
-        bare
-        and bare != ("other_consideration",)
-        and now in CONSIDERED
-        and (piece.marker or ":" in piece.text[: len(head) + 2])
+        len(head.split()) > MOST_WORDS
+        or _SENTENCE_END.search(head)
+        or rest.startswith("(")
+        or head.count("(") > head.count(")")
     ):
+        return None
+    in_list = piece.bullet and now not in CONSIDERED
+    key = _known_key(head)
+    if key:
+        may = not in_list and _may_run_in(key, now, piece, head)
+        return Head(head, (key,), "the words before the colon", rest) if may else None
+    topics = _known_topics(head, bare=False)
+    if (
+        topics
+        and not in_list
+        and not (now == "recommendations" and piece.marker)
+        and not (topics == ("other_consideration",) and _has_verb(head))
+    ):
+        return Head(head, topics, "the words before the colon", rest)
+    bare = _known_topics(head, bare=True)
+    if not bare or bare == ("other_consideration",) or in_list or now in ("background", "council_priorities"):
+        return None
+    colon = ":" in piece.text[: len(head) + 2]
+    if (now in CONSIDERED and (piece.marker or colon)) or (context.considered and colon and not piece.marker):
         return Head(head, bare, "the subject before the colon", rest)
     return None
 
@@ -201,29 +269,11 @@ def _may_run_in(key: str, now: str, piece: Piece, head: str) -> bool:
     ):
         return piece.para.bold or head.isupper()
     if key == "appendices":
-        return (
-            now != "appendices"
-            and bool(re.match(r"(?:list of )?(?:append|annex|attach|enclos|supporting)", plain(head)))
-            and head.lower()
-            .rstrip("s(")
-            .endswith(
-                (
-                    "appendice",
-                    "attachment",
-                    "annexe",
-                    "annex",
-                    "enclosure",
-                    "appendix",
-                    "document",
-                    "attached",
-                    "include",
-                )
-            )
-        )
+        return now != "appendices" and not _NAMES_ONE.match(plain(head))
     return True
 
 
-def _row_head(piece: Piece, now: str, memory: Memory) -> Head | None:
+def _row_head(piece: Piece, now: str) -> Head | None:
     """The first cell of a row as the heading of the others."""
     head, rest = piece.cells[0], " | ".join(" ".join(cell.split()) for cell in piece.cells[1:])
     first_line = head.split("\n")[0]
@@ -250,6 +300,14 @@ def _row_head(piece: Piece, now: str, memory: Memory) -> Head | None:
     return None
 
 
+def _is_titled(piece: Piece, following: Piece) -> bool:
+    """A line with its long words in capitals, apart from what stands above it and close upon what stands below."""
+    if piece.marker or following.marker or not piece.para.gap or following.para.gap:
+        return False
+    long = [word for word in re.findall(r"[^\W\d_]+", piece.text) if len(word) > 3]
+    return len(long) >= 2 and all(word[0].isupper() for word in long) and not following.text[:1].islower()
+
+
 def _unknown(piece: Piece, following: Piece | None, now: str) -> Head | None:
     """A line that looks like a heading in words that we do not know: it ends the section before and is kept apart."""
     text = piece.text
@@ -269,6 +327,8 @@ def _unknown(piece: Piece, following: Piece | None, now: str) -> Head | None:
         return Head(text, ("other",), "it looks like a heading; its words are not known")
     if piece.marker and not _MAIN.match(piece.marker):
         return None
+    if _is_titled(piece, following):
+        return Head(text, ("other",), "it looks like a heading; its words are not known")
     if now in LISTS and not (piece.para.bold or (text.isupper() and now != "recommendations")):
         return None
     loud = piece.para.bold or (text.isupper() and len(text) > 4)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sightline.work.imports.reading.markers import is_bullet, is_lone, split_marker
 from sightline.work.imports.reading.printed_text import Para, Printed
+from sightline.work.imports.reading.reports.vocabulary import plain, section_of, topics_of
 
 RUN_TOGETHER = 300  # characters from which a paragraph may be a page that was run together
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?=\d{1,2}\.\d{1,2}[a-z]?\.?\s+(?:\*\*)?[A-Z“\"‘'”(])")
@@ -25,6 +26,7 @@ _AFTER_DATE = re.compile(
 )
 _BULLETED = re.compile(r"\s(?=[•●▪]\s)")
 _PAGE_LEAD = re.compile(r"^\d{1,3}\.?\s+(?=Report to\b|\d{1,2}\.\d)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s+(?P<words>[A-Z].{2,})$", re.DOTALL)
 _DOUBLE = re.compile(r"(\S+[.?!])[ \xa0]{2}(\S+)")
 
 
@@ -80,7 +82,18 @@ def _opened(para: Para) -> Iterator[Piece]:
     elif len(para.text) > RUN_TOGETHER and len(_MAIN_NUMBER.findall(para.text)) >= 2:
         yield from _parted(para)
     else:
-        yield Piece(para.text, para.marker, para)
+        numbered = _BARE_NUMBER.match(para.text) if not para.marker and len(para.text) < 300 else None
+        if numbered and _is_known(numbered["words"]):
+            yield Piece(numbered["words"], numbered["number"], para)
+        else:
+            yield Piece(para.text, para.marker, para)
+
+
+def _is_known(words: str) -> bool:
+    """Whether words behind a bare number ("3 Background") are a heading that we know."""
+    cut = words.find(" (")
+    forms = (plain(words), plain(words[:cut])) if cut > 2 else (plain(words),)
+    return any(section_of(form) or topics_of(form, bare=True) for form in forms)
 
 
 def _row(para: Para) -> Iterator[Piece]:

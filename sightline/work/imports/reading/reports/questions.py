@@ -34,13 +34,16 @@ QUESTIONS: dict[str, re.Pattern[str]] = {
         rf"(?:be{_SKIP})?(?:in{_SKIP}(?:accordance|line){_SKIP}with|within|covered{_SKIP}by|provided{_SKIP}for{_SKIP}in|contained{_SKIP}within){_SKIP}[^?]{{0,60}}?\bbudgets?\b",
         re.IGNORECASE,
     ),
+    "key_decision": re.compile(
+        rf"\b(?:is|was){_SKIP}(?:this|it|the{_SKIP}decision|the{_SKIP}recommendation){_SKIP}(?:report{_SKIP})?a{_SKIP}key{_SKIP}decision\b",
+        re.IGNORECASE,
+    ),
     "exempt": re.compile(
         rf"\b(?:(?:does|do){_SKIP}(?:the|this|any{_SKIP}of{_SKIP}the){_SKIP}(?:information|report|paper|document|appendix|appendices|item)(?:{_SKIP}(?:submitted|provided|attached|and{_SKIP}appendices|or{_SKIP}appendices))*{_SKIP}(?:include|contain|have|disclose|involve){_SKIP}(?:any{_SKIP})?(?:confidential|exempt)"
         rf"|(?:is|are){_SKIP}(?:the|this|any{_SKIP}part{_SKIP}of{_SKIP}(?:the|this)){_SKIP}(?:report|information|paper|item|appendix|appendices)(?:{_SKIP}\w+){{0,4}}?{_SKIP}(?:exempt|confidential))\b",
         re.IGNORECASE,
     ),
 }
-_ASKED = {"contrary_to_plan": "contrary", "in_budget": "budget", "exempt": ("exempt", "confidential")}
 _TOKEN = re.compile(
     r"(?P<word>\b(?:yes|no)\b)|(?P<on>[☒☑✓✔✅⊠🗹\uf0fe\uf0fd\uf052\uf054]|\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\))|(?P<off>[☐□❏❑❒▢◻\uf0a8\uf06f]|\[\s{0,3}\]|\(\s{1,3}\))",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _THEMES = re.compile(
     re.IGNORECASE,
 )
 _PRIORITY_LEAD = re.compile(
-    r"^(?:(?:the )?(?:relevant |main |key )?(?:council|corporate|strategic)?(?:'s|’s)? ?(?:plan )?(?:priority|priorities|objectives?|aims?|outcomes?|themes?)|(?:this|the) (?:report|proposal|recommendation|item|update|plan|work)s?|it)\b[^:]{0,140}:\s*(?P<rest>.*)$",
+    r"^(?:(?:the )?(?:relevant |main |key )?(?:council|corporate|strategic)?(?:'s|’s)? ?(?:plan )?(?:priority|priorities|objectives?|aims?|outcomes?|themes?)|(?:this|the) (?:report|proposal|recommendation|item|update|plan|work)s?|it)\b[^:]{0,140}:\s*(?P<rest>.*)$|^(?:the )?relevant (?:council|corporate|strategic)?(?:'s|’s)? ?(?:plan )?priorit(?:y|ies) (?:is|are)(?: as follows)?$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOTHING = re.compile(r"^(?:none|n/?a|not applicable|nil)\.?$", re.IGNORECASE)
@@ -43,7 +43,8 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     body = pieces[start : len(pieces) - len(bound)]
     facts = head.read_head(pieces[:start])
     answers = questions.read_questions(_asking(pieces[:start]) + body, account)
-    parts = sections_of(body, questions.pieces_taken(answers.values()), memory)
+    title = plain(facts.first("title")[0] or "")
+    parts = sections_of(body, questions.pieces_taken(answers.values()), memory, title)
     _late(facts, parts)
     top = head.understand(facts, account)
     found: dict[str, Any] = {"kind": "report", **_head(top), **_answers(answers, facts, account)}
@@ -111,7 +112,8 @@ def _answers(answers: dict[str, questions.Answer], facts: head.Facts, account: A
                 "Whether the report is exempt could not be told from these words.",
             )
     key_decision, held = facts.first("key_decision")
-    found["key_decision"] = questions.yes_or_no(key_decision) if key_decision else None
+    if found["key_decision"] is None and key_decision:
+        found["key_decision"] = questions.yes_or_no(key_decision)
     found["answers"] = {key: answer.printed for key, answer in answers.items()}
     return found
 
@@ -229,7 +231,7 @@ def _priorities(parts: Parts, account: Account) -> list[str] | None:
         text = piece.words()
         lead = _PRIORITY_LEAD.match(text)
         if lead is not None:
-            text = lead["rest"]
+            text = lead["rest"] or ""
         elif text.endswith(":"):
             continue
         text = (

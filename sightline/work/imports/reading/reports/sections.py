@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.reports.head import MOST_HEAD_PIECES, labels_of
-from sightline.work.imports.reading.reports.headings import CONSIDERED, Head, head_of, looks_strong
+from sightline.work.imports.reading.reports.headings import CONSIDERED, Context, Head, head_of, looks_strong
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 from sightline.work.imports.reading.reports.recommendations import is_lead
 from sightline.work.imports.reading.reports.vocabulary import label_of, plain
@@ -20,6 +20,10 @@ _FIRST_BACKGROUND = re.compile(r"^(?:the )?(?:background|introduction|context|ke
 _DECIMAL = re.compile(r"^(\d{1,2})\.\d{1,2}[a-z]?$")
 _ASKS = re.compile(
     r"^(?:that (?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council|members|report|contents?|plan|update|progress)\b|it is recommended (?:that|to)\b|(?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council|members) (?:is|are) (?:asked|recommended|invited|requested)\b)",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"^(?:(?:tel(?:ephone)?|phone|e-?mail|job title|title|mobile|fax|ext)\b.{0,80}|\(?0\d[\d ()]{7,}|\S+@\S+)$",
     re.IGNORECASE,
 )
 LOST = "no heading is printed here; the numbering shows that a part begins"
@@ -53,7 +57,7 @@ def head_end(pieces: list[Piece], memory: Memory) -> int:
     """How many pieces belong to the head: up to the first heading of a part, or the first paragraph that argues."""
     for place, piece in enumerate(pieces[:MOST_HEAD_PIECES]):
         following = pieces[place + 1] if place + 1 < len(pieces) else None
-        head = head_of(piece, following, "", memory)
+        head = head_of(piece, Context(following=following), memory)
         taught = head is not None and head.why.startswith("this council")
         if head and (taught or _is_start(head, piece)):
             return place
@@ -89,29 +93,42 @@ def _is_start(head: Head, piece: Piece) -> bool:
     )
 
 
-def sections_of(pieces: list[Piece], answered: set[int], memory: Memory) -> Parts:
-    """Cut the pieces behind the head into parts. `answered` are the places of pieces that are questions with their answers."""
+def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: str = "") -> Parts:
+    """Cut the pieces behind the head into parts.
+
+    answered  the places of pieces that are questions with their answers
+    title     the report's title in its plain form: where it is printed again a part ends
+    """
     parts = Parts()
     current = Section((), None, "", None)
     has_recommendations = _has_recommendations(pieces, memory)
     plain_number = 0
+    considered = False
     for place, piece in enumerate(pieces):
         if piece.index in answered:
             continue
         following = _next(pieces, place, answered)
         now = current.keys[0] if current.keys else ""
-        taught = bool(memory.headings) and head_of(piece, following, now, memory)
+        before = current.pieces[-1] if current.pieces else None
+        context = Context(now or "start", before, following, considered)
+        taught = head_of(piece, context, memory) if memory.headings else None
         if not (taught and taught.why.startswith("this council")):
             label = _late_label(piece, following, now)
             if label:
                 _keep_label(label, piece, parts)
-                if not label[0][1] and following is not None:
-                    current = Section((f"label:{label[0][0]}",), piece.text, "a label", piece)
-                    parts.sections.append(current)
+                key = label[0][0] if not label[0][1] else "kept"
+                current = Section((f"label:{key}",), piece.text, "a label", piece)
+                current.pieces += [piece] if key == "kept" else []
+                parts.sections.append(current)
                 continue
-        head = taught or head_of(piece, following, now or "start", memory)
+        if title and not piece.cells and plain(piece.text) == title:
+            current = Section(("other",), None, "the title is printed again", piece)
+            parts.sections.append(current)
+            continue
+        head = taught or head_of(piece, context, memory)
         if head and not _is_subheading(head, piece, current):
             current = Section(head.keys, head.printed, head.why, piece, marker=piece.marker)
+            considered = considered or head.keys[0] in CONSIDERED
             if head.rest:
                 current.pieces.append(replace(piece, text=head.rest, marker="", cells=()))
             parts.sections.append(current)
@@ -143,12 +160,17 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory) -> Part
     return parts
 
 
+def _is_detail(piece: Piece) -> bool:
+    """A telephone number or an address below the name of the person to ask."""
+    return bool(_DETAIL.match(piece.text))
+
+
 def _has_recommendations(pieces: list[Piece], memory: Memory) -> bool:
     for place, piece in enumerate(pieces):
         if len(piece.text) > 400 or piece.bullet:
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None
-        head = head_of(piece, following, "start", memory)
+        head = head_of(piece, Context("start", following=following), memory)
         if head and "recommendations" in head.keys:
             return True
     return False
@@ -166,13 +188,17 @@ def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[s
     if piece.cells or len(piece.text) > 80 or piece.bullet:
         return []
     key = label_of(plain(piece.text))
-    if key in ("contact", "wards", "exempt", "author", "key_decision") and (
-        looks_strong(piece)
-        or (
-            piece.para.gap > 0
-            and not piece.marker
-            and piece.text[:1].isupper()
-            and len(piece.text.split()) >= 2
+    if (
+        key in ("contact", "wards", "exempt", "author", "key_decision", "lead_officer")
+        and len(piece.text.split()) > 1
+        and (
+            looks_strong(piece)
+            or (
+                piece.para.gap > 0
+                and not piece.marker
+                and piece.text[:1].isupper()
+                and len(piece.text.split()) >= 2
+            )
         )
     ):
         return [(key, "")]

@@ -58,7 +58,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:list of |schedule of |the )?(?:appendix|appendices|annexe?s|annexe?|attachments?|enclosures?)"
         r"(?:[/ ](?:and |or )?(?:appendices|annexe?s|attachments?|enclosures?|attached|included|list|to|this|the|report|with|are|is|as|follows|background documents?|supporting documents?|supporting information|:))*",
         r"(?:supporting|attached|report|accompanying) (?:documents?|documentation|attachments?|papers)(?: (?:attached|to this report|list))?",
-        r"documents? attached(?: .{0,30})?|appendices?/annex(?:es)?|list of attached documents",
+        r"use of appendices|documents? attached(?: .{0,30})?|appendices?/annex(?:es)?|list of attached documents",
     ),
     "recommendations": (
         r"(?:the |officers?'?s?'? |draft |proposed |specific |key |formal |report |our |summary of )*recommendations?"
@@ -92,14 +92,14 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r" ?(?:with|to|towards?|on|of|for|support|meet)? ?)?(?:the |our |its |this |these |delivery of |delivering )*"
         r"(?:council|corporate|strategic|cabinet|borough|city|county|organisational|community)(?:'s)?(?: (?:plan|and|or|strategic|corporate|service|key|policy)|/(?:service|strategic|community|partnership|directorate|council|city|borough|council plan))*"
         r" ?(?:priority|priorities|objectives?|aims?|outcomes?|plan|themes?|ambitions?|goals?|aspirations?|vision|priorities/\w+)(?:(?: and|/| or|,| -|:| \(| implications| links| for| supported| addressed| met| of| which| this| \d).{0,60})?",
-        r"priority|priorities|relevant priorit(?:y|ies)|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
+        r"priority|priorities|relevant priorit(?:y|ies)|contributions? to (?:the )?(?:council|corporate).{0,50}|core purpose.{0,30}|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
     ),
     "purpose": (
         rf"(?:the |report |main )?(?:purpose|aims?|object(?:ive)?s?) of {_REPORT}(?:(?: and|/|,| -|\().{{0,60}})?",
         r"(?:the )?purpose(?:/summary|/decision.{0,20}| and (?:summary|scope|context|background|introduction|recommendations?)| of)?(?: of)?",
         r"report purpose|purpose/summary of (?:the )?report|introduction and purpose(?: of (?:the )?report)?|purpose and (?:reason|content)s?.{0,30}",
         rf"what is {_REPORT} about|why (?:is|has) {_REPORT} (?:being |been |come |coming |needed )?.{{0,50}}|reasons? for (?:the |this )?(?:report|paper|submission|item)(?: .{{0,40}})?",
-        r"issues? for (?:decision|consideration|discussion)|matters? for consideration|reason for (?:the )?report|report aims?",
+        r"(?:describe )?(?:the )?issues? under consideration|issues? for (?:decision|consideration|discussion)|matters? for consideration|reason for (?:the )?report|report aims?",
     ),
     "summary": (
         rf"(?:executive |brief |management |report |key |short )*summary(?:(?: of)? (?:{_REPORT}|(?:the )?(?:main |key )?(?:issues?|points?|messages?|proposals?|content|findings)))?(?: \(.{{0,60}}\))?",
@@ -110,6 +110,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:corporate |other |key |summary of |general |officer |statutory officers?'? |wider |specialist |supporting |specific |council |additional |any )*"
         r"(?:implications?|considerations|impact assessments?|corporate considerations|compliance (?:matters|issues)|officer comments|corporate issues)"
         rf"(?: (?:of|from|arising from|for|in) (?:the |this )?(?:report|recommendations?|decisions?|proposals?|council|members))?(?:/\w+)?",
+        r"(?:financial|legal|resource)(?:,? (?:financial|legal|risk|equality))* and other (?:significant )?implications|statutory officers?'?s? comments.{0,100}",
         r"(?:other |key )?(?:cross[- ]cutting (?:issues|implications)(?:.{0,40})?|consideration of implications|assessment of implications|comments of (?:the )?statutory officers?)",
         r"implications? (?:checklist|assessment|and considerations?|relevant to this report)",
     ),
@@ -121,7 +122,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "other": (
         r"next steps?|conclusions?|(?:timetable|timescales?|timeline|key dates)(?: .{0,60})?|proposals?|(?:the )?proposed (?:way forward|action|approach)|progress(?: to date| update| .{0,30})?|update",
-        r"performance(?: .{0,30})?|glossary(?: .{0,30})?|definitions|policy context|policy framework(?: and budget)?|statutory framework|evidence base|key decision.{0,40}|call[- ]in.{0,40}|urgency.{0,30}|scrutiny.{0,40}|post decision implementation|approvals?|sign[- ]off|report sign[- ]?off|implementation.{0,40}|monitoring(?: .{0,40})?|documents in members'? rooms?",
+        r"performance(?: .{0,30})?|glossary(?: .{0,30})?|definitions|policy context|policy framework(?: and budget)?|statutory framework|evidence base|key decision.{0,40}|call[- ]in.{0,40}|urgency.{0,30}|scrutiny.{0,40}|implementation date.{0,40}|consideration by .{0,80}|council approval required|cabinet member introduction|post decision implementation|approvals?|sign[- ]off|report sign[- ]?off|implementation.{0,40}|monitoring(?: .{0,40})?|documents in members'? rooms?",
     ),
 }  # fmt: skip
 _COMPILED = tuple(
@@ -136,7 +137,7 @@ _TOPICS: dict[str, str] = {
     "human_resources": r"human resources?(?: management)?|hr|h\.r\.?|staffing|staff|workforce|employment|employees?|personnel|people management|organisational development|trade unions?|manpower|establishment",
     "financial": r"financial(?: management)?|finances?|resources?|resourcing|budget(?:ary|s)?|fiscal|costs?|value for money|vfm|funding|revenue|capital|chief finance officer|chief financial officer|section 151(?: officer)?|s\.?151(?: officer)?|borough treasurer|treasurer|money",
     "legal": r"legal|law|legislative|statutory|constitution(?:al)?|monitoring officer|legal services|solicitor|city solicitor|borough solicitor|governance|vires",
-    "risk": r"risks?(?: (?:management|assessment|register|and opportunit(?:y|ies)|mitigation))?|opportunit(?:y|ies)",
+    "risk": r"risks?(?: (?:management|assessment|register|and opportunit(?:y|ies)|mitigation))?",
     "equalities": r"equalit(?:y|ies)|equal opportunit(?:y|ies)|equity|diversity|inclusion|inclusive\w*|eia|equia|eqia|community cohesion|cohesion|public sector equality duty|equality act(?: 2010)?|protected characteristics|fairness",
     "sustainability": r"sustainab\w+|climate(?: change| emergency| action)?|environment(?:al)?|carbon(?: reduction| footprint)?|net zero|greenhouse gas|biodiversity|ecolog\w+|energy|green|air quality",
     "ethical": r"ethic(?:al|s)",
@@ -145,7 +146,7 @@ _TOPICS: dict[str, str] = {
 _OTHER_TOPICS = (
     r"crime and disorder|crime|disorder|anti-?social behaviour|community safety|safeguarding|safer|children(?:'s)?(?: rights| and young people)?|corporate parent(?:ing)?|young people|young persons"
     r"|looked after children|families|public health|health(?: (?:and|/) ?(?:wellbeing|well-being|safety|social care|equality))?|wellbeing|well-being|property|assets?(?: management)?|estates?|land|ict|it|digital|technology|information technology"
-    r"|data(?: protection)?|information(?: governance| security)?|privacy|gdpr|procurement|commercial|contracts?|contractual|social value|human rights|welsh language|language|rural(?: communities| proofing)?|voluntary sector"
+    r"|data(?: protection)?|information(?: governance| security)?|privacy|gdpr|procurement|commercial|contracts?|contractual|social value|human rights|welsh language|language|rural(?: communities| proofing)?|vulnerable (?:adults|people)|voluntary sector"
     r"|partners?(?:hips?)?|policy(?: framework)?|performance|customers?|communit(?:y|ies)|localism|future generations|town and parish councils?|parish|ward|transport|highways?|planning|counter[- ]fraud|fraud|insurance|safety"
     r"|socio-?economic(?: duty)?|economic|economy|regeneration|growth|poverty|child poverty|access|service delivery|service|education|schools?|housing|social|political|media|publicity|respect|third sector|best value"
     r"|devon|armed forces|military covenant|dementia|accessibility|integration|transformation|efficiency|delivery"
@@ -159,15 +160,37 @@ _SUFFIX = (
 _LEAD_WORDS = r"(?:the |any |other |corporate |key |report |what (?:are|is) the |what |are there any |is there any |are there |impact on |impact upon |implications? for |effects? on |specific |relevant |strategic |public |general |officer |detailed |summary of |results of |outcome of |details of |views of |wider )*"
 _TOPIC_LIST = rf"(?P<topics>{_ANY_TOPIC}(?:{_JOIN}{_ANY_TOPIC}|(?: {_ANY_TOPIC}))*)"
 _WITH_SUFFIX = re.compile(
-    rf"{_LEAD_WORDS}{_TOPIC_LIST}(?: {_SUFFIX})(?:(?: ?/ ?| and | or |, ?| ){_SUFFIX})*(?P<rest>(?: ?[(/,:;-]| and\b| including\b| of\b| for\b| from\b| arising\b| on\b| in\b| with\b| to\b| by\b| as\b| relating\b| where\b| that\b| \().{{0,130}})?"
+    rf"{_LEAD_WORDS}{_TOPIC_LIST}(?: colleagues?'?s?| officers?'?s?| services?| team)?(?: {_SUFFIX})(?:(?: ?/ ?| and | or |, ?| ){_SUFFIX})*(?P<rest>(?: ?[(/,:;-]| and\b| including\b| of\b| for\b| from\b| arising\b| on\b| in\b| with\b| to\b| by\b| as\b| relating\b| where\b| that\b| \().{{0,130}})?"
 )
-_WITHOUT = re.compile(rf"{_LEAD_WORDS}{_TOPIC_LIST}(?P<rest> \(.{{0,80}}\)?| with .{{0,60}})?")
+_WITHOUT = re.compile(
+    rf"{_LEAD_WORDS}{_TOPIC_LIST}(?P<rest> \(.{{0,80}}\)?| (?:with|on|regarding|about|to date|summary|outcomes?|feedback)\b.{{0,60}})?"
+)
 _COMMENTS_OF = re.compile(
     r"(?:comments?|advice|implications?|observations|statement|views|financial comments|legal comments)(?: provided| received)? (?:of|from|by|for) (?:the )?(?P<topics>.{2,90})"
 )
-_ASKED = re.compile(
-    r"who (?:has been|was|have you|needs to be|will be) consulted.{0,40}|(?:has|have) .{0,40}been consulted.{0,30}|consulted(?: with)?"
+_QUESTIONS = (
+    (
+        "financial",
+        re.compile(
+            r"(?:what|how much) (?:will|would|does) (?:it|this|the proposal) cost.{0,60}|how will (?:it|this) be (?:financed|funded|paid for).{0,30}"
+        ),
+    ),
+    (
+        "consultation",
+        re.compile(
+            r"(?:what|which) consultations? (?:has|have) .{0,60}|who (?:has been|was|have you|needs to be|will be) consulted.{0,40}|(?:has|have) .{0,40}been consulted.{0,30}|consulted(?: with)?"
+        ),
+    ),
+    (
+        "equalities",
+        re.compile(r"has an? (?:equality|equalities).{0,60}|(?:are there any|what are the) equalit.{0,60}"),
+    ),
+    ("risk", re.compile(r"what (?:risks are there|are the risks).{0,60}")),
 )
+_OTHER_IMPLICATIONS = re.compile(
+    r"(?:implications?|impact) (?:for|on|upon) (?:the |our )?[\w',/ -]{3,90}|(?:any )?other (?:significant |relevant )?(?:implications?|considerations?|impacts?)|(?:[\w',/-]+ ){1,6}implications?"
+)
+_UMBRELLA = next(pattern for key, pattern in _COMPILED if key == "implications")
 _FIND = tuple((key, re.compile(rf"\b(?:{pattern})(?!\w)")) for key, pattern in _TOPICS.items())
 
 
@@ -195,15 +218,20 @@ def topics_of(words: str, bare: bool) -> tuple[str, ...]:
     """
     if not words or len(words) > LONGEST_HEADING:
         return ()
-    if bare and _ASKED.fullmatch(words):
-        return ("consultation",)
+    for key, pattern in _QUESTIONS:
+        if pattern.fullmatch(words):
+            return (key,)
     found = _WITH_SUFFIX.fullmatch(words) or _COMMENTS_OF.fullmatch(words)
     if not found and bare:
         found = _WITHOUT.fullmatch(words)
     if not found:
-        return ()
+        return (
+            ("other_consideration",)
+            if _OTHER_IMPLICATIONS.fullmatch(words) and not _UMBRELLA.fullmatch(words)
+            else ()
+        )
     keys = _keys(found["topics"])
-    if not keys and found.re is _COMMENTS_OF:
+    if not keys and found.re is _COMMENTS_OF and not _OTHER_IMPLICATIONS.fullmatch(words):
         return ()
     return keys or ("other_consideration",)
 
@@ -223,9 +251,9 @@ def _keys(topics: str) -> tuple[str, ...]:
 _PERSON = r"(?:corporate |executive |strategic |lead |responsible |relevant |accountable |reporting |presenting |report |senior |service |assistant |interim )*"
 _LABELS: dict[str, str] = {
     "report_to": r"(?:report |paper |submitted |presented |for submission )?to|(?:committee|cabinet|board|body|panel|meeting|decision[- ]?maker|decision (?:maker|body|taker)|final decision[- ]?maker|decision[- ]making body|name of (?:committee|meeting|body)|committee name|committee/meeting|forum)(?: \(.{0,40}\))?|report to be submitted to|(?:meeting of|report for)(?: the)?",
-    "relevant_officer": r"relevant (?:chief )?officers?|relevant (?:director|head of service)s?",
+    "relevant_officer": r"relevant (?:chief )?officers?|.{0,40}(?:director|officer) approving submission of (?:the )?report|report authorised by|relevant (?:director|head of service)s?",
     "report_of": r"(?:joint )?report(?:ed)?(?: of| by| from)(?: the)?|submitted by|presented by|report presented by|from|paper (?:from|by)|report (?:originator|presented by)",
-    "lead_officer": rf"(?:{_PERSON})(?:lead|responsible|accountable) (?:chief )?(?:officer|director)s?|(?:corporate|executive|strategic|lead|service|responsible|reporting) (?:director|officer|head of service)s?|(?:lead )?director|lead head of service|chief officer|head of service|sponsor|senior responsible officer|service director|lead officers?(?: and report author)?|officer|corporate director\(s\)",
+    "lead_officer": rf"(?:{_PERSON})(?:lead|responsible|accountable) (?:chief )?(?:officer|director)s?|(?:corporate|executive|strategic|lead|service|responsible|reporting) (?:director|officer|head of service)s?|(?:lead )?director|lead head of service|corporate directors?/directors?|chief officer|head of service|sponsor|senior responsible officer|service director|lead officers?(?: and report author)?|officer|corporate director\(s\)",
     "author": r"(?:report |lead |paper )?(?:authors?|writers?)(?: and (?:contact details|job title|title|contact|lead officer))?(?: \(.{0,40}\))?|(?:report )?authors? (?:name|details)|report compiled by|prepared by|(?:name of )?report author.{0,20}|officer presenting",
     "relevant_cabinet_member": r"relevant (?:cabinet|executive|portfolio) (?:member|holder|councillor)s?|(?:lead |responsible )?(?:cabinet|executive|portfolio|lead|council)(?:/\w+)?[ -](?:board )?(?:members?|holders?|councillors?|leads?|portfolios?|portfolio holders?|member portfolio|lead member)s?(?: \(.{0,40}\))?|portfolios?|councillor|portfolio/cabinet member|lead member/portfolio holder|portfolio area.{0,20}|cabinet member(?:\(s\))?(?: for .{0,40})?",
     "date_of_meeting": r"(?:date of|meeting)(?: the)? (?:meeting|committee|cabinet|board|decision|date|council)|date of (?:the )?(?:\w+ )?(?:meeting|committee|cabinet|board|panel)|(?:committee|cabinet|board|decision|council) (?:meeting )?date|date|meeting/date|meeting date/time|date and time(?: of meeting)?|date \(of meeting\)",
@@ -233,8 +261,8 @@ _LABELS: dict[str, str] = {
     "agenda_item": r"agenda item(?: no| number| ref)?|item(?: no| number)|agenda (?:no|number|ref)",
     "contact": r"(?:report |further |officer )?contacts?(?: officers?| persons?| points?| details?| name| for (?:further |more )?(?:information|enquiries|details))*(?: \(.{0,40}\))?|officer(?: to)? contact|for (?:further|more) information(?:,? (?:please )?contact)?.{0,40}|enquiries to|for enquiries.{0,30}|further information",
     "wards": r"(?:electoral )?(?:wards?|divisions?|areas?)(?:/(?:wards?|divisions?|area))?(?:\(s\)| \(s\))?(?: \w+)? ?(?:affected|involved|concerned|and divisions affected)|affected (?:wards?|divisions?)|wards?|wards?(?: or areas?)? affected(?: by .{0,40})?|(?:which )?wards? (?:are|is)? ?(?:affected|directly affected)|electoral divisions?",
-    "exempt": r"exempt(?:ions?)?(?: information| from publication| status|/confidential(?: information)?| or confidential(?: information)?)*(?: \(.{0,40}\))?|(?:contains? )?confidential(?:/exempt)?(?: or exempt)?(?: information)?(?: \(.{0,40}\))?|confidentiality|public or exempt|open (?:or|/) ?exempt|exempt or open|(?:report )?classification|security classification|restrictions?|part (?:1|one|i) or part (?:2|two|ii)|exemption(?: paragraph)?|public/(?:exempt|private|confidential)|is (?:the|this) report (?:exempt|confidential)",
-    "key_decision": r"(?:is (?:this|it) )?an? ?key decision|key decisions?(?: \(.{0,40}\)| required| status| reference| no| ref| number)?|(?:type of |decision )decision(?: type)?|decision type|is this (?:report )?a key decision",
+    "exempt": r"exempt(?:ions?)?(?: information| from (?:the )?(?:press and public|publication)| status| report|/confidential(?: information)?| or confidential(?: information)?)*(?: \(.{0,40}\))?|(?:contains? )?confidential(?:/exempt)?(?: or exempt)?(?: information)?(?: \(.{0,40}\))?|confidentiality|public or exempt|open (?:or|/) ?exempt|exempt or open|(?:report )?classification|security classification|restrictions?|part (?:1|one|i) or part (?:2|two|ii)|exemption(?: paragraph)?|public/(?:exempt|private|confidential)|is (?:the|this) report (?:exempt|confidential)",
+    "key_decision": r"(?:is (?:this|it) )?an? ?key decision(?: and .{0,60})?|key decisions?(?: \(.{0,40}\)| required| status| reference| no| ref| number)?|(?:type of |decision )decision(?: type)?|decision type|is this (?:report )?a key decision",
     "reference": r"(?:report |reference |decision |forward plan |paper |file )(?:no|number|ref|reference)|ref(?:erence)?|ref no|forward plan.{0,40}",
     "published": r"(?:date of )?(?:publication|published|report)(?: date)?|date of (?:report|publication|issue)|report date|published(?: on)?|version|status|report type|report status|type of report|for|open/part exempt",
     "person_detail": r"tel(?:ephone)?(?: no| number)?|phone|e-?mail(?: address)?|name|job title|title and contact|contact tel|fax|mobile|address|extension|ext",
