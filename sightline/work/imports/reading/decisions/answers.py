@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sightline.ground.lib.dates import find_dates, read_date
@@ -129,7 +129,7 @@ def after(one: str | None, other: str | None) -> bool:
 def read_decided(paras: Sequence[Para]) -> Decided:
     """What was decided, parted as printed: numbered parts, else the paragraphs behind the words that bring them in."""
     found = Decided()
-    paras = [para for para in paras if para.text or para.marker]
+    paras = [part for para in paras if para.text or para.marker for part in _parted(para)]
     numbered = [para for para in paras if para.marker]
     opened = False
     for number, para in enumerate(paras):
@@ -159,6 +159,40 @@ def read_decided(paras: Sequence[Para]) -> Decided:
     return found
 
 
+_WHO = re.compile(
+    r"^(?:That )?(?:The |the )?(?P<who>(?:(?:Deputy )?Leader of the Council|(?:Deputy |Assistant |Executive |Corporate |Strategic |Chief )*(?:Executive|Cabinet|Director|Head|Officer)|Cabinet Member|Executive Member|"
+    r"Portfolio Holder|Committee|Council|Board|Panel|Chief Executive)(?:(?: of| for| and|,)? [A-Z][\w’'()-]*| (?:of|for|and|the)(?= ))*)\s+"
+    r"(?:has |have |hereby |unanimously )?(?:agree|resolve|approve|decide|authorise|note|endorse|determine)"
+)
+
+
+def who_decided(lead: str) -> str | None:
+    """Who is named in the words that bring decisions in: "The Executive agreed the recommendations" """
+    own = re.match(r"^As (?P<who>(?:the )?[A-Z][^,.:;]{3,120}?),? I\b", lead)
+    if own:
+        return own.group("who").removeprefix("the ")
+    match = _WHO.match(lead)
+    return match.group("who").strip(" ,") if match else None
+
+
+def _parted(para: Para) -> list[Para]:
+    """ "1. To agree. 2. To review." in one paragraph is two: only where the numbers follow each other from 1."""
+    text = f"{para.marker} {para.text}".strip() if para.marker in ("1.", "1)", "(1)") else para.text
+    sign = re.match(r"(\(?)1([.)]) ", text)
+    if sign is None:
+        return [para]
+    starts = [0]
+    while (at := text.find(f" {sign.group(1)}{len(starts) + 1}{sign.group(2)} ", starts[-1] + 2)) > 0:
+        starts.append(at + 1)
+    if len(starts) < 2:
+        return [para]
+    parts = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [
+        replace(para, marker=part.split(" ", 1)[0], text=part.split(" ", 1)[1].strip(), cells=())
+        for part in parts
+    ]
+
+
 def _opens(text: str, numbered: bool) -> bool:
     return not numbered
 
@@ -173,7 +207,7 @@ def _lead(para: Para, following: Sequence[Para]) -> tuple[str | None, str]:
         or re.match(r"that\b", match.group("rest"), re.IGNORECASE)
         and _RESOLVED.match(text)
     ):
-        lead = match.group("lead") + match.group("sign").rstrip()
+        lead = text[: match.start("rest")].strip()
         rest = match.group("rest").strip()
         if rest.endswith(":") and following and len(rest) < 120:
             return f"{lead} {rest}", ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from sightline.work.imports.reading.markers import split_marker
 from sightline.work.imports.reading.printed_text import Para
 
 LONGEST = 110
@@ -61,7 +62,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "summary of decision", "outcome", "decision outcome", "agreed decision", "what is the decision", "decision and any conditions attached", "full decision", "text of decision",
         "details of decision taken", "description of decision", "decision summary", "details of the decision taken", "decision resolution", "resolution", "resolutions",
         "what decision has been made", "record of the decision", "decision agreed", "what was the decision", "decision reached", "approved decision", "nature of decision",
-        "summary of the decision", "decision recorded", "detail of decision", "the decision taken", "decision including date made",
+        "summary of the decision", "decision recorded", "detail of decision", "the decision taken", "decision including date made", "content",
     ),
     "advice": ("advice of the advisory panel", "advice", "advice of the panel", "recommendation of the panel"),
     "recommendation": ("recommendation", "recommendations", "recommended", "officer recommendation", "officer recommendations"),
@@ -137,7 +138,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "financial implications", "legal implications", "equality implications", "equalities", "implications", "risk management", "financial considerations", "legal considerations",
         "human resources", "equality and diversity", "council priority", "council priorities", "policy implications", "financial", "legal", "risk", "risks", "comments of the monitoring officer",
         "comments of the section 151 officer", "equality impact assessment", "financial implications and comments", "cost", "estimated cost", "budget", "value", "environmental implications",
-        "sustainability", "link to council priorities", "equality impact", "crime and disorder", "resource implications", "implementation date notes", "action", "actions", "action by",
+        "sustainability", "link to council priorities", "equality impact", "crime and disorder", "resource implications", "implementation date notes", "include item on forward plan", "is the decision maker aware of the decision", "rating", "is the head of services aware of the decision", "would the recommended decision be contrary to the budget and policy framework", "decision proposed", "decision criteria", "topics", "overview and scrutiny", "urgent decision not in forward plan", "details for agenda sheet", "private reason", "other information", "include item on forward plan key decision", "related meeting", "in forward plan", "forward plan", "action", "actions", "action by",
         "sustainability climate change and environmental", "ethical", "climate implications", "comments of statutory officers", "other considerations",
     ),
 }  # fmt: skip
@@ -167,6 +168,67 @@ _PLAIN = {
     "decision by", "further information", "restriction", "exemption",
 }  # fmt: skip
 """Labels that are words of everyday prose: they count only with a colon, in a cell of their own, as a heading or in bold."""
+MOST_WORDS = 14
+_SENTENCE = (
+    "that ",
+    "to ",
+    "the committee ",
+    "the cabinet ",
+    "the executive ",
+    "resolved",
+    "agreed",
+    "this decision ",
+    "the decision is ",
+    "the decision was ",
+    "a decision ",
+)
+_TELLING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), field)
+    for pattern, field in (
+        (r"\breasons? (?:for|it is|why)\b.*\bkey\b|\bwhy\b.*\bkey decision\b", "reason_key"),
+        (
+            r"\balternatives?\b.*\b(?:considered|rejected|options?)\b|\boptions?\b.*\b(?:considered|rejected)\b",
+            "alternatives",
+        ),
+        (r"\bdispensations?\b(?!.*\bconflict)", "dispensations"),
+        (
+            r"\bconflicts? of interests?\b|\bdeclarations? of interests?\b|\binterests? declared\b|\bdeclared interests?\b",
+            "interests",
+        ),
+        (
+            r"\bcall in\b.*\b(?:date|deadline|expires?|expiry|ends?|period|until|by)\b|\b(?:date|deadline|last day)\b.*\bcall in\b",
+            "call_in_deadline",
+        ),
+        (r"\b(?:exempt|waived?|exemption|urgency)\b.*\bcall in\b", "no_call_in"),
+        (r"\bcall in\b|\bcalled in\b", "call_in"),
+        (r"\bkey decision\b|\bnon key\b", "key_decision"),
+        (
+            r"^reasons? (?:for|supporting|behind)\b|^reason s for\b|\breasons? for (?:the |taking |making |this )*(?:decision|recommendation)",
+            "reasons",
+        ),
+        (r"\bdate\b.*\b(?:publi\w+)\b|\bpubli\w+ date\b", "published"),
+        (
+            r"\b(?:effective|implement\w*|into force|takes? effect|into effect)\b.*\b(?:date|from|on|when)\b|\bdate\b.*\b(?:effective|implement\w*|into force|takes? effect|into effect)\b",
+            "effective",
+        ),
+        (r"\bdate\b.*\b(?:decision|decided|made|taken)\b|\bdecision\b.*\bdate$", "decided"),
+        (
+            r"\bdecision (?:maker|taker)\b|\b(?:making|taking) (?:the|this) decision\b|\bdecision (?:taken|made) by\b",
+            "decision_maker",
+        ),
+        (r"\bbackground (?:papers|documents|reports)\b|\bdocuments (?:considered|relied)\b", "documents"),
+        (r"\b(?:wards?|divisions?)\b.*\baffected\b", "wards"),
+        (r"\b(?:reference|ref|number|no)\b.*\bdecision\b|\bdecision\b.*\b(?:reference|ref|number)\b", "ref"),
+        (r"\b(?:title|subject)\b.*\b(?:decision|report|matter)\b", "title"),
+        (
+            r"\bdelegat\w+\b.*\b(?:authority|powers?|scheme|reference)\b|\b(?:authority|powers?)\b.*\bdelegat\w+\b|\bscheme of delegation\b",
+            "authority",
+        ),
+        (r"\bconsult(?:ed|ation|ees)\b", "consulted"),
+        (r"\bimplications\b|\bcomments of\b|\bimpact assessment\b", "other"),
+        (r"^(?:details|summary|description|record|text|full details) of (?:the )?decisions?\b", "decision"),
+    )
+)
 _OF_A_BODY = re.compile(r"^decisions? of (?:the )?[a-z ]{3,60}$")
 _INLINE = re.compile(r"^(?P<label>[^:?]{2,110}?)\s*(?P<sign>\?\s*:|:|\?)\s*(?P<value>.*)$", re.DOTALL)
 _DASHED = re.compile(r"^(?P<label>[A-Z][^:–—]{4,80}?)\s+[–—-]\s+(?P<value>\S.*)$", re.DOTALL)
@@ -210,7 +272,20 @@ def field_of(label: str) -> str | None:
         found = _BY_NAME.get(_normal(re.sub(r"\([^)]*\)", " ", label)))
     if found is None and _OF_A_BODY.match(plain):
         return "decision"
-    return found
+    return found or _by_words(plain)
+
+
+def _by_words(plain: str) -> str | None:
+    """A field by its telling words, for labels that are not known word for word."""
+    if len(plain.split()) > MOST_WORDS or plain.startswith(_SENTENCE):
+        return None
+    return next((field for pattern, field in _TELLING if pattern.search(plain)), None)
+
+
+def is_known(label: str) -> bool:
+    """Whether a label is known word for word."""
+    plain = _normal(label)
+    return plain in _BY_NAME or _normal(re.sub(r"\([^)]*\)", " ", label)) in _BY_NAME
 
 
 def _normal(label: str) -> str:
@@ -225,7 +300,7 @@ def labels_in(para: Para) -> Iterator[Labelled]:
         return
     text = para.text.strip()
     whole = field_of(text.rstrip(" :?–-"))
-    if whole and (text[-1:] in ":?" or _stands_alone(para, text)):
+    if whole and text and (text[-1:] in ":?" or _stands_alone(para, text)):
         yield Labelled(whole, text, "", para)
         return
     match = _INLINE.match(text)
@@ -235,7 +310,7 @@ def labels_in(para: Para) -> Iterator[Labelled]:
             match.group("sign") != "?" or match.group("value") or field in ("key_decision", "call_in")
         ):
             yield Labelled(field, match.group("label").strip(), match.group("value").strip(), para)
-        return
+            return
     dashed = _DASHED.match(text)
     if dashed and field_of(dashed.group("label")) in (
         "reasons",
@@ -251,6 +326,8 @@ def _stands_alone(para: Para, text: str) -> bool:
     """Whether words without a colon are a label: as a heading, in bold, or because nobody writes them otherwise."""
     if para.heading or para.bold:
         return True
+    if not is_known(text):
+        return bool(para.marker) and text[-1:] not in ".;," and para.marker[:1].isdigit()
     return _normal(text) not in _PLAIN and text[-1:].isalpha() or text.endswith(")")
 
 
@@ -269,7 +346,19 @@ def _in_cells(para: Para) -> Iterator[Labelled]:
     for label, value in pairs:
         field = field_of((label or "").rstrip(" :?")) if label else None
         if field:
-            yield Labelled(field, (label or "").strip(), " ".join((value or "").split()), para)
+            yield _answered(field, (label or "").strip(), value or "", para)
+
+
+def _answered(field: str, label: str, value: str, para: Para) -> Labelled:
+    """The answer of a cell: its printed lines are paragraphs where the field takes several."""
+    lines = [line for line in value.split("\n") if line.strip()]
+    if len(lines) < 2 or not takes_paragraphs(field):
+        return Labelled(field, label, " ".join(value.split()), para)
+    body = []
+    for line in lines:
+        marker, rest = split_marker(line)
+        body.append(replace(para, text=" ".join(rest.split()), marker=marker, cells=()))
+    return Labelled(field, label, "", para, tuple(body))
 
 
 def _is_page_heading(label: Labelled, following: Sequence[Para]) -> bool:

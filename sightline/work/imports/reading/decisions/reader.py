@@ -13,6 +13,7 @@ from sightline.work.imports.reading.decisions.answers import (
     day_of,
     is_unanswered,
     read_decided,
+    who_decided,
     yes_or_no,
 )
 from sightline.work.imports.reading.decisions.labels import Labelled, labels_in
@@ -75,6 +76,10 @@ _TEXTS = (
     "advice",
     "signed",
 )
+_STATUS = re.compile(
+    r"^(?:recommendations? )?(?:approved|agreed|noted|deferred|rejected|amended|refused|withdrawn)(?: \([^)]*\))?\.?$",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     r"^(?:to (?:consider|seek|receive|update|inform|note|report|approve|agree|confirm|recommend|present|advise|request)|this report|the report|whether to|proposals? to|recommendations to)\b",
     re.IGNORECASE,
@@ -136,6 +141,16 @@ def _record_confidence(record: Record, site: bool, paras: Sequence[Para]) -> flo
         return 0.7 if len(strong) else 0.55
     if notice_title(paras) and (decided or "recommendation" in fields) and len(strong) >= 2:
         return 0.95
+    if (
+        site
+        and record.head is not None
+        and record.date
+        and not record.ref
+        and any(para.text.lower() == "issue - decisions" for para in paras[:12])
+    ):
+        return 0.9
+    if {"status", "due"} <= fields and "key_decision" in fields:
+        return 0.85
     if record.row is not None and decided and len(strong) >= 2:
         return 0.9
     if decided and "decision_maker" in fields and len(strong) >= 2:
@@ -237,6 +252,8 @@ def _read(
     _days(record, found, path, places, suspects)
     decided = _decisions(record, found)
     found["decisions"] = as_list(decided)
+    if found["decision_maker"] is None:
+        found["decision_maker"] = next((who for lead in decided.lead if (who := who_decided(lead))), None)
     for number, (_, _, para) in enumerate(decided.decisions):
         places.append(_place(f"{path}decisions/{number}", para, record))
     if decided.lead:
@@ -280,9 +297,10 @@ def _yes_or_no(
     suspects: list[dict[str, Any]],
 ) -> None:
     for name in ("key_decision", "call_in"):
-        label = record.get(name)
-        if label is None:
+        labels = record.all(name)
+        if not labels:
             continue
+        label = next((one for one in labels if yes_or_no(one.text()) is not None), labels[0])
         text = label.text().strip()
         found[name] = yes_or_no(text)
         places.append(place(f"{path}{name}", label.para))
@@ -384,6 +402,10 @@ def _meeting(record: Record, found: dict[str, Any], suspects: list[dict[str, Any
 
 def _decisions(record: Record, found: dict[str, Any]) -> Decided:
     labels = [one for one in record.all("decision") if one.paras()]
+    bare = [one for one in labels if _STATUS.match(one.text()) and one.label.lower().startswith("outcome")]
+    if bare and found["status"] is None:
+        found["status"] = bare[0].text()
+        labels = [one for one in labels if one is not bare[0]]
     if len(labels) > 1 and any("of the" in one.label.lower() for one in labels[1:]):
         first = labels[0]
         found["advice"] = first.text() or found["advice"]
@@ -501,6 +523,10 @@ def _twice(record: Record) -> list[Labelled]:
     found = []
     for name in ("decision_maker", "decided", "effective", "key_decision", "call_in", "ref"):
         labels = [one for one in record.all(name) if one.text()]
+        if name in ("key_decision", "call_in"):
+            labels = [one for one in labels if yes_or_no(one.text()) is not None]
+            found += [one for one in labels[1:] if yes_or_no(one.text()) != yes_or_no(labels[0].text())]
+            continue
         found += [one for one in labels[1:] if one.text() != labels[0].text()]
     return found
 

@@ -20,6 +20,7 @@ _ABOVE = re.compile(
     r"this section allows|details$|general$|reports$|use the below search|alternatively you can|skip to|agenda and decisions$|local democracy$)",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"^(?:decision details?|issue details|agenda item)$", re.IGNORECASE)
 _NOTICE = re.compile(
     r"\b(?:decision (?:notice|record|form|sheet|report|log|register)|notice of (?:an? )?(?:executive |officer |delegated |key )?decisions?|records? of (?:an? |the )?(?:executive |officer |delegated |cabinet |key |"
     r"individual )*(?:member )?decisions?|(?:delegated|officer|executive|cabinet member|portfolio holder|individual|urgent|key)(?: member)? decisions?(?: record| notice| form)?)\b",
@@ -141,7 +142,11 @@ def _record(paras: Sequence[Para]) -> Record:
         if len(para.text) < 300 and not para.text.endswith(".") and not _is_notice(para.text)
     ]
     if titles:
-        best = titles[-1] if not any(_is_notice(para.text) for para in named) else titles[-1]
+        page = next((number for number, para in enumerate(above) if _PAGE.match(para.text)), None)
+        below = [
+            para for para in titles if page is not None and any(para is one for one in above[page + 1 :])
+        ]
+        best = below[0] if below else titles[-1]
         record.title, record.head = best.text, best
         record.loose = [para for para in loose if para is not best]
     for para in above:
