@@ -91,7 +91,8 @@ def document_of_text(text: str, notes: tuple[str, ...] = ()) -> Document:
             position += 1
             continue
         table, position = _take_table(lines, position, separator)
-        blocks.append(table)
+        if table.rows:
+            blocks.append(table)
     return Document(kind="txt", pages=None, lines=lines, blocks=tuple(blocks), notes=notes)
 
 
@@ -117,7 +118,7 @@ def _take_table(lines: tuple[Line, ...], position: int, separator: str) -> tuple
         elif not (separator == "|" and _RULE.match(line.text)):
             rows.append((line.number, _split(line.text, separator)))
         position += 1
-    width = max(len(cells) for _, cells in rows)
+    width = max((len(cells) for _, cells in rows), default=0)
     if separator == "|":
         width = _pipe_width(rows, width)
     table = Table(
