@@ -371,9 +371,9 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
     if head.relevant_officer is None and head.author is not None:
         head.relevant_officer = head.author
         account.at("relevant_officer", facts.first("author")[1])
-    value, held = facts.first("relevant_cabinet_member")
-    if value is not None and plain(value) not in ("none", "n/a", "not applicable"):
-        head.relevant_cabinet_member = _person(_tidy(value))
+    member, held = facts.first("relevant_cabinet_member")
+    if member is not None and plain(member) not in ("none", "n/a", "not applicable"):
+        head.relevant_cabinet_member = _person(_tidy(member))
         account.at("relevant_cabinet_member", held)
 
 

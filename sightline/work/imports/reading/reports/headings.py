@@ -49,12 +49,14 @@ class Context:
     now         the section that is open, "" in the head
     before      the last piece of that section
     following   the piece after it
+    marker      the number that the heading of that section carries
     considered  whether a heading of a consideration was met already: from there on a bare subject ("Risk") is one too
     """
 
     now: str = ""
     before: Piece | None = None
     following: Piece | None = None
+    marker: str = ""
     considered: bool = False
 
 
@@ -71,7 +73,27 @@ def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
         known = _run_in(piece, context) or _whole(piece, context)
         if known:
             return known
+    if _is_next_number(piece, context):
+        return Head(
+            piece.text, ("other",), "it carries the next number of a heading; its words are not known"
+        )
     return _unknown(piece, context.following, context.now)
+
+
+def _is_next_number(piece: Piece, context: Context) -> bool:
+    """A short line with the number after that of the open section's heading, where no list above counts the same way."""
+    own, above = (re.fullmatch(r"(\d{1,2})(\.0|[.)])?", marker) for marker in (piece.marker, context.marker))
+    if not own or not above or own[2] != above[2] or int(own[1]) != int(above[1]) + 1:
+        return False
+    if context.before is not None and re.fullmatch(r"\d{1,2}[.)]?", context.before.marker):
+        return False
+    text = piece.text
+    return (
+        context.following is not None
+        and len(text.split()) <= MOST_WORDS_UNKNOWN
+        and not _SENTENCE_END.search(text)
+        and text[:1].isupper()
+    )
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -160,7 +182,14 @@ def _whole(piece: Piece, context: Context) -> Head | None:
     bare = _known_topics(text, bare=True)
     if not bare or _in_list(piece, following) or _has_verb(text):
         return None
-    apart = context.considered and loose and bare != ("other_consideration",) and now not in LISTS
+    apart = (
+        context.considered
+        and piece.para.gap > 0
+        and not piece.marker
+        and now != "background"
+        and bare != ("other_consideration",)
+        and now not in LISTS
+    )
     if now in CONSIDERED or apart or (strong and bare != ("other_consideration",) and now != "background"):
         return Head(text, bare, "the subject that the heading names")
     return None
@@ -275,7 +304,12 @@ def _may_run_in(key: str, now: str, piece: Piece, head: str) -> bool:
 
 def _row_head(piece: Piece, now: str) -> Head | None:
     """The first cell of a row as the heading of the others."""
-    head, rest = piece.cells[0], " | ".join(" ".join(cell.split()) for cell in piece.cells[1:])
+    head = piece.cells[0]
+    rest = (
+        piece.cells[1]
+        if len(piece.cells) == 2
+        else " | ".join(" ".join(cell.split()) for cell in piece.cells[1:])
+    )
     first_line = head.split("\n")[0]
     if len(first_line.split()) > MOST_WORDS or len(piece.cells) > 4:
         return None
@@ -320,7 +354,7 @@ def _unknown(piece: Piece, following: Piece | None, now: str) -> Head | None:
         or _SENTENCE_END.search(text)
     ):
         return None
-    if _ANSWER.match(text) or label_of(plain(text)) or following is None:
+    if _ANSWER.match(text) or _NAMES_ONE.match(plain(text)) or label_of(plain(text)) or following is None:
         return None
     main = bool(piece.marker) and bool(re.match(r"^\d{1,2}\.0$", piece.marker))
     if main or piece.para.heading:

@@ -20,6 +20,12 @@ _BOUND_IN = re.compile(
 )
 
 
+_FORM = re.compile(
+    r"^to be completed by\b|^for (?:democratic|committee|member) services use\b|^decision (?:record|notice) form\b",
+    re.IGNORECASE,
+)
+
+
 def papers_of(pieces: list[Piece]) -> list[list[Piece]]:
     """The reports in one file, each with its pieces: a new one begins with a head of its own behind a whole report."""
     parts = [place for place, piece in enumerate(pieces) if _part(piece)]
@@ -95,6 +101,14 @@ def bound_in(pieces: list[Piece], from_place: int) -> int | None:
         ):
             return place
     return None
+
+
+def form_at(pieces: list[Piece]) -> int | None:
+    """Where a form for recording the decision begins ("To be completed by the Head of Democratic Governance"), or None."""
+    return next(
+        (place for place, piece in enumerate(pieces) if len(piece.text) < 120 and _FORM.match(piece.text)),
+        None,
+    )
 
 
 def _next_is_entry(pieces: list[Piece], place: int) -> bool:

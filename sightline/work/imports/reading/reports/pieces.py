@@ -65,8 +65,13 @@ class Piece:
 
 def pieces_of(paper: Printed) -> list[Piece]:
     """Every paragraph and row of a paper, in the order printed."""
-    found = [piece for para in paper.paras for piece in _opened(para)]
-    return [replace(piece, index=index) for index, piece in enumerate(found)]
+    found: list[Piece] = []
+    last = 0
+    for para in paper.paras:
+        for piece in _opened(para, last):
+            last = int(piece.marker) if piece.marker.isdigit() and len(piece.marker) < 3 else last
+            found.append(replace(piece, index=len(found)))
+    return found
 
 
 def bare_number(marker: str) -> str | None:
@@ -76,17 +81,28 @@ def bare_number(marker: str) -> str | None:
     return marker.strip("()[]. :)").strip() or None
 
 
-def _opened(para: Para) -> Iterator[Piece]:
+def _opened(para: Para, last: int) -> Iterator[Piece]:
     if para.cells:
         yield from _row(para)
     elif len(para.text) > RUN_TOGETHER and len(_MAIN_NUMBER.findall(para.text)) >= 2:
         yield from _parted(para)
     else:
         numbered = _BARE_NUMBER.match(para.text) if not para.marker and len(para.text) < 300 else None
-        if numbered and _is_known(numbered["words"]):
+        if numbered and (_is_known(numbered["words"]) or _is_next(numbered, last)):
             yield Piece(numbered["words"], numbered["number"], para)
         else:
             yield Piece(para.text, para.marker, para)
+
+
+def _is_next(numbered: re.Match[str], last: int) -> bool:
+    """Whether a short line carries the number after that of the last heading ("9 Published documents")."""
+    words = numbered["words"]
+    return (
+        last > 0
+        and int(numbered["number"]) == last + 1
+        and len(words.split()) <= 14
+        and not words.endswith((".", ";", ","))
+    )
 
 
 def _is_known(words: str) -> bool:

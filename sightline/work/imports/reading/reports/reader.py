@@ -10,7 +10,13 @@ from sightline.work.imports.reading.printed_text import Printed
 from sightline.work.imports.reading.reports import appendices, head, packs, questions, recommendations
 from sightline.work.imports.reading.reports.account import Account
 from sightline.work.imports.reading.reports.pieces import Piece, pieces_of
-from sightline.work.imports.reading.reports.sections import Parts, Section, head_end, sections_of
+from sightline.work.imports.reading.reports.sections import (
+    Parts,
+    Section,
+    head_end,
+    parts_of_head,
+    sections_of,
+)
 from sightline.work.imports.reading.reports.vocabulary import CONSIDERATIONS, plain
 
 SHOWN = 400  # characters of a bound-in appendix or of another report that are shown
@@ -41,16 +47,26 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     end = packs.bound_in(pieces, start)
     bound = pieces[end:] if end is not None and _has_parts(pieces[start:end], memory) else []
     body = pieces[start : len(pieces) - len(bound)]
-    facts = head.read_head(pieces[:start])
+    place = packs.form_at(body)
+    form, body = (body[place:], body[:place]) if place is not None else ([], body)
+    early = parts_of_head(pieces[:start], memory)
+    facts = head.read_head([piece for piece in pieces[:start] if piece not in early])
     answers = questions.read_questions(_asking(pieces[:start]) + body, account)
     title = plain(facts.first("title")[0] or "")
     parts = sections_of(body, questions.pieces_taken(answers.values()), memory, title)
+    parts.sections = sections_of(early, set(), memory).sections + parts.sections
     _late(facts, parts)
     top = head.understand(facts, account)
     found: dict[str, Any] = {"kind": "report", **_head(top), **_answers(answers, facts, account)}
     found |= _told(parts, account)
     found |= _listed(parts, body, account)
     found["headings"] = _headings(parts)
+    if form:
+        account.aside(
+            form,
+            "A form for recording the decision stands behind the report. It was not read as part of it.",
+            _short(form),
+        )
     _others(papers[1:], bound, account)
     for note in paper.document.notes:
         if "could not" in note or "not read" in note:
@@ -75,7 +91,7 @@ def _late(facts: head.Facts, parts: Parts) -> None:
         for value, held in values:
             facts.add(key, value, held)
     for section in parts.sections:
-        if section.keys[0].startswith("label:") and section.pieces:
+        if section.keys[0].startswith("label:") and section.keys[0] != "label:kept" and section.pieces:
             facts.add(section.keys[0].removeprefix("label:"), section.pieces[0].text, [section.pieces[0]])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from sightline.work.imports.reading.markers import split_marker
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.reports.head import MOST_HEAD_PIECES, labels_of
 from sightline.work.imports.reading.reports.headings import CONSIDERED, Context, Head, head_of, looks_strong
@@ -51,6 +52,18 @@ class Parts:
 
     def of(self, key: str) -> list[Section]:
         return [section for section in self.sections if key in section.keys]
+
+
+def parts_of_head(pieces: list[Piece], memory: Memory) -> list[Piece]:
+    """Rows and lines of the head that are parts of the report all the same ("Appendices | A - Plan")."""
+    return [
+        piece
+        for piece in pieces
+        if not labels_of(piece, in_head=True)
+        and (head := head_of(piece, Context(), memory))
+        and head.rest
+        and head.keys != ("other",)
+    ]
 
 
 def head_end(pieces: list[Piece], memory: Memory) -> int:
@@ -110,7 +123,7 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
         following = _next(pieces, place, answered)
         now = current.keys[0] if current.keys else ""
         before = current.pieces[-1] if current.pieces else None
-        context = Context(now or "start", before, following, considered)
+        context = Context(now or "start", before, following, current.marker, considered)
         taught = head_of(piece, context, memory) if memory.headings else None
         if not (taught and taught.why.startswith("this council")):
             label = _late_label(piece, following, now)
@@ -130,9 +143,15 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
             current = Section(head.keys, head.printed, head.why, piece, marker=piece.marker)
             considered = considered or head.keys[0] in CONSIDERED
             if head.rest:
-                current.pieces.append(replace(piece, text=head.rest, marker="", cells=()))
+                current.pieces += _behind(piece, head.rest)
             parts.sections.append(current)
             continue
+        if now.startswith("label:") and current.pieces:
+            if _is_detail(piece):
+                current.pieces.append(piece)
+                continue
+            current = Section(("other",), None, "it stands behind a label and its value", piece)
+            parts.sections.append(current)
         if (
             not has_recommendations
             and now not in CONSIDERED
@@ -158,6 +177,16 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
             plain_number = int(number[1])
         current.pieces.append(piece)
     return parts
+
+
+def _behind(piece: Piece, rest: str) -> list[Piece]:
+    """What stands behind a heading on its own line or in the next cell, line by line."""
+    found: list[Piece] = []
+    for line in rest.split("\n"):
+        marker, text = split_marker(line)
+        if text.strip():
+            found.append(replace(piece, text=" ".join(text.split()), marker=marker, cells=()))
+    return found
 
 
 def _is_detail(piece: Piece) -> bool:
@@ -190,7 +219,7 @@ def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[s
     key = label_of(plain(piece.text))
     if (
         key in ("contact", "wards", "exempt", "author", "key_decision", "lead_officer")
-        and len(piece.text.split()) > 1
+        and (len(piece.text.split()) > 1 or piece.para.heading)
         and (
             looks_strong(piece)
             or (
