@@ -208,6 +208,11 @@ OWN_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "risk_matrix": {},
     "indicators": {"date": ("version_date", "date")},
 }
+# The key of the section of a report (reading.reports) whose entries make a group.
+SECTION_OF = {
+    "purpose": "purpose", "recommendation": "recommendations", "reason": "reasons", "alternative": "alternatives",
+    "priority": "council_priorities", "appendix": "appendices", "background": "background_papers", "section": "other",
+}  # fmt: skip
 KINDS = tuple(FACTS)
 
 

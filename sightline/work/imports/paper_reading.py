@@ -15,10 +15,11 @@ from sightline.domain.meetings.drafts import ATTENDANCE_ROLES, CONSIDERATIONS
 
 from .draft_parts import Doubt, kept
 from .paper_drafts import Entry, PaperDraft, keeps_all, main_field, words_of
-from .paper_fields import FACTS, FIELDS, KINDS, OWN_NAMES, Field
+from .paper_fields import FACTS, FIELDS, KINDS, OWN_NAMES, SECTION_OF, Field
 
 PASSAGE = "passage"
 NO_WORDS = "The reader found no words for it."
+NO_ROLE = "“{role}” is no part that somebody takes in a meeting. Say which."
 SCORES = ("gross", "gross_from", "net", "net_from")
 # Keys of a result that are lists of texts (or of {"text", ...}), and the group that each of them makes.
 LISTS = {
@@ -26,11 +27,11 @@ LISTS = {
     "council_priorities": "priority", "plan_themes": "theme", "appendices": "appendix", "appendix_refs_in_body": "appendix_ref",
     "background_papers": "background", "decisions": "decision", "resolutions": "resolution", "commitments": "commitment",
     "figures": "figure", "footnotes": "footnote", "narrative": "section", "declarations": "declaration",
-    "corrections": "correction",
+    "corrections": "correction", "other_sections": "section",
 }  # fmt: skip
 _HEAD_OF_RESULT = frozenset({
     "kind", "file", "sha256", "pages", "error", "set_aside", "suspects", "places", "notes", "confidence", "mapping", "counts",
-    "parsed", "lessons", "truncated", "date_printed",
+    "parsed", "lessons", "truncated", "date_printed", "headings", "layout",
 })  # fmt: skip
 
 
@@ -75,6 +76,7 @@ class _Taking:
     def __init__(self, kind: str, result: Mapping[str, Any]) -> None:
         self.kind, self.result = kind, result
         self.places = _places(result.get("places"))
+        self.headings = _headings(result.get("headings"))
         self.entries: list[Entry] = []
         self.doubts: list[Doubt] = []
         self.numbers: dict[str, int] = {}
@@ -160,6 +162,8 @@ class _Taking:
         key = f"{group}-{number}"
         plain = {name: kept(value) for name, value in values.items()}
         beside = _beside(read, plain) if group != "row" else {}
+        if (heading := self.headings.get(SECTION_OF.get(group, ""))) and "heading" not in plain:
+            beside.setdefault("heading", heading)
         missing = "" if why or group in ("row", PASSAGE) else _missing(group, plain)
         self.entries.append(
             Entry(
@@ -203,7 +207,9 @@ class _Taking:
             if one not in (None, "", {}):
                 self.one(group, one, f"{path}{key}/{place}", parent)
 
-    def attendees(self, roles: Mapping[str, Any]) -> None:
+    def attendees(self, given: Mapping[str, Any]) -> None:
+        roles = {role: people for role, people in given.items() if role != "roles"}
+        called: Mapping[str, Any] = given.get("roles") or {}
         for role, people in roles.items():
             several = isinstance(people, list)
             for place, who in enumerate(people if several else [people]):
@@ -218,12 +224,10 @@ class _Taking:
                     values["instead_of"] = _scalar(who.get("for") or who.get("instead_of"))
                 else:
                     values["name"] = _text(who)
-                why = (
-                    ""
-                    if role in ATTENDANCE_ROLES
-                    else f"“{role}” is no part that somebody takes in a meeting. Say which."
-                )
-                self.add("attendance", values, path, read=who, why=why)
+                said = called.get(str(values["name"]))
+                read = {"called": said} if said else None  # the words beside the name: a post, "in the chair"
+                why = "" if role in ATTENDANCE_ROLES else NO_ROLE.format(role=role)
+                self.add("attendance", values, path, read=read, why=why)
 
     def item(self, item: Any, path: str) -> None:
         if not isinstance(item, Mapping):
@@ -246,6 +250,7 @@ class _Taking:
                 text, heading = (
                     (one.get("text"), one.get("heading")) if isinstance(one, Mapping) else (one, None)
                 )
+                heading = heading or self.headings.get(section)
                 if section in CONSIDERATIONS:
                     values = {"section": section, "heading": heading, "text": _text(text)}
                     self.add("consideration", values, path, read=one)
@@ -331,16 +336,26 @@ def _about(text: str, one: Mapping[str, Any], place: Mapping[str, Any] | None, d
         printed = " ".join(words_of(entry.group, entry.fields).split())
         if words and entry.group != PASSAGE and (words == printed or (len(words) > 20 and words in printed)):
             return entry.key
-    why = str(one.get("why") or "").casefold()
-    if any(word in why for word in ("date", "year", "day")) and "date" in {
-        fact.name for fact in FACTS[draft.kind]
-    }:
-        day = draft.places.get("date")
-        if "meeting" in why or _same_place(day, place) or (place is None and not words):
-            return "date"
+    if named := _fact_named(f"{text} {one.get('why') or ''}", draft):
+        return named
     for entry in draft.entries:
         if entry.group != PASSAGE and _same_place(entry.place, place):
             return entry.key
+    return ""
+
+
+def _fact_named(said: str, draft: PaperDraft) -> str:
+    """The fact at the head that a doubt speaks of: it quotes the day, or names the fact; "" where it speaks of none."""
+    folded = said.casefold()
+    day = draft.facts.get("date")
+    if day:
+        stated = date.fromisoformat(day)
+        if f"{stated.day} {stated:%B} {stated.year}".casefold() in folded:
+            return "date"
+    if "date of the meeting" in folded or "meeting's date" in folded or "meeting’s date" in folded:
+        return "date"
+    if "body" in folded and not draft.facts.get("body"):
+        return "body"
     return ""
 
 
@@ -352,6 +367,14 @@ def _same_place(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) 
     if first is None or at is None:
         return False
     return bool(first <= (end or at) and at <= (last or first))
+
+
+def _headings(printed: Any) -> dict[str, str]:
+    """{key of a section: its heading} of the sections of a report that stand under one heading."""
+    found: dict[str, set[str]] = {}
+    for one in printed if isinstance(printed, list) else ():
+        found.setdefault(str(one.get("section")), set()).add(str(one.get("printed") or ""))
+    return {section: next(iter(names)) for section, names in found.items() if len(names) == 1}
 
 
 def _places(printed: Any) -> dict[str, Any]:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from sightline.domain.governance.models import Body
-from sightline.domain.governance.rules import plain
 from sightline.domain.meetings.drafts import Difference
 from sightline.domain.meetings.models import Paper
 
+from .essences import Essence, essence, essence_of, keys
 from .models import Reading
 from .paper_drafts import PaperDraft
+from .sameness import Likeness, compare
 
-WORDED = ("resolution", "commitment", "decision", "recommendation")
+CERTAIN = (
+    "same",
+    "other-words",
+)  # of sameness.HOW: nobody takes these for a paper of its own without saying so
 MOST = 20  # papers that are compared
 
 
 @dataclass(frozen=True)
 class SamePaper:
-    """A paper of the register that this one may be. certain: it is taken for the same unless a person says otherwise.
+    """A paper of the register that this one may be. certain: it is not taken beside it unless a person says so.
 
+    how      a key of sameness.HOW
     details  where this file has other words than the paper that is held
     """
 
     paper: Paper
     certain: bool
     reason: str
+    how: str = ""
     details: tuple[Difference, ...] = ()
 
     @property
@@ -40,51 +47,52 @@ class SamePaper:
 def same_papers(
     reading: Reading, draft: PaperDraft, body: Body | None, only: Paper | None = None
 ) -> tuple[SamePaper, ...]:
-    """Papers that this one may be, the likeliest first; `only`: compared with that one, whatever it is."""
-    held = Paper.objects.standing().prefetch_related("outcomes__item", "recommendations")
-    if only is not None:
-        return tuple(_compared(draft, paper) for paper in held.filter(pk=only.pk))
-    asked = Q(sources__file=reading.file_id)
-    if draft.facts.get("date"):
-        asked |= Q(kind=draft.kind, date=draft.facts["date"])
-    rows = held.filter(asked).distinct().select_related("body").order_by("-number")[:MOST]
+    """Papers that this one may be, the likeliest first: at most three statements. only: looks at that paper alone."""
+    here = replace(
+        essence(reading.result or {}),
+        kind=draft.kind,
+        day=draft.facts.get("date") or "",
+        title=draft.facts.get("title") or "",
+        body=body.name if body else draft.facts.get("body") or "",
+    )
+    rows = Paper.objects.filter(pk=only.pk) if only else _likely(reading, draft, here)
     found = []
-    for paper in rows:
-        one = _compared(draft, paper)
-        if _same_body(draft, body, paper) and one.reason:
-            found.append(one)
+    for paper in _with_words(rows):
+        likeness = compare(here, _essence_of_paper(paper))
+        if likeness is not None:
+            found.append(_same(paper, likeness))
     return tuple(sorted(found, key=lambda one: not one.certain))
 
 
-def _same_body(draft: PaperDraft, body: Body | None, paper: Paper) -> bool:
-    """Whether the two can be of one body: it is the same, or one of them names none."""
-    printed = draft.facts.get("body")
-    if body is not None and paper.body_id is not None:
-        return body.pk == paper.body_id
-    if not printed or not paper.body_called:
-        return True
-    return plain(printed) in {plain(paper.body_printed), plain(paper.body_called)}
+def _likely(reading: Reading, draft: PaperDraft, here: Essence) -> QuerySet[Paper]:
+    """Papers that are worth comparing: of this file, of this kind and day, or with words in common."""
+    asked = Q(sources__file=reading.file_id) | Q(readings__same_keys__key__in=keys(here))
+    if here.day:
+        asked |= Q(date=here.day)
+    likely = Paper.objects.standing().filter(asked, kind=draft.kind).order_by("-number").values("pk")
+    return Paper.objects.filter(pk__in=[*likely.distinct()[:MOST].values_list("pk", flat=True)])
 
 
-def _compared(draft: PaperDraft, paper: Paper) -> SamePaper:
-    ours = {" ".join(one.words.casefold().split()): one for one in draft.taken if one.group in WORDED}
-    rows: list[Any] = [*paper.outcomes.all(), *paper.recommendations.all()]
-    theirs = {" ".join(row.text.casefold().split()): row for row in rows}
-    alike = len(ours.keys() & theirs.keys())
-    most = max(len(ours), len(theirs))
-    day = "the same day"
-    details = tuple(
-        Difference("Words that are not in the paper held", "", one.words, one.page, one.line)
-        for words, one in ours.items()
-        if words not in theirs
-    ) + tuple(
-        Difference("Words that are not in this file", row.text, "")
-        for words, row in theirs.items()
-        if words not in ours
+def _with_words(rows: QuerySet[Paper]) -> Iterable[Paper]:
+    read = Reading.objects.exclude(result=None).only("pk", "paper_id", "result").order_by("pk")
+    return rows.select_related("body").prefetch_related(
+        Prefetch("readings", read), "outcomes", "recommendations"
     )
-    if most and alike * 2 >= most:
-        return SamePaper(
-            paper, True, f"It is of {day}, and {alike} of {most} of its words of decision are alike.", details
-        )
-    reason = f"It is of {day} and kind." if not most or alike else ""
-    return SamePaper(paper, False, reason, details)
+
+
+def _essence_of_paper(paper: Paper) -> Essence:
+    """The words of a paper that is held: those of the file that it was read from, else those of its parts."""
+    read: Any = next(iter(paper.readings.all()), None)
+    parts: list[Any] = [*paper.outcomes.all(), *paper.recommendations.all()]
+    statements = [(part.printed_number, part.text) for part in parts]
+    held = essence(read.result) if read is not None else essence_of(paper.kind, statements=statements)
+    day = paper.date.isoformat() if paper.date else ""
+    title = "" if paper.title_given else paper.title
+    return replace(held, kind=paper.kind, day=day, title=title, body=paper.body_called)
+
+
+def _same(paper: Paper, likeness: Likeness) -> SamePaper:
+    details = tuple(Difference(what, kept, there) for what, kept, there in likeness.differences)
+    return SamePaper(
+        paper, likeness.how in CERTAIN, f"{likeness.words}. {likeness.reason}", likeness.how, details
+    )

@@ -9,13 +9,8 @@ from typing import Any
 from sightline.ground.lib.errors import Refused
 
 from .paper_drafts import Entry
-from .paper_fields import LABELS
+from .paper_fields import LABELS, SECTION_OF
 
-# The key of the section of a report (reading.reports) whose entries make a group.
-SECTION_OF = {
-    "purpose": "purpose", "recommendation": "recommendations", "reason": "reasons", "alternative": "alternatives",
-    "priority": "council_priorities", "appendix": "appendices", "background": "background_papers", "section": "other",
-}  # fmt: skip
 SECTION_NAMES = {
     **{section: LABELS[group][1].lower() for group, section in SECTION_OF.items()},
     "financial": "financial considerations", "legal": "legal considerations", "human_resources": "human resources considerations",
