@@ -18,6 +18,7 @@ PACKAGES = {"minutes": "minutes", "report": "reports", "decision": "decisions", 
 
 LEAST = 0.5  # a reader that is less sure does not read
 SURE = 0.85  # an inspectorate's report of which one is so sure is not looked through for tables
+DEEP_DIVE_PAGE = 0.97  # a reader of risks that is so sure has seen a title that says so
 NEAR = 0.15  # kinds closer than this are told to the person
 CERTAIN_PLAN = 0.95
 LIKELY_PLAN = 0.6
@@ -51,8 +52,12 @@ def understand(
 ) -> dict[str, Any]:
     """What a document says, in the keys of the read contract with "confidence"; file, sha256, pages and error are the caller's."""
     paper = printed(document)
-    ranked = [*_papers(paper, memory), _inspection(document, paper, places)]
-    plan = _plan(path, document, paper, ranked, memory)
+    inspection = _inspection(document, paper, places)
+    if document.kind == "pdf" and inspection.sure < SURE:
+        document = with_tables(path, document)
+        paper = replace(paper, document=document)
+    ranked = [*_papers(paper, memory), inspection]
+    plan = _plan(document, paper, ranked, memory)
     if plan is not None:
         ranked.insert(0, plan)
     ranked.sort(key=lambda one: -one.sure)
@@ -73,7 +78,15 @@ def _papers(paper: Printed, memory: Memory) -> list[Ranked]:
             found.append(
                 Ranked(kind, _share(reader.confidence(paper)), _reading(reader, kind, paper, memory))
             )
-    return found
+    return _told_by_title(found)
+
+
+def _told_by_title(found: list[Ranked]) -> list[Ranked]:
+    """A page that is a deep dive by its title is printed as minutes too: its title tells, and the minutes come second."""
+    risk = max((one.sure for one in found if one.kind == "risk"), default=0.0)
+    if risk < DEEP_DIVE_PAGE:
+        return found
+    return [replace(one, sure=min(one.sure, risk - 0.02)) if one.kind == "minutes" else one for one in found]
 
 
 def reader_of(package: str) -> Any:
@@ -97,17 +110,13 @@ def _inspection(document: Document, paper: Printed, places: bool) -> Ranked:
     return Ranked("inspection", inspections.confidence(document), lambda: dict(read(document)))
 
 
-def _plan(
-    path: Path | None, document: Document, paper: Printed, others: list[Ranked], memory: Memory
-) -> Ranked | None:
+def _plan(document: Document, paper: Printed, others: list[Ranked], memory: Memory) -> Ranked | None:
     """A plan or table of indicators, where the paper has one that makes it up."""
     from sightline.work.imports.reading import plans
 
     surest = max(others, key=lambda one: one.sure)
-    if document.kind == "pdf":
-        if surest.kind == "inspection" and surest.sure >= SURE:
-            return None
-        document = with_tables(path, document)
+    if document.kind == "pdf" and surest.kind == "inspection" and surest.sure >= SURE:
+        return None
     plan = plans.read_plan(document, memory.columns)
     if plan is None:
         return None
