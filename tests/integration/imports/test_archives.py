@@ -201,10 +201,10 @@ def test_one_paper_that_breaks_the_program_does_not_hold_up_the_others(office, m
     assert run_next()
     whole = readings._read
 
-    def broken(sandbox, path, reading):
+    def broken(sandbox, path, reading, *more):
         if reading.name == "1.txt":
             raise RuntimeError("pulled the plug")
-        return whole(sandbox, path, reading)
+        return whole(sandbox, path, reading, *more)
 
     with monkeypatch.context() as patch:
         patch.setattr(readings, "_read", broken)

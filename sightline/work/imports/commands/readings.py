@@ -26,6 +26,7 @@ from ..paper_reading import draft_of_paper
 from ..reading import chosen
 from ..reviewing import counts_of
 from .uploads import ask_to_read
+from .weighing import weigh
 
 READER = System("Sightline’s reader")
 READ_FILE = "sightline.work.imports.reading.entry:read_file"
@@ -152,9 +153,12 @@ def keep_result(
     draft = None if kept.error else _draft(kept.kind, result, sizes or [])
     kept.draft, kept.counts = asdict(draft) if draft else None, counts_of(kept.kind, result, draft)
     kept.source = source
+    weigh(kept)
     kept.save(
-        update_fields=["state", "kind", "pages", "error", "result", "draft", "counts", "read_at", "source"]
-    )
+        update_fields=[
+            "state", "kind", "pages", "error", "result", "draft", "counts", "read_at", "source", "sureness", "quality",
+        ]
+    )  # fmt: skip
     _keep_uses(kept, lessons)
     record(kept, "paper read", kind=kept.kind, counts=kept.counts, error=kept.error, lessons=len(lessons))
     return kept
