@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from sightline.domain.governance.commands import edit_person
+from sightline.domain.governance.models import Person
 from sightline.domain.plans.drafts import OwnerDraft
 from tests import cast
-from tests.factories import a_holding, a_plan, a_user, an_action, an_inspection
+from tests.factories import SYSTEM, a_holding, a_plan, a_user, an_action, an_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +45,25 @@ def plan():
     return plan
 
 
-def test_an_owner_is_told_how_many_updates_are_due_and_how_long_they_take(client, plan):
-    a_user(cast.OWNER)
-    from sightline.domain.governance.commands import edit_person
-    from sightline.domain.governance.models import Person
-    from tests.factories import SYSTEM
-
+@pytest.fixture
+def owner(plan):
+    """The owner's account, joined to the person who holds the post."""
     person = Person.objects.get(name=cast.OWNER.name)
     edit_person(by=SYSTEM, person=person, name=person.name, email=person.email, user=a_user(cast.OWNER))
+
+
+def test_after_an_update_the_next_one_that_is_due_is_one_click_away(client, owner):
+    client.force_login(a_user(cast.OWNER))
+    said = {"text": "The first visits were made.", "confidence": "on-track"}
+    after = text(client.post("/plans/1/actions/2/update/", said, follow=True))
+    assert "2 more of your updates are due" in after and 'href="/plans/1/actions/1/update/"' in after
+    client.post("/plans/1/actions/1/update/", said)
+    last = text(client.post("/plans/1/actions/3/update/", said, follow=True))
+    assert "No other update of yours is due." in last
+    assert "No other update" not in text(client.get("/plans/1/actions/3/"))
+
+
+def test_an_owner_is_told_how_many_updates_are_due_and_how_long_they_take(client, owner):
     page = home_of(client, cast.OWNER)
     assert "3 updates due, about 6 minutes" in page
     assert "Nothing was said since it was added, 50 days ago." in page

@@ -1,7 +1,7 @@
 """The thread, for doors: one finding's whole chain, and a person's first page."""
 
 from .finding import ActionOnThread, FindingThread, PlanOnThread, answered_by, finding_thread
-from .home import Home, Lately, Owed, PlanStands, Trouble, home
+from .home import Home, Lately, Owed, PlanStands, Trouble, home, owed_next
 from .inspection import (
     InspectionAnswers,
     InspectionRow,
@@ -29,4 +29,5 @@ __all__ = [
     "inspection_answers",
     "inspection_rows",
     "inspections_chosen",
+    "owed_next",
 ]

@@ -151,6 +151,13 @@ def home(user: User, today: date) -> Home:
     )
 
 
+def owed_next(user: User, after: Action, today: date) -> tuple[Owed, ...]:
+    """The other updates that this person owes now, the most urgent first; in one statement."""
+    if not user.may_anywhere("plans.see"):
+        return ()
+    return tuple(owed for owed in _owed(user, today) if owed.why and owed.action.pk != after.pk)
+
+
 def _owed(user: User, today: date) -> tuple[Owed, ...]:
     rows = []
     for mine in my_actions(user, today):

@@ -16,6 +16,7 @@ from sightline.domain.plans import commands, queries
 from sightline.domain.plans.drafts import ActionDraft, ActionEdit
 from sightline.domain.plans.queries import ActionPage
 from sightline.domain.plans.words import FIGURES, LAYERS, PRIORITY
+from sightline.domain.thread.queries import owed_next
 from sightline.doors.web.requests import SignedIn
 from sightline.ground.lib.errors import NotPermitted, Refused
 from sightline.ground.ui.filters import short_day
@@ -55,6 +56,7 @@ def action(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         },
         "priorities": PRIORITY,
         "comparators": dict(COMPARATORS),
+        "owed": owed_next(request.user, found.action, today) if request.GET.get("sent") else None,
     }
     return render(request, "plan/action.html", context)
 
