@@ -52,7 +52,7 @@ def register(transactional_db: Any) -> dict[str, Any]:
     differ = Difference("Item 2, resolution 1", "To note the report.", "To note this report.")
     add_source(by=SYSTEM, paper=minutes, file=other, name="minutes.html", today=TODAY, differences=[differ])
     printed = PrintedPaper().title("Sufficiency of homes for children in care").put("2.1 To note the report.")
-    box = {"page": 1, "left": 72.0, "top": 108.0, "right": 210.0, "bottom": 122.0}
+    box = {"page": 1, "left": 72.0, "top": 96.0, "right": 195.0, "bottom": 110.0}
     asked = replace(REPORT.recommendations[0], place=Place(page=1, first=2, last=2, boxes=(box,)))
     report = register_paper(
         by=SYSTEM,

@@ -119,7 +119,8 @@ def chip_links(request: SignedIn, form: Any) -> list[tuple[str, str]]:
 def history(found: PaperPage) -> list[dict[str, Any]]:
     """What happened to the paper since it was taken in, newest first."""
     paper = found.paper
-    entries = [_mended(one) for one in found.corrections]
+    called = {one.number: f"{one.get_kind_display()} {one.printed_number}".strip() for one in found.outcomes}
+    entries = [_mended(one, called) for one in found.corrections]
     for source in found.sources[1:]:
         differ = len(source.differences)
         what = f"{source.name} was added as another source" + (
@@ -137,19 +138,21 @@ def history_of(paper: Any, part: str, number: int | None) -> list[dict[str, Any]
     return [_mended(one) for one in reversed(corrections_of(paper, part, number))]
 
 
-def _mended(one: Any) -> dict[str, Any]:
-    """A correction as history shows it; of running words the change stands word by word."""
-    entry = {"when": one.at, "who": one.by_name, "reason": one.reason, "what": f"{_thing(one)} corrected"}
+def _mended(one: Any, outcomes: dict[int, str] | None = None) -> dict[str, Any]:
+    """A correction as history shows it; of running words the change stands word by word. outcomes: their names by number."""
+    thing = _thing(one, outcomes or {})
+    entry = {"when": one.at, "who": one.by_name, "reason": one.reason, "what": f"{thing} corrected"}
     if len(one.old) + len(one.new) > 80 and one.old and one.new:
         return entry | {"changes": (one.old, one.new)}
     return entry | {"old": one.old or None, "new": one.new or None}
 
 
-def _thing(one: Any) -> str:
-    """What was corrected, in words: "Outcome 3, words"."""
+def _thing(one: Any, outcomes: dict[int, str]) -> str:
+    """What was corrected, in words: "Resolution 2, words"."""
     if not one.part:
         return COLUMN_NAMES.get(one.field) or fact_name(one.field)
-    return f"{PARTS[one.part]} {one.part_number}, {LABELS.get(one.field, one.field).lower()}"
+    named = outcomes.get(one.part_number) if one.part == "outcome" else None
+    return f"{named or f'{PARTS[one.part]} {one.part_number}'}, {LABELS.get(one.field, one.field).lower()}"
 
 
 def _moment(entry: dict[str, Any]) -> str:
