@@ -20,6 +20,8 @@ from sightline.work.imports.reading.printed_lines import (
     wraps,
 )
 
+MOST_HEADING_LINES = 6  # printed lines of the longest heading
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -125,7 +127,8 @@ def _begins(
     marker, rest = marker_of(line.text)
     if marker and rest and _is_marker_here(marker, current, line, layout, pieces):
         return True, False
-    if not current.marker and stands_alone(mend(item.text for item in current.lines)):
+    short = len(current.lines) <= MOST_HEADING_LINES
+    if not current.marker and short and stands_alone(mend(item.text for item in current.lines)):
         whole = mend(item.text for item in (*current.lines, line))
         if (
             not layout.placed

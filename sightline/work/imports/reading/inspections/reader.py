@@ -54,15 +54,19 @@ class _Paper:
     framework: Framework | None
 
 
-def _prepare(document: Document) -> _Paper:
+def _prepare(body: list[Line]) -> _Paper:
+    head = facts.Head(body[: facts.HEAD_LINES * 4], body)
+    running, notes = without_footnotes(body)
+    return _Paper(body, notes, head, pieces_of(running, _stands_alone), facts.framework_of(head))
+
+
+def _body(document: Document) -> list[Line]:
     printed = document.lines or lines_of_blocks(document.blocks)
     body, _ = without_furniture(
         replace(line, text=line.text.replace("\xa0", " ")) if "\xa0" in line.text else line
         for line in printed
     )
-    head = facts.Head(body[: facts.HEAD_LINES * 4], body)
-    running, notes = without_footnotes(body)
-    return _Paper(body, notes, head, pieces_of(running, _stands_alone), facts.framework_of(head))
+    return body
 
 
 def _stands_alone(text: str) -> bool:
@@ -79,9 +83,10 @@ def _could_be_heading(text: str) -> bool:
 
 def confidence(document: Document) -> float:
     """How sure one can be, 0.0 to 1.0, that this is an inspectorate's report or letter; above 0.5 it is worth reading as one."""
-    paper = _prepare(document)
-    if not paper.body:
-        return 0.0
+    body = _body(document)
+    if not body or facts.framework_of(facts.Head(body[: facts.HEAD_LINES * 4], body)) is None:
+        return 0.0  # without a title that is known it cannot come near to what is worth reading
+    paper = _prepare(body)
     first = [
         vocabulary.plain(line.text) for line in paper.head.title_lines[:10] if len(line.text.split()) <= 12
     ]
@@ -110,7 +115,7 @@ def read_inspection_with_places(document: Document) -> dict[str, Any]:
 
     A box is {page, left, top, right, bottom} in points from the top left corner of that page; a text without positions has none.
     """
-    paper = _prepare(document)
+    paper = _prepare(_body(document))
     framework = paper.framework or Framework("", (), vocabulary.ALL_GRADES, letter=True)
     judgements = read_judgements(paper.body, framework)
     account = _findings(paper, framework)
@@ -131,7 +136,7 @@ def read_inspection_with_places(document: Document) -> dict[str, Any]:
         **found,
         "judgements": [[row.area, row.grade] for row in judgements],
         "findings": [_as_printed(finding) for finding in account.findings],
-        "set_aside": [_shown(aside) for aside in account.asides],
+        "set_aside": [_shown(aside) for aside in account.asides if aside.text.strip()],
         "suspects": [_shown(aside) for aside in account.suspects],
         "places": {
             "findings": [
