@@ -184,7 +184,8 @@ FACTS: dict[str, tuple[Field, ...]] = {
     "report": _facts(
         Field("report_to_raw", "Report to, as far as it is printed"), Field("relevant_officer", "Relevant officer"),
         Field("relevant_cabinet_member", "Relevant cabinet member"), Field("contact", "Contact", "long"),
-        Field("wards", "Wards"), _ANSWERS["contrary_to_plan"], _ANSWERS["in_budget"], _ANSWERS["exempt"],
+        Field("wards", "Wards"), Field("author", "Author"), _ANSWERS["contrary_to_plan"], _ANSWERS["in_budget"], _ANSWERS["exempt"],
+        _ANSWERS["key_decision"],
     ),
     "decision": _facts(
         Field("decision_maker", "Decision maker"), Field("status", "Status, as printed"), _ANSWERS["key_decision"],

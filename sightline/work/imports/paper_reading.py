@@ -27,7 +27,7 @@ LISTS = {
     "council_priorities": "priority", "plan_themes": "theme", "appendices": "appendix", "appendix_refs_in_body": "appendix_ref",
     "background_papers": "background", "decisions": "decision", "resolutions": "resolution", "commitments": "commitment",
     "figures": "figure", "footnotes": "footnote", "narrative": "section", "declarations": "declaration",
-    "corrections": "correction", "other_sections": "section",
+    "corrections": "correction", "other_sections": "section", "other_considerations": "section", "summary": "section",
 }  # fmt: skip
 _HEAD_OF_RESULT = frozenset({
     "kind", "file", "sha256", "pages", "error", "set_aside", "suspects", "places", "notes", "confidence", "mapping", "counts",
