@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sightline.work.imports.reading.minutes import words
 from sightline.work.imports.reading.minutes.people import (
@@ -81,7 +81,7 @@ _OPENS = re.compile(
 
 _APOLOGY = re.compile(
     r"\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non[- ]attendance|their absence|lateness))?(?:\s+(?:from the meeting|at the meeting))?\s+(?:(?:for absence )?(?:was|were|had been|have been|has been)\s+)?(?:also\s+)?"
-    r"(?:received|submitted|given|noted|tendered|reported|made|accepted|recorded|sent|offered|intimated)?\s*(?:by|from|on behalf of|for)\s*:?\s*(?P<names>.+)$",
+    r"(?:received|submitted|given|noted|tendered|reported|made|accepted|recorded|sent|offered|intimated)?\s*(?:by|from|on behalf of|for)(?!\s*:?\s*(?:absence|lateness|non-attendance|their))\s*:?\s*(?P<names>.+)$",
     re.IGNORECASE,
 )
 _SENT_APOLOGIES = re.compile(
@@ -147,6 +147,15 @@ _WHERE_ABSENT = re.compile(
 )
 
 
+_SPEAKS_OF_ABSENCE = re.compile(
+    r"apolog|substitut|in (?:the )?place of|deput|replac|on behalf of|represented by|attending respectively",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_MOVING = re.compile(
+    r"\b(?:left|withdrew|vacated|retired|departed|entered|joined|arrived|re-?joined|re-?entered|returned)\b"
+)
+
+
 @dataclass(slots=True)
 class Attendance:
     """lists are of (name, row); substitutes of ({"for", "by"}, row); roles {name: what stood beside it}."""
@@ -198,10 +207,50 @@ def read_block(rows: Sequence[Row], attendance: Attendance) -> None:
         _loose_labels(rows, attendance)
         return
     key = "present"
-    for row in rows[start:]:
+    for row in _whole_lists(rows[start:]):
         if words.NO_ITEM.match(row.text) or words.PAGE_KIND.match(row.text):
             continue
         key = _block_row(row, key, attendance)
+
+
+def _whole_lists(rows: Sequence[Row]) -> list[Row]:
+    """Rows of names that a printed line broke in the middle of a name or behind a comma, put together."""
+    whole: list[Row] = []
+    for row in rows:
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and row.gap == 0
+            and not label_of(row.text)
+            and not row.marker
+            and not row.cells
+            and not before.cells
+        ):
+            last = re.split(r",|\band\b", before.text)[-1].strip()
+            listed = "," in before.text and "(" not in before.text.split(",")[-1]
+            half = (
+                listed
+                and before.text.count(",") >= 2
+                and len(last.split()) == 1
+                and "," in row.text
+                and not before.text.startswith(("Councillors", "Cllrs"))
+                and not begins_titled(row.text)
+                and last.isalpha()
+            )
+            if (before.text.endswith((",", " and")) and listed and _looks_named(row.text)) or (
+                half and last and _looks_named(row.text)
+            ):
+                whole[-1] = replace(
+                    before, text=f"{before.text} {row.text}", lines=(*before.lines, *row.lines)
+                )
+                continue
+        whole.append(row)
+    return whole
+
+
+def _looks_named(text: str) -> bool:
+    people, unknown = split_people(text)
+    return bool(people) and not unknown
 
 
 def _loose_labels(rows: Sequence[Row], attendance: Attendance) -> None:
@@ -325,7 +374,8 @@ def _seat(person: Person, key: str, row: Row, attendance: Attendance) -> None:
         place = _IN_PLACE.search(note)
         if place and not re.match(r"(?:item|agenda|part)", place["for"]) and not note.startswith("for "):
             others, _ = split_people(place["for"])
-            attendance.substitute(others[0].name if others else place["for"].strip(), person.name, row)
+            if others and (begins_titled(place["for"]) or not place.group().startswith("for ")):
+                attendance.substitute(others[0].name, person.name, row)
         elif re.search(
             r"\bpart\b|\bfrom \d|\buntil \d|\bleft at\b|\barrived\b|\bitems? \d", note, re.IGNORECASE
         ):
@@ -381,10 +431,12 @@ def read_item(title: str, rows: Sequence[Row], attendance: Attendance) -> None:
         for sentence in sentences(row.text):
             read_sentence(sentence, row, attendance)
         if about and re.search(
-            r"apolog[^.]{0,80}(?:from|by|below|follows)\s*:?\s*[-–—]?\s*$", row.text, re.IGNORECASE
+            r"apolog[^.]{0,120}(?:from|by|below|follows)\s*:?\s*[-–—]?\s*$", row.text, re.IGNORECASE
         ):
             for following in rows[index + 1 : index + 25]:
-                if not (following.marker or begins_titled(following.text) or is_name(following.text)):
+                if label_of(following.text) or re.fullmatch(r"none|nil|-", following.text, re.IGNORECASE):
+                    continue
+                if not (begins_titled(following.text) or _looks_named(following.text)):
                     break
                 _apologies(following.text, following, attendance)
     for row in rows:
@@ -393,6 +445,8 @@ def read_item(title: str, rows: Sequence[Row], attendance: Attendance) -> None:
 
 def read_sentence(sentence: str, row: Row, attendance: Attendance) -> bool:
     """Apologies and substitutes in one sentence; whether there were any."""
+    if not _SPEAKS_OF_ABSENCE.search(sentence):
+        return False
     before = len(attendance.substitutes) + sum(len(names) for names in attendance.lists.values())
     for found in _RESPECTIVELY.finditer(sentence):
         absent, present = split_people(found["for"])[0], split_people(found["by"])[0]
@@ -495,6 +549,8 @@ def _pairs(pairs: Iterable[tuple[str, str, Row]], attendance: Attendance) -> Non
 
 
 def _movement(row: Row, attendance: Attendance) -> None:
+    if not _SPEAKS_OF_MOVING.search(row.text):
+        return
     for sentence in sentences(row.text):
         for key, pattern in (("left", _LEFT), ("arrived", _ARRIVED)):
             found = pattern.match(sentence)

@@ -25,6 +25,7 @@ _PASSIVE = re.compile(
 _DECLARED_THAT = re.compile(
     rf"^(?P<member>{TITLED}(?: and {NAME})?)(?:,? \([^)]{{1,60}}\))?,? (?:declared|disclosed) that (?P<nature>(?:he|she|they|his|her|their)\b.+)$"
 )
+_SPEAKS_OF_INTEREST = re.compile(r"declar|disclos|\binterests?\b", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:no|nil|none|not any)\b[^.]{0,80}\b(?:interests?|declarations?|disclosures?|declared|dispensations?|whip\w*)\b|\bthere were none\b|\bnone (?:was|were)? ?(?:declared|received|made)|^none\b|^nil\b|\bdid not declare\b|^there were no\b",
     re.IGNORECASE,
@@ -74,9 +75,13 @@ def read_declarations(
     found: list[Declaration] = []
     asides: list[tuple[list[Row], str]] = []
     about = bool(re.search(r"\b(?:declar|disclos|interest)", title, re.IGNORECASE))
+    if not about and not any(_SPEAKS_OF_INTEREST.search(row.text) for row in rows):
+        return [], []
     found += _in_table(rows)
     listed = ""
     for row in rows:
+        if not listed and not _SPEAKS_OF_INTEREST.search(row.text):
+            continue
         if _NONE.search(row.text) and len(row.text.split()) < 30:
             listed = ""
             continue
@@ -112,6 +117,8 @@ def _unique(found: list[Declaration]) -> list[Declaration]:
 
 
 def _in_sentence(sentence: str, row: Row) -> list[Declaration]:
+    if not _SPEAKS_OF_INTEREST.search(sentence):
+        return []
     match = _DECLARED.match(sentence) or _PASSIVE.match(sentence)
     if match:
         rest = match["rest"]
@@ -153,7 +160,7 @@ def _nature(text: str) -> str | None:
 
 def _listed(row: Row, lead: str) -> list[Declaration]:
     """A line of a list of declarations: "Prue Bray as a Director of ..."; the type stands in the sentence before the list."""
-    kind = re.search(rf"{_KIND}interests?\b", lead, re.IGNORECASE)
+    kind = re.search(rf"{_KIND}(?:interests?|declarations? of (?:an? )?interests?)\b", lead, re.IGNORECASE)
     type_ = _kind(kind["type"]) if kind else None
     text = re.sub(r"(?:;|,)?\s*(?:and)?\s*$", "", row.text).rstrip(".")
     sentence = _in_sentence(text, row)
@@ -281,8 +288,12 @@ _DELETE_LINE = re.compile(
     r"\bdelete the (?:sentence|words?|paragraph)\s*:\s*(?P<old>[^“”\"]{5,300})$", re.IGNORECASE
 )
 _SUBJECT_TO = re.compile(
-    r"\b(?:subject to|with the following|following|including)\b[^.]{0,80}\b(?:amend\w*|corrections?|changes?|alterations?|addition|inclusion|removal|deletion|clarifications?|being (?:amended|corrected|changed))\b|"
+    r"\b(?:subject to|with the following|following|including)\b[^.]{0,80}\b(?:amend\w*|corrections?|changes?|alterations?|addition|inclusion|removal|deletion|clarifications?|being (?:amended|corrected|changed|replaced|altered|deleted|substituted))\b|"
     r"\bamendments? (?:be|to be|was|were)\b|\bshould (?:be amended|read|have read)\b|\bthe following (?:amendments?|corrections?|changes?)\b|\bsubject to\s*[:\-–—]+\s*$|\bto be (?:changed|amended|corrected) to\b|\bto be amended\b|\bchanged to read\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"^(?:the |an? )?(?:inclusion|addition|removal|deletion|amendment|correction|insertion) of\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
@@ -306,24 +317,40 @@ class Correction:
 
 def read_corrections(title: str, rows: Sequence[Row]) -> tuple[list[Correction], list[tuple[list[Row], str]]]:
     """Corrections to earlier minutes in an item about them, and the passages that name one without its words."""
-    text = "\n".join(row.text for row in rows)
-    if not re.search(r"\bminutes|record\b", f"{title}\n{text}", re.IGNORECASE):
-        return [], []
-    start = next((index for index, row in enumerate(rows) if _SUBJECT_TO.search(row.text)), None)
-    if start is None or not (
-        re.search(r"\b(?:minutes|record|notes)\b", title, re.IGNORECASE)
-        or re.search(r"\bminutes\b", rows[start].text, re.IGNORECASE)
-    ):
+    titled = bool(re.search(r"\b(?:minutes|record|notes)\b", title, re.IGNORECASE))
+    start = next(
+        (
+            index
+            for index, row in enumerate(rows)
+            if (titled or "minutes" in row.text.casefold()) and _SUBJECT_TO.search(row.text)
+        ),
+        None,
+    )
+    if start is None:
         return [], []
     found: list[Correction] = []
     of = None
     for row in rows[start : start + 40]:
         place = _WHERE.search(row.text)
-        of = place[1].strip(" ,;-") if place else of
+        of = (
+            re.split(r"\s+(?:being|to be|should|be|is|was|delete|replace|amend|please)\b", place[1])[0].strip(
+                " ,;-"
+            )
+            if place
+            else of
+        )
         more = _corrections_of(row, of)
         found += more
     if found:
-        return found, []
+        rest = [
+            row
+            for row in rows[start + 1 : start + 40]
+            if _LOOSE.match(row.text) and not any(one.row is row for one in found)
+        ]
+        return found, [
+            ([row], "A correction to earlier minutes stands here; its old and new words were not understood.")
+            for row in rest
+        ]
     named = [row for row in rows[start : start + 6]]
     return [], [
         (

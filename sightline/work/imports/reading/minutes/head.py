@@ -167,7 +167,7 @@ def contact_of(row: Row) -> str | None:
     )
     raw = re.split(r"\s*[-–,]?\s*\be-?mail\s*:", raw, flags=re.IGNORECASE)[0].strip(" \t|")
     raw = re.sub(r"\s{2,}(?=(?:tel|telephone|phone|direct)\b)", " ", raw, flags=re.IGNORECASE)
-    return re.sub(r"\s*,?\s{2,}", ", ", raw).strip(" ,") or None
+    return re.sub(r"\s*,?\s{2,}", ", ", re.sub(r"\s+(?:or|and)$", "", raw)).strip(" ,") or None
 
 
 def _take_date(text: str, row: Row, head: Head) -> None:

@@ -17,6 +17,7 @@ from sightline.work.imports.reading.minutes.rows import (
 )
 
 FURTHEST_TITLE = 12  # rows before "Minutes:" within which an item's title is looked for
+_FILED = re.compile(r"^meeting of .{3,200}\(item (?P<item>[^)]{1,12})\)$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:+=-]*$")
 _INLINE_MARK = re.compile(r"(?:^|\s)(Minutes|Decision|Additional documents):(?=\s|$)")
 _BEGINS_INTRO = re.compile(
@@ -54,6 +55,12 @@ class Split:
 
 def split_items(rows: list[Row], furniture: list[str]) -> Split:
     """The head of a paper and its items, whatever the layout."""
+    filed = next((index for index, row in enumerate(rows[:8]) if _FILED.match(row.text)), None)
+    if filed is not None:
+        found = _FILED.match(rows[filed].text)
+        item = _single(rows[filed + 1 :])
+        item.number = item.number or (found["item"].rstrip(".") if found and found["item"] else None)
+        return Split(rows[: filed + 1], [item], "one item")
     bars = next((index for index, row in enumerate(rows) if _is_bars_head(row)), None)
     if bars is not None:
         return Split(rows[:bars], _bars(rows[bars + 1 :]), "bars")
@@ -66,7 +73,10 @@ def split_items(rows: list[Row], furniture: list[str]) -> Split:
     starts = find_numbered(rows, header)
     if starts:
         first = min(starts)
-        items = [_numbered(rows, start, end, starts[start]) for start, end in _spans(starts, len(rows))]
+        minuted = header is None or not _is_agenda(rows)
+        items = [
+            _numbered(rows, start, end, starts[start], minuted) for start, end in _spans(starts, len(rows))
+        ]
         return Split(rows[:first], [part for item in items for part in _second_marks(item)], "numbered")
     if sum(1 for row in rows if words.MINUTES_MARK.match(row.text)) > (0 if header is not None else 1):
         begin = 0 if header is None else header + 1
@@ -81,7 +91,18 @@ def _spans(starts: dict[int, tuple[str, str, int]], end: int) -> list[tuple[int,
     return [(start, stop) for start, stop in zip(ordered, [*ordered[1:], end], strict=True)]
 
 
-def _numbered(rows: list[Row], start: int, end: int, found: tuple[str, str, int]) -> Item:
+def _is_agenda(rows: list[Row]) -> bool:
+    """Whether a page's items without a mark of their own are agenda only: others have one, or the page calls itself an agenda."""
+    if any(words.MINUTES_MARK.match(row.text) for row in rows):
+        return True
+    kinds = [row.text.casefold() for row in rows[:8] if words.PAGE_KIND.match(row.text)]
+    return bool(kinds) and all(kind == "agenda" for kind in kinds)
+
+
+def _numbered(
+    rows: list[Row], start: int, end: int, found: tuple[str, str, int], minuted: bool = True
+) -> Item:
+    """One item from its number on. minuted says whether rows without a mark are minutes, not the agenda's text."""
     number, title, used = found
     title, running = inline_title(title)
     item = Item(number, without_link(title) or None, list(rows[start : start + used]))
@@ -96,15 +117,23 @@ def _numbered(rows: list[Row], start: int, end: int, found: tuple[str, str, int]
     ):
         item.title, item.head = without_link(rest[0].text), [*item.head, rest[0]]
         rest = rest[1:]
-    fill(item, rest)
+    while item.title and item.title.isupper() and rest and _is_title_run_on(rest[0]):
+        item.title, item.head = f"{item.title} {rest[0].text}", [*item.head, rest.pop(0)]
+    fill(item, rest, minuted)
     return item
 
 
-def fill(item: Item, rows: list[Row]) -> None:
+def _is_title_run_on(row: Row) -> bool:
+    """Whether a row of capitals goes on with the title of capitals above it."""
+    plain = row.text.isupper() and not row.marker and not row.number and row.gap == 0 and len(row.text) > 3
+    return plain and not _OUTCOME.match(row.text) and not words.MINUTES_MARK.match(row.text)
+
+
+def fill(item: Item, rows: list[Row], minuted: bool = True) -> None:
     """Share the rows behind a title among what was asked, what was decided and what was minuted."""
     marked = any(words.MINUTES_MARK.match(row.text) or words.DECISION_MARK.match(row.text) for row in rows)
     item.marked = item.marked or marked
-    part = item.intro if marked else item.minutes
+    part = item.intro if marked or not minuted else item.minutes
     documents = False
     for row in rows:
         minutes, decision = words.MINUTES_MARK.match(row.text), words.DECISION_MARK.match(row.text)
@@ -185,10 +214,9 @@ def _marks(rows: list[Row]) -> list[Item]:
         item = Item()
         rest = list(rows[start:end])
         if not words.MINUTES_MARK.match(rest[0].text) and not words.AGENDA_TEXT.match(rest[0].text):
+            first = rest[0]
             number, title = (
-                lead_number(rest[0].text)
-                if not rest[0].marker
-                else (plain_number(rest[0].marker), rest[0].text)
+                (plain_number(first.marker), first.text) if first.marker else lead_number(first.text)
             )
             item.number, item.title, item.head = number or None, without_link(title), [rest.pop(0)]
         fill(item, rest)
@@ -325,8 +353,9 @@ def split_title(text: str) -> tuple[str | None, str]:
         return linked[0] or None, linked[1]
     capitals = re.match(r"^((?:[A-Z0-9][A-Z0-9&’'/,\-–()]*\s+)+)(?=[A-Z(]?[a-z(])", text)
     if capitals and len(re.sub(r"[^A-Z]", "", capitals[1])) >= 4:
-        head = capitals[1].strip()
-        return (head, text[capitals.end() :].strip()) if len(head) > 3 else (None, text)
+        head, rest = capitals[1].strip(), text[capitals.end() :].strip()
+        if len(head.split()) > 1 or words.AGENDA_TEXT.match(rest):
+            return head, rest
     if words.AGENDA_TEXT.match(text) and not words.USUAL_TITLE.match(text):
         return None, text
     found = _BEGINS_INTRO.search(text)
@@ -432,10 +461,8 @@ _TITLE_OF_PAPER = re.compile(
 def _is_page_title(rows: list[Row], found: list[int]) -> bool:
     """Whether the first heading is a line of the paper's own title: the name of the council, the body, a date."""
     first = rows[found[0]].text
-    if (
-        re.match(r"^minutes (?:of|from) the (?:last|previous)", first, re.IGNORECASE)
-        or (words.USUAL_TITLE.match(first)
-        and found[0] > 3)
+    if re.match(r"^minutes (?:of|from) the (?:last|previous)", first, re.IGNORECASE) or (
+        words.USUAL_TITLE.match(first) and found[0] > 3
     ):
         return False
     return found[0] < 12 and bool(_TITLE_OF_PAPER.search(first)) and (len(found) > 1 or found[0] < 4)
@@ -444,6 +471,8 @@ def _is_page_title(rows: list[Row], found: list[int]) -> bool:
 def _has_head(rows: list[Row]) -> bool:
     from sightline.work.imports.reading.minutes.attendance import is_label
 
+    if any(words.MINUTES_MARK.match(row.text) for row in rows[:3]):
+        return False
     return any(is_label(row.text) or re.match(r"^minutes\b", row.text, re.IGNORECASE) for row in rows[:25])
 
 

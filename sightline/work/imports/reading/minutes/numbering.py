@@ -110,7 +110,7 @@ def _score(rows: list[Row], index: int, used: int, title: str, lone: bool, heade
     elif words.is_title_like(title) and not words.AGENDA_TEXT.match(title):
         score += 1 + (1 if words.USUAL_TITLE.match(title) else 0)
     if inline_title(title)[1]:
-        score += 1
+        score += 2
     for following in rows[index + used : index + used + NEAR]:
         if words.MINUTES_MARK.match(following.text) or words.ADDITIONAL.match(following.text):
             score += 2

@@ -118,6 +118,12 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
             piece,
             flags=re.IGNORECASE,
         )
+        piece = re.sub(
+            r"^(?:co-?opt\w+ (?:members?|representatives?)|(?:parent governor |church |diocesan |school )?representatives?|parent governors?|vice[- ]chair\w*|chair\w*)\s+(?=[A-Z])",
+            "",
+            piece,
+            flags=re.IGNORECASE,
+        )
         piece, notes = _without_tail(piece, notes)
         if not piece:
             if people and notes:

@@ -111,7 +111,9 @@ def read_promises(rows: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:
             continue
         action = _ACTION.match(row.text)
         if action:
-            found += [(_trim(action["deed"] or action["other"]), row)]
+            deed = _trim(action["deed"] or action["other"])
+            if is_deed(deed):
+                found.append((deed, row))
         elif _ACTION_HEAD.match(row.text):
             after_action = True
             continue
@@ -129,6 +131,25 @@ def read_promises(rows: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:
             seen.add(key)
             unique.append((clause, row))
     return unique
+
+
+def is_deed(text: str) -> bool:
+    """Whether the words behind "ACTION:" say what is to be done, not only who is to do it."""
+    return (
+        bool(re.search(r"\b(?:to|will|would|should|must) [a-z]+", text))
+        or bool(_FOLLOWED.match(text.split()[0] if text.split() else ""))
+        or len(text.split()) > 9
+    )
+
+
+def actors_of(rows: Sequence[Row]) -> list[Row]:
+    """Rows "ACTION: Head of Finance" that name who is to act and leave the deed to the sentence before."""
+    found = []
+    for row in rows:
+        action = _ACTION.match(row.text)
+        if action and not is_deed(_trim(action["deed"] or action["other"])):
+            found.append(row)
+    return found
 
 
 def promises_of(sentence: str) -> list[str]:

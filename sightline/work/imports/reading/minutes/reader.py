@@ -15,7 +15,7 @@ from sightline.work.imports.reading.minutes.declarations import read_corrections
 from sightline.work.imports.reading.minutes.head import day_of, read_head
 from sightline.work.imports.reading.minutes.items import Item, split_items
 from sightline.work.imports.reading.minutes.people import HONORIFIC, NAME, TITLED
-from sightline.work.imports.reading.minutes.promises import read_promises
+from sightline.work.imports.reading.minutes.promises import actors_of, read_promises
 from sightline.work.imports.reading.minutes.resolutions import Found, Resolution, read_resolutions
 from sightline.work.imports.reading.minutes.rows import Row, joined, lines_of, rows_of
 from sightline.work.imports.reading.printed_text import Printed, place
@@ -80,6 +80,8 @@ def read_minutes(paper: Printed, memory: Memory) -> dict[str, Any]:
         _keep_all("corrections", read_corrections(title, minuted), corrections, account)
     read_officers([row for item in split.items for row in item.minutes], attendance)
     account.asides += attendance.asides
+    if head.status is None and any("subject to confirmation" in row.text.casefold() for row in rows[-6:]):
+        head.status = "draft"
     body, day = _of_issue(split.items, account) if split.layout == "issue" else (head.body, head.date)
     for key, row in (head.rows or {}).items():
         account.put(key, [row])
@@ -148,6 +150,10 @@ def _item(item: Item, path: str, memory: Memory, account: _Account) -> dict[str,
     stated = [_plain(one.text) for one in found.resolutions]
     promises = [one for one in promises if not any(_plain(one[0]) in text for text in stated)]
     account.asides += found.asides
+    account.asides += [
+        ([row], "An action names who is to act; what is to be done stands in the words before it.")
+        for row in actors_of(minuted)
+    ]
     account.suspects += found.doubts
     account.put(path, item.rows())
     if item.title:
@@ -308,10 +314,8 @@ def _is_truncated(rows: Sequence[Row], account: _Account) -> bool:
     last = next((row for row in reversed(rows) if row.text and not words.SUPPORTING.match(row.text)), None)
     if last is None or len(last.text) < 40 or last.linked or re.search(r"[.!?:;)\]”\"’|]\s*$", last.text):
         return False
-    if (
-        (words.is_title_like(last.text)
-        and len(last.text.split()) < 15)
-        or re.search(rf"{HONORIFIC}|\d$", last.text[-20:])
+    if (words.is_title_like(last.text) and len(last.text.split()) < 15) or re.search(
+        rf"{HONORIFIC}|\d$", last.text[-20:]
     ):
         return False
     account.suspects.append(([last], "The text stops here in mid-sentence: what followed was not read."))
@@ -338,7 +342,11 @@ def confidence_of(paper: Printed) -> float:
         score += 0.25
     if "agenda item" in furniture.casefold() or any(words.AGENDA_ITEM.match(text) for text in first[:6]):
         score += 0.4
-    if any(words.MEETING_LINE.match(text) for text in first):
+    if any(
+        words.MEETING_LINE.match(text)
+        or re.match(r"^meeting of .{3,200}\(item [^)]{1,12}\)$", text, re.IGNORECASE)
+        for text in first
+    ):
         score += 0.4
     if any(
         re.match(

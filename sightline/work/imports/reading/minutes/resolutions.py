@@ -70,7 +70,7 @@ _MID = re.compile(
     r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it was\s+)?(?:unanimously\s+)?(?:resolved|RESOLVED))\s*[:,\-–—]?\s+(?P<text>(?:that|to|That|To|THAT)\b.+)$"
 )
 _APPROVED = re.compile(
-    r"^(?:(?:the|these|those|both|draft|public|open)\s+)*(?:\w+\s+){0,4}?(?:minutes|record|notes|decisions and minutes|they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
+    r"^(?:\w+[\s,]+){0,10}?(?:minutes|record|notes|decisions and minutes|they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
     r"(?P<verb>approved|agreed|confirmed|accepted|signed|ratified|adopted|AGREED|APPROVED|CONFIRMED)\b.{0,400}$",
     re.IGNORECASE,
 )
@@ -121,7 +121,7 @@ def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
             found.used.update(range(index, index + quoted))
             index += quoted
             continue
-        index = _read_row(rows, index, memory, found)
+        index = max(index + 1, _read_row(rows, index, memory, found))
     if not found.resolutions:
         _read_without_verb(rows, found)
     if not found.resolutions:
@@ -221,7 +221,7 @@ def match_head(text: str, memory: Memory) -> tuple[str, str] | None:
     ended = re.match(r"^(.*?)\s+(?P<last>to|that|To|That)$", verb)
     if ended and marked and not behind:
         return verb, ""
-    if not marked and re.fullmatch(r"(?:that|to)\s*[:\-–—]+\s*", behind, re.IGNORECASE):
+    if not marked and re.fullmatch(r"(?:that|to)[\s:\-–—]+", behind, re.IGNORECASE):
         return f"{verb} {behind.rstrip(' :-–—')}", ""
     return verb, behind.strip()
 
@@ -370,6 +370,11 @@ def _take_list(
         family = _family(row.marker)[0] if row.marker else ""
         if not top and row.marker:
             top = family
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if before is None and following is not None and _is_lead(row, following):
+            lead = _lead_words(row.text)
+            index += 1
+            continue
         if before is not None and _is_within(row, before, top):
             before.text = f"{before.text} {row.whole}"
             before.rows.append(row)
@@ -390,6 +395,14 @@ def _take_list(
     first = (start - 1 if verb is not None else start) if verb_at is None else verb_at
     found.used.update(range(max(0, first), max(first + 1, index - shift)))
     return max(start, index) - shift if taken or shift else start
+
+
+def _is_lead(row: Row, following: Row) -> bool:
+    """Whether a row only opens the list behind it: "That the Cabinet:"."""
+    if row.marker or not following.marker or row.text.endswith((".", ";")):
+        return False
+    opens = bool(re.match(r"^(?:that|to|the)\b", row.text, re.IGNORECASE)) and len(row.text.split()) <= 40
+    return opens and (row.text.rstrip().endswith((":", "-", "–", ",")) or not re.search(r"\bbe\b", row.text))
 
 
 def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row], lead: str) -> bool:
@@ -515,10 +528,12 @@ def _quoted(rows: Sequence[Row], index: int) -> int:
 def _read_without_verb(rows: Sequence[Row], found: Found) -> None:
     """Resolutions whose verb the page lost: "That the report be noted." standing alone, or a list of such."""
     index = 0
+    amended = False
     while index < len(rows):
         row = rows[index]
         before = rows[index - 1] if index else None
-        if index in found.used or _is_talk(rows, index):
+        amended = amended or bool(_AMENDMENTS.search(row.text))
+        if amended or index in found.used or _is_talk(rows, index):
             index = _past_list(rows, index) if row.marker and index not in found.used else index + 1
             continue
         if _looks_lost(row, before):
@@ -526,6 +541,12 @@ def _read_without_verb(rows: Sequence[Row], found: Found) -> None:
         else:
             index += 1
     found.used -= {index for index in found.used if index < 0}
+
+
+_AMENDMENTS = re.compile(
+    r"\bsubject to\b[^.]{0,80}(?:[:\-–—]|amendments?\.?|corrections?\.?)\s*$|\bfollowing (?:amendments?|corrections?|changes?)\b[^.]{0,40}[:.]?\s*[-–—]?$",
+    re.IGNORECASE,
+)
 
 
 def _is_talk(rows: Sequence[Row], index: int) -> bool:
@@ -565,24 +586,24 @@ def _looks_lost(row: Row, before: Row | None) -> bool:
 
 
 def _read_approval(rows: Sequence[Row], found: Found) -> None:
-    """One sentence that is the whole outcome: "The minutes were approved and signed."."""
+    """Sentences that are the whole outcome: "The minutes were approved and signed."."""
     for index, row in enumerate(rows):
-        for sentence in sentences(row.text):
+        said = sentences(row.text)
+        for sentence in said:
             approved = _APPROVED.match(sentence)
-            soft = _SOFT.match(sentence) if not approved and len(sentences(row.text)) <= 2 else None
-            carried = _CARRIED.match(sentence) if not approved and not soft else None
-            if (
-                approved
-                and not PAST.search(sentence[: approved.start("verb")])
-                and not re.search(r"\bhad\b|\bwould\b|\bwhether\b", sentence)
-            ):
-                found.resolutions.append(Resolution(None, sentence, approved["verb"], [row]))
-            elif soft and not PAST.search(sentence) and not re.search(r"\bhad\b|\bwould\b", sentence):
-                found.resolutions.append(Resolution(None, soft["text"], soft["verb"], [row]))
-            elif carried and index >= len(rows) - 4 and not PAST.search(sentence):
-                found.resolutions.append(Resolution(None, sentence, carried["verb"], [row]))
-            if found.resolutions:
-                return
+            soft = _SOFT.match(sentence) if not approved and len(said) <= 2 else None
+            carried = (
+                _CARRIED.match(sentence) if not approved and not soft and index >= len(rows) - 4 else None
+            )
+            match = approved or soft or carried
+            if match is None or _NOT_NOW.search(sentence) or PAST.search(sentence[: match.start("verb")]):
+                continue
+            text = soft["text"] if soft else sentence
+            if all(text != other.text for other in found.resolutions):
+                found.resolutions.append(Resolution(None, text, match["verb"], [row]))
+
+
+_NOT_NOW = re.compile(r"\b(?:had|would|whether|previously|last year)\b")
 
 
 def _question_numbers(found: Found) -> None:

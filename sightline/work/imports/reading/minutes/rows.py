@@ -25,6 +25,10 @@ _LEAD_NUMBER = re.compile(
     r"^(?P<number>[A-Z]{1,6}[./-]?\d{1,4}(?:[/.-]\d{2,4})?|\d{1,4}/\d{1,4}(?:/\d{2,4})?|[A-Z]{1,6}/\d{1,4}/\d{2,4}|\d{1,4}[a-z]?)"
     r"[.):]?\s+(?=[A-Z“‘'\"(])"
 )
+_LETTERED = re.compile(r"^([A-H]:)\s+(?=[A-Z])")
+_LONE_NUMBER = re.compile(r"^\d{1,4}(?:/\d{1,4})?\.?$")
+_LONE_YEAR_NUMBER = re.compile(r"^\d{1,4}/\d{1,4}\.?$")
+_LIST_HEAD = re.compile(r"^(?:note\s+)?no\.?\s*item$", re.IGNORECASE)
 SKIPPED = re.compile(
     r"^(?:•?\s*share this item|media|webcast|expand|collapse|hide|print this page|bookmark this page|rss|find it|navigation and tools"
     r"|skip navigation and tools|you are here\b.{0,200}|councillors and committees|meeting documents)$",
@@ -75,8 +79,18 @@ class Row:
 
 
 def rows_of(paper: Printed) -> list[Row]:
-    """The rows of a paper, in order. Nothing is dropped but buttons of the site."""
-    return [row for para in paper.paras for row in _rows(para) if not SKIPPED.match(row.text)]
+    """The rows of a paper, in order. Nothing is dropped but buttons of the site.
+
+    A web page prints an item's number ("77/21") on a line of its own, which looks like the number of a page: it is put back.
+    """
+    paras = list(paper.paras)
+    if paper.document.pages is None:
+        listed = any(_LIST_HEAD.match(para.text) for para in paras[:40])
+        shape = _LONE_NUMBER if listed else _LONE_YEAR_NUMBER
+        numbers = [para for para in paper.furniture if shape.match(f"{para.marker}{para.text}")]
+        if numbers:
+            paras = sorted([*paras, *numbers], key=lambda para: para.lines[0].number if para.lines else 0)
+    return [row for para in paras for row in _rows(para) if not SKIPPED.match(row.text)]
 
 
 def _rows(para: Para) -> Iterator[Row]:
@@ -87,8 +101,11 @@ def _rows(para: Para) -> Iterator[Row]:
         marker, number = "", marker
     elif not marker and _PARAGRAPH_NUMBER.match(text):
         number = text
+    lettered = _LETTERED.match(text) if not marker else None
+    if lettered:
+        marker, text = lettered[1], text[lettered.end() :]
     ends = bool(para.lines) and para.lines[-1].text.rstrip().endswith("|")
-    linked = bool(_LINK.search(text))
+    linked = bool(_LINK.search(text[-60:]))
     row = Row(
         _LINK.sub("", text).strip() if linked else text,
         marker,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z“‘\"'(\[]|\d+\.\s)")
 _SHORT = re.compile(
@@ -11,8 +12,20 @@ _SHORT = re.compile(
 )
 
 
+LONGEST_KEPT = 4000  # characters of a paragraph whose sentences are remembered for the next step of reading
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, in order, with their stops."""
+    return list(_remembered(text) if len(text) <= LONGEST_KEPT else _cut(text))
+
+
+@lru_cache(maxsize=512)
+def _remembered(text: str) -> tuple[str, ...]:
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[str, ...]:
     found: list[str] = []
     begin = 0
     for end in _END.finditer(text):
@@ -26,4 +39,4 @@ def sentences(text: str) -> list[str]:
     last = text[begin:].strip()
     if last:
         found.append(last)
-    return found
+    return tuple(found)
