@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from sightline.ground.lib.errors import NotFound
 
-from .models import Lesson, Reading
+from .models import LESSON_KINDS, Lesson, Reading
 from .paper import choices
 from .queries import check_may_import
 from .teaching import sentence
@@ -51,6 +51,11 @@ def lesson_for(user: Any, pk: int) -> tuple[LessonLine, list[Reading]]:
         .order_by("-pk")
     )
     return _line(found, dict(choices())), list(used)
+
+
+def kinds() -> dict[str, str]:
+    """What can be learnt: {kind: its name}."""
+    return dict(LESSON_KINDS)
 
 
 def _rows() -> Any:

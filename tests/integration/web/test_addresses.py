@@ -94,7 +94,8 @@ PAGES: dict[str, str] = {
         (
             "imports", "import-upload", "import-uploaded", "import-review", "import-facts", "import-finding", "import-judgement",
             "import-page", "import-file", "imports:paste", "imports:columns", "imports:table", "imports:table-names",
-            "imports:table-rows", "imports:table-refused",
+            "imports:table-rows", "imports:table-refused", "import-lessons", "import-lesson", "import-paper-facts",
+            "import-entry-add", "import-entry", "import-entry-take",
         ),
         IMPORTS,
     ),
@@ -118,7 +119,7 @@ SENT: dict[str, str] = {
     **dict.fromkeys(
         (
             "import-accept-several", "import-take", "import-accept", "import-put-aside", "import-take-up", "import-kind",
-            "import-again", "imports:table-apply", "imports:table-reason", "imports:column-forget",
+            "import-again", "import-paper-accept", "imports:table-apply", "imports:table-reason", "imports:column-forget",
         ),
         IMPORTS,
     ),

@@ -44,6 +44,7 @@ from tests.factories import (
     an_action,
     an_inspection,
 )
+from tests.integration.imports.minutes_papers import minutes_read
 from tests.integration.imports.papers import a_reading
 from tests.integration.meetings.papers import MINUTES
 
@@ -144,6 +145,7 @@ def make_world() -> World:
         pk=enqueue("audit.verify", by=a_user(cast.ADMINISTRATOR), what="Verifying").pk
     ).get()
     reading = a_reading()
+    minutes = minutes_read()
     inspection.file = reading.file
     inspection.save()
     table = plan_papers.a_reading(plan_papers.exported(plan, "xlsx", _spoil))
@@ -206,6 +208,12 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "paper-file": {"number": made["paper"].number, "position": 1},
         "paper-part-correct": {"number": made["paper"].number, "part": "outcome", "of": 1},
         "import-page": {"number": made["reading"].pk, "page": 1},
+        "import-lesson": {"key": made["column"].pk},
+        "import-paper-facts": {"number": made["minutes"].pk},
+        "import-paper-accept": {"number": made["minutes"].pk},
+        "import-entry-add": {"number": made["minutes"].pk},
+        "import-entry": {"number": made["minutes"].pk, "key": "resolution-1"},
+        "import-entry-take": {"number": made["minutes"].pk, "key": "resolution-1"},
         "column-forget": {"key": made["column"].pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }

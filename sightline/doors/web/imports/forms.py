@@ -136,8 +136,13 @@ class KindForm(GovukForm):
         "What is this paper?",
         missing="Say what this paper is",
         choices=[
+            ("minutes", "Minutes", "Of a committee, board or partnership; one item of them too"),
+            ("report", "A report to a committee"),
+            ("decision", "A record of one decision"),
             ("inspection", "An inspection report or letter"),
             ("plan", "An improvement plan", "A table of actions"),
             ("indicators", "A table of indicators", "Figures with targets"),
+            ("risk", "A risk register, or a deep dive into a risk"),
+            ("risk_matrix", "A risk matrix", "Levels of impact and likelihood"),
         ],
     )

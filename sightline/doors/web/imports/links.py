@@ -34,12 +34,16 @@ def rows_with_links(lines: Iterable[Line]) -> list[Row]:
 
 
 def became(reading: object) -> tuple[str, str] | None:
-    """The inspection or the plan that a reading became: its address and its name."""
+    """The inspection, the plan or the paper of the register that a reading became: its address and its name."""
     inspection, plan = getattr(reading, "inspection", None), getattr(reading, "plan", None)
+    paper = getattr(reading, "paper", None)
     if inspection is not None:
         found = address("inspection", inspection.number)
         return (found, f"Inspection {inspection.number}") if found else None
     if plan is not None:
         found = address("plan", plan.number)
         return (found, str(plan)) if found else None
+    if paper is not None:
+        found = address("paper", paper.number)
+        return (found, f"Paper {paper.number}, {paper.title}") if found else None
     return None

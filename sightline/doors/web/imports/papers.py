@@ -18,7 +18,7 @@ from sightline.ground.ui.forms import GovukForm
 from sightline.work.imports import queries_papers as queries
 from sightline.work.imports.commands import papers as commands
 from sightline.work.imports.paper_drafts import Entry, groups_to_take_as
-from sightline.work.imports.paper_fields import FACTS, LABELS, PARENTS
+from sightline.work.imports.paper_fields import FACTS, KINDS, LABELS, PARENTS
 from sightline.work.imports.queries_papers import PaperReview
 
 from . import papers_entries as entries
@@ -42,6 +42,11 @@ SHORT = 3  # characters: a choice or a number is not worth giving back
 def review(request: SignedIn, number: int) -> HttpResponse:
     """The page of a paper under review, or as it was accepted. Asked by `review.review`, which knows its kind."""
     return page(request, queries.paper_review_for(request.user, number))
+
+
+def has_review(reading: Any) -> bool:
+    """Whether a reading is one that is reviewed here."""
+    return reading.kind in KINDS and bool(reading.draft)
 
 
 @require_http_methods(LOOK)

@@ -164,8 +164,9 @@ def group_asked(found: PaperReview, asked: str, one: Entry | None = None) -> str
 def adding(found: PaperReview, query: Mapping[str, str]) -> Adding:
     """What the address asks to add."""
     line, last = whole(query.get("line", "")), whole(query.get("last", ""))
-    line = line if line and line <= len(found.lines) else None
-    last = min(last, len(found.lines), (line or 0) + MOST_LINES) if line and last else None
+    numbers = {one.number for one in found.lines}
+    line = line if line in numbers else None
+    last = min(last, line + MOST_LINES) if line and last and last > line else None
     parent = query.get("parent", "")
     known = any(one.key == parent for one in found.draft.taken)
     return Adding(

@@ -19,7 +19,7 @@ from sightline.ground.ui.forms import (
     Tick,
     WholeNumber,
 )
-from sightline.work.imports.models import LESSON_KINDS
+from sightline.work.imports import queries_lessons
 from sightline.work.imports.paper_fields import FACTS, Field
 
 NOT_STATED = "none"
@@ -288,13 +288,13 @@ class LearntFilters(GovukForm):
     """The filters of what was learnt, made with request.GET."""
 
     text = TextField("Words", hint="In what was printed, or in what it means", optional=True)
-    kind = Select("Kind", optional=True, empty="Any", choices=list(LESSON_KINDS.items()))
+    kind = Select("Kind", optional=True, empty="Any", choices=lambda: list(queries_lessons.kinds().items()))
 
     def chosen(self, query: QueryDict) -> list[tuple[str, str]]:
         """What is in force, each with the address of the list without it."""
         found = []
         for name, value in self.cleaned_data.items():
             if value and name in query:
-                words = LESSON_KINDS.get(value, value) if name == "kind" else value
+                words = queries_lessons.kinds().get(value, value) if name == "kind" else value
                 found.append((f"{self.fields[name].label}: {words}", link_with(query, **{name: None})))
         return found

@@ -12,7 +12,6 @@ from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import saved
 from sightline.work.imports import queries_lessons as queries
 from sightline.work.imports.commands import lessons as commands
-from sightline.work.imports.models import LESSON_KINDS
 
 from .papers_forms import LearntFilters, TakeBackForm
 
@@ -34,7 +33,7 @@ def lessons(request: SignedIn, kind: str = "") -> HttpResponse:
         "rows": page,
         "holding": len(holding),
         "ended": [row for row in rows if row.lesson.until is not None],
-        "kinds": LESSON_KINDS,
+        "kinds": queries.kinds(),
         "only_columns": asked.get("kind") == "column",
     }
     return render(request, "imports/papers_learnt.html", context)
@@ -59,5 +58,11 @@ def lesson(request: SignedIn, key: int) -> HttpResponse:
             request, f"“{line.lesson.printed}” is taken back. Papers that are read from now on go without it."
         )
         return redirect("import-lessons")
-    context = {"line": line, "lesson": line.lesson, "used_on": used_on, "form": form, "kinds": LESSON_KINDS}
+    context = {
+        "line": line,
+        "lesson": line.lesson,
+        "used_on": used_on,
+        "form": form,
+        "kinds": queries.kinds(),
+    }
     return render(request, "imports/papers_lesson.html", context, status=form.status)

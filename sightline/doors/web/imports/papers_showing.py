@@ -10,6 +10,7 @@ from sightline.domain.meetings.drafts import ATTENDANCE_ROLES, CONSIDERATIONS
 from sightline.work.imports.paper_drafts import Entry, fields_of, main_field
 from sightline.work.imports.paper_fields import FACTS, FIELDS, GROUPS, LABELS, PARENTS, Field
 from sightline.work.imports.queries_papers import PaperReview
+from sightline.work.imports.rules_papers import CORE
 
 from .papers_source import Source
 
@@ -151,7 +152,7 @@ class Showing:
         hangs = bool(PARENTS.get(group)) and any(
             one in GROUPS[self.draft.kind] for one in PARENTS.get(group, ())
         )
-        if hangs and not loose:
+        if not loose and (hangs or group != CORE[self.draft.kind]):
             return None
         title = LABELS[group][1]
         if hangs and group != "score":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,7 @@ class Lines:
     """A window of a text. before and after: where the window before and after it begins, None where there is none."""
 
     lines: tuple[LineShown, ...]
-    total: int
+    last_of_all: int
     before: int | None
     after: int | None
     focus: int | None
@@ -110,21 +111,22 @@ def _number(text: str) -> int:
 
 
 def _window(lines: tuple[SourceLine, ...], draft: PaperDraft, opened: Entry | None, asked: int) -> Lines:
-    total = len(lines)
-    focus = opened.line if opened is not None and not opened.page else None
-    begin = 1
-    if total > WINDOW:
-        begin = asked or (focus - ABOVE if focus else 1)
-        begin = max(1, min(begin, total - ABOVE))
-    end = min(total, begin + WINDOW - 1)
+    """The lines in sight: all of a short paper; of a long one those from the line asked for, or just above what is open."""
+    numbers = [line.number for line in lines]
+    focus = opened.line if opened is not None and (opened.line or 0) in set(numbers) else None
+    begin = 0
+    if len(lines) > WINDOW:
+        wanted = asked or (focus or 1) - ABOVE
+        begin = min(bisect_left(numbers, wanted), len(lines) - 1)
+    end = min(len(lines), begin + WINDOW)
     entries = {one.key: one for one in draft.entries}
-    numbers = _names(draft.entries)
-    shown = tuple(_line(line, entries, numbers, opened) for line in lines[begin - 1 : end])
+    names = {one.key: name_of(one) for one in draft.entries}
+    shown = tuple(_line(line, entries, names, opened) for line in lines[begin:end])
     return Lines(
         shown,
-        total,
-        before=max(1, begin - WINDOW) if begin > 1 else None,
-        after=end + 1 if end < total else None,
+        last_of_all=numbers[-1],
+        before=numbers[max(0, begin - WINDOW)] if begin else None,
+        after=numbers[end] if end < len(lines) else None,
         focus=focus,
     )
 
@@ -142,10 +144,6 @@ def _line(
         state = "aside" if here else ""
     tags = tuple(Tag(one.key, names[one.key]) for one in here if one.line == line.number)
     return LineShown(line.number, _pieces(line.text, here), state, tags, line.heading)
-
-
-def _names(entries: Iterable[Entry]) -> dict[str, str]:
-    return {one.key: name_of(one) for one in entries}
 
 
 def name_of(entry: Entry) -> str:
@@ -193,5 +191,5 @@ def _picture(found: PaperReview, opened: Entry | None, asked: int) -> Picture:
 
 def words_of_lines(lines: tuple[SourceLine, ...], first: int, last: int) -> str:
     """The words of printed lines as running text, blanks folded; "" where there are none such."""
-    held = [line.text for line in lines[max(0, first - 1) : max(first, last)]]
+    held = [line.text for line in lines if first <= line.number <= max(first, last)]
     return " ".join(" ".join(held).split())

@@ -21,7 +21,9 @@ from sightline.ground.ui.forms import GovukForm
 from sightline.work.imports import commands, queries
 from sightline.work.imports.drafts import Draft, JudgementRow, Passage
 from sightline.work.imports.queries import ReviewPage
+from sightline.work.imports.queries_papers import paper_review_for
 
+from . import papers
 from .forms import (
     AsideForm,
     FactsForm,
@@ -50,8 +52,11 @@ class Picture:
 
 @require_safe
 def review(request: SignedIn, number: int) -> HttpResponse:
-    found = queries.review_for(request.user, number)
-    return _page(request, found)
+    """The review of a reading; one of a report, minutes, a decision, risks or figures has pages of its own."""
+    try:
+        return papers.review(request, number)
+    except NotFound:
+        return _page(request, queries.review_for(request.user, number))
 
 
 @require_http_methods(LOOK)
@@ -225,6 +230,8 @@ def _page(
 ) -> HttpResponse:
     """The page of a paper, with at most one part of it open in a form. A form with mistakes makes it a 422."""
     reading = found.reading
+    if found.draft is None and papers.has_review(reading):
+        return papers.page(request, paper_review_for(request.user, reading.pk), **forms)
     bound = [one for one in (form, *forms.values()) if one is not None and one.errors]
     context: dict[str, Any] = {
         "found": found,

@@ -246,13 +246,6 @@ def paste(request: SignedIn) -> HttpResponse:
     return render(request, "imports/tables_paste.html", {"form": form}, status=form.status)
 
 
-@require_safe
-def remembered(request: SignedIn) -> HttpResponse:
-    """The headings whose meaning was chosen and is remembered."""
-    rows = queries.remembered_columns(request.user)
-    return render(request, "imports/tables_remembered.html", {"rows": rows})
-
-
 @require_POST
 def forget(request: SignedIn, key: int) -> HttpResponse:
     choice = queries.remembered_choice(request.user, key)

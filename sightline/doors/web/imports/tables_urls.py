@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import tables
+from . import papers_learnt, tables
 
 app_name = "imports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/paste/", tables.paste, name="paste"),
-    path("imports/columns/", tables.remembered, name="columns"),
+    path("imports/columns/", papers_learnt.columns, name="columns"),
     path("imports/columns/<int:key>/forget/", tables.forget, name="column-forget"),
     path("imports/<int:number>/table/", tables.columns, name="table"),
     path("imports/<int:number>/table/names/", tables.names, name="table-names"),

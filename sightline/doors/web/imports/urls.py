@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:number>/again/", review.again, name="import-again"),
     path("imports/<int:number>/pages/<int:page>.png", review.page_picture, name="import-page"),
     path("imports/<int:number>/file/", review.source, name="import-file"),
+    path("", include("sightline.doors.web.imports.papers_urls")),
     path("", include(("sightline.doors.web.imports.tables_urls", "imports"))),
 ]
