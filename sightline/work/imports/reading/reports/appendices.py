@@ -42,6 +42,7 @@ _BRACKETED = re.compile(
     rf"^(?P<title>.{{3,160}}?)\s*[(\[]\s*(?:see |attached (?:at|as) |at )?(?P<word>{_WORD})\s+(?P<ref>{_REF})\s*[)\]]\s*[.;,]?(?:\s*and)?$",
     re.IGNORECASE,
 )
+_CUE = re.compile(r"append|annex|attachment|enclosure", re.IGNORECASE)
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 MOST_TITLE_WORDS = 30
 
@@ -223,6 +224,12 @@ def from_text(pieces: Iterable[Piece]) -> list[Appendix]:
         text = piece.text
         if "ppend" not in text and "nnex" not in text and "PPEND" not in text:
             continue
+        entry = _ENTRY.match(text)
+        if entry and len(text.split()) <= MOST_TITLE_WORDS and re.match(r"\s*[:–—-]", entry["rest"]):
+            ref, (title, note) = _ref(entry["ref"]), _title(entry["rest"])
+            known = found.setdefault(plain_ref(ref), Appendix(ref, None, [piece], note))
+            known.title = known.title or title
+            continue
         bracketed = _BRACKETED.match(text) if piece.marker and len(text.split()) <= MOST_TITLE_WORDS else None
         if bracketed:
             ref = _ref(bracketed["ref"])
@@ -238,6 +245,8 @@ def references(pieces: Iterable[Piece]) -> list[tuple[str, Piece]]:
     """Every reference in the text as printed ("appendix a", "Appendix 7a"), each wording once, with where it first stands."""
     found: dict[str, tuple[str, Piece]] = {}
     for piece in pieces:
+        if not _CUE.search(piece.text):
+            continue
         for match in REFERENCE.finditer(piece.text):
             if _is_own(piece.text, match):
                 found.setdefault(match.group().casefold(), (match.group(), piece))

@@ -41,12 +41,24 @@ AGENDA_LINE = re.compile(
 REPORT_OF_LINE = re.compile(
     r"^(?:joint )?report (?:of|by|from)\s*:?\s+(?:the )?(?P<who>[A-Z].{2,160})$", re.IGNORECASE | re.DOTALL
 )
+_TO_MEETING = re.compile(
+    r"^(?P<who>.{4,120}?) to (?:the )?(?:meeting of )?(?:the )?(?P<body>[A-Z].{2,100}?(?:committee|cabinet|board|panel|executive|council|forum|commission))(?: (?:meeting )?(?:to be |being )?(?:held )?(?:on )?(?P<when>.*\d.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_IS_POST = re.compile(
+    r"\b(?:director|head|chief|officer|manager|treasurer|solicitor|lead|executive|secretary|auditor)\b",
+    re.IGNORECASE,
+)
+_COUNCILLOR = re.compile(r"^(?:councillor|cllr)\.? [A-Z][^.;:]{3,140}$", re.IGNORECASE)
+_POST_HOLDER = re.compile(
+    r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3},? (?:\w+ ){0,4}?(?:(?:Corporate |Executive |Strategic |Assistant |Interim |Deputy |Acting |Service )*(?:Director|Head of|Chief|Officer|Manager))\b[^.;:]{0,120}$"
+)
 _MEMBER = re.compile(
     r"^(?:the )?(?:(?:cabinet|executive|portfolio|lead|council)[ -](?:board )?(?:member|holder|councillor)|councillor|cllr|portfolio holder|leader of the council|deputy leader)",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(?:source:.*|top|home|.{0,20}\bpart (?:1|2|i|ii|one|two|a|b)\b.{0,40}|(?:for )?(?:information|decision|discussion|noting|approval|general release|publication|official|open|public|restricted|not for publication|unrestricted)"
+    r"^(?:source:.*|top|home|.{0,20}\bpart (?:1|2|i|ii|one|two|a|b)\b.{0,40}|(?:for )?(?:(?:ordinary|key|non-key|urgent) decision.{0,30}|information|decision|discussion|noting|approval|general release|publication|official|open|public|restricted|not for publication|unrestricted)"
     r"(?: (?:only|report|item|session|and .{0,20}))?|(?:not )?exempt|report|committee report|cabinet report|covering report|public report|agenda|to follow|draft|page \d+.*|-+|official.{0,20}|\W+|.{0,3}|dear .*|http\S+|not protectively marked)$",
     re.IGNORECASE,
 )
@@ -63,7 +75,7 @@ _PERSON_DETAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MOST_HEAD_PIECES = 60
-OFFICER_LABELS = ("relevant_officer", "report_of", "lead_officer", "author")
+OFFICER_LABELS = ("relevant_officer", "report_of", "lead_officer", "loose_officer", "author")
 
 
 @dataclass(slots=True)
@@ -86,9 +98,9 @@ def labels_of(piece: Piece, in_head: bool) -> list[tuple[str, str]]:
     if piece.cells:
         return list(_cell_labels(piece.cells, in_head))
     text = piece.text
-    if len(text) > 400 or (piece.marker and not in_head):
+    if len(text) > 400 or (not in_head and (piece.marker or ":" not in text[:90])):
         return []
-    if len(text) <= 90:
+    if len(text) <= 90 and ":" not in text[:-1]:
         key = label_of(plain(text)) if (text.endswith(":") or in_head) else None
         if (
             key
@@ -165,7 +177,14 @@ def read_head(pieces: list[Piece]) -> Facts:
     last: tuple[str, int] | None = None
     for piece in pieces[:MOST_HEAD_PIECES]:
         labels = labels_of(piece, in_head=True)
-        if labels and waiting and labels[0][1] and ":" not in piece.text and not piece.cells:
+        if (
+            labels
+            and waiting
+            and labels[0][0] == waiting[0][0]
+            and labels[0][1]
+            and ":" not in piece.text
+            and not piece.cells
+        ):
             labels = []  # "Cabinet Member - Schools" below "Portfolio:" is its value
         if labels:
             waiting = [(key, held) for key, held in waiting if key not in ("agenda_item",)]
@@ -233,6 +252,8 @@ class Head:
 def understand(facts: Facts, account: Account) -> Head:
     """The facts of the head, each with its place."""
     head = Head()
+    for value, held in facts.found.pop("report_of", []):
+        _report_of(facts, value, held)
     loose = _take_loose(facts, head, account)
     _take_body(facts, head, account)
     _take_people(facts, head, account)
@@ -254,7 +275,11 @@ def _take_loose(facts: Facts, head: Head, account: Account) -> list[Piece]:
             if item["number"]:
                 facts.add("agenda_item", item["number"], [piece])
         elif who:
-            facts.add("report_of", who["who"], [piece])
+            _report_of(facts, who["who"], [piece])
+        elif _COUNCILLOR.match(text) and not piece.cells:
+            facts.add("loose_member", text, [piece])
+        elif _POST_HOLDER.match(text) and not piece.cells:
+            facts.add("loose_officer", text, [piece])
         elif _NOISE.match(text) or _NUMBER_ONLY.match(text):
             continue
         elif is_date_line(text):
@@ -273,6 +298,18 @@ def _take_loose(facts: Facts, head: Head, account: Account) -> list[Piece]:
     ):
         facts.add("loose_body", head.authority, [])
     return rest
+
+
+def _report_of(facts: Facts, who: str, held: list[Piece]) -> None:
+    """ "Report of the Director to the meeting of the Committee to be held on 12 May 2021": who, to whom, when."""
+    parted = _TO_MEETING.match(who)
+    if parted is None:
+        facts.add("report_of", who, held)
+        return
+    facts.add("report_of", parted["who"], held)
+    facts.add("loose_body", parted["body"].strip(" ,"), held)
+    if parted["when"]:
+        facts.add("body_date", parted["when"], held)
 
 
 def is_date_line(text: str) -> bool:
@@ -365,6 +402,8 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
             elif key == "author" and head.author is None:
                 head.author = _person(value)
                 account.at("author", held)
+            elif key == "report_of" and "loose_officer" in facts.found and not _IS_POST.search(value):
+                continue
             elif head.relevant_officer is None and key != "author":
                 head.relevant_officer = _person(value)
                 account.at("relevant_officer", held)
@@ -372,6 +411,8 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
         head.relevant_officer = head.author
         account.at("relevant_officer", facts.first("author")[1])
     member, held = facts.first("relevant_cabinet_member")
+    if member is None and head.relevant_cabinet_member is None:
+        member, held = facts.first("loose_member")
     if member is not None and plain(member) not in ("none", "n/a", "not applicable"):
         head.relevant_cabinet_member = _person(_tidy(member))
         account.at("relevant_cabinet_member", held)
@@ -448,8 +489,9 @@ def _day(value: str, piece: Piece | None, account: Account) -> str | None:
 def _take_title(facts: Facts, loose: list[Piece], head: Head, account: Account) -> None:
     value, held = facts.first("title")
     if value is None and loose:
-        group = [loose[-1]]
-        for piece in reversed(loose[:-1]):
+        quiet = [piece for piece in loose if ":" not in piece.text]
+        group = [(quiet or loose)[-1]]
+        for piece in reversed(loose[: loose.index(group[0])]):
             near = group[0].index - piece.index == 1 and group[0].para.gap <= 1
             alike = piece.text.isupper() == group[0].text.isupper() and not piece.cells
             if (

@@ -21,6 +21,7 @@ _ANSWER = re.compile(
     r"^(?:none|nil|no\b|yes\b|n/?a\b|not\b|there (?:are|is)|to be|as (?:above|set out)|see\b|the\b|this\b|that\b)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})?)[.)]?$")
 _NAMES_ONE = re.compile(r"^(?:appendix|annexe?|attachment|enclosure)\b")
 _NOTE = re.compile(r"\s*\([^()]*\)\s*:?$")
 _SENTENCE_END = re.compile(r"[.;,!][\"”’)]?$")
@@ -51,6 +52,7 @@ class Context:
     following   the piece after it
     marker      the number that the heading of that section carries
     considered  whether a heading of a consideration was met already: from there on a bare subject ("Risk") is one too
+    run_in      whether the heading of that section stood on one line with its text
     """
 
     now: str = ""
@@ -58,6 +60,7 @@ class Context:
     following: Piece | None = None
     marker: str = ""
     considered: bool = False
+    run_in: bool = False
 
 
 def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
@@ -69,11 +72,13 @@ def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
         return _row_head(piece, context.now)
     if context.now == "recommendations" and is_lead(piece.text):
         return None
+    if piece.bullet and context.now not in CONSIDERED and not (piece.para.bold or piece.para.heading):
+        return None
     if not _continues(piece, context.before):
         known = _run_in(piece, context) or _whole(piece, context)
         if known:
             return known
-    if _is_next_number(piece, context):
+    if _is_next_number(piece, context) or _is_quiet(piece, context):
         return Head(
             piece.text, ("other",), "it carries the next number of a heading; its words are not known"
         )
@@ -82,18 +87,46 @@ def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
 
 def _is_next_number(piece: Piece, context: Context) -> bool:
     """A short line with the number after that of the open section's heading, where no list above counts the same way."""
-    own, above = (re.fullmatch(r"(\d{1,2})(\.0|[.)])?", marker) for marker in (piece.marker, context.marker))
-    if not own or not above or own[2] != above[2] or int(own[1]) != int(above[1]) + 1:
+    own, above = (_NUMBER.match(marker) for marker in (piece.marker, context.marker))
+    if not own or not above:
+        return False
+    here, there = own[1].removesuffix(".0").split("."), above[1].removesuffix(".0").split(".")
+    sibling = len(here) == len(there) and here[:-1] == there[:-1] and int(here[-1]) == int(there[-1]) + 1
+    parent = len(here) < len(there) and len(here) == 1 and int(here[0]) == int(there[0]) + 1
+    if not (sibling or parent) or (len(here) > 1 and context.now in ("", "start", "background", "other")):
         return False
     if context.before is not None and re.fullmatch(r"\d{1,2}[.)]?", context.before.marker):
         return False
     text = piece.text
-    return (
-        context.following is not None
-        and len(text.split()) <= MOST_WORDS_UNKNOWN
-        and not _SENTENCE_END.search(text)
-        and text[:1].isupper()
+    short = len(text.split()) <= MOST_WORDS_UNKNOWN and not _SENTENCE_END.search(text) and text[:1].isupper()
+    return short and context.following is not None and (text.isupper() or not _ANSWER.match(text))
+
+
+def _is_quiet(piece: Piece, context: Context) -> bool:
+    """A short line apart, behind a numbered list or over an answer like those above it ("Accommodation", "None.")."""
+    text, following = piece.text, context.following
+    if (
+        piece.marker
+        or not piece.para.gap
+        or following is None
+        or len(text.split()) > 8
+        or not text[:1].isupper()
+    ):
+        return False
+    if (
+        _SENTENCE_END.search(text)
+        or _ANSWER.match(text)
+        or _NAMES_ONE.match(plain(text))
+        or text.endswith("?")
+    ):
+        return False
+    over_answer = (
+        context.now in CONSIDERED
+        and len(text.split()) <= 5
+        and bool(_ANSWER.match(following.text))
+        and following.text.endswith(".")
     )
+    return over_answer or (_ends_list(piece, context) and context.now != "council_priorities")
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -164,11 +197,8 @@ def _whole(piece: Piece, context: Context) -> Head | None:
     key = _known_key(text)
     if key == "other" and not (strong or loose or _stands_alone(piece, following)):
         key = None
-    if (
-        key in ("background", "other")
-        and now in LISTS
-        and not (strong or (loose and key == "other" and " " in text))
-    ):
+    alone = not piece.marker and _stands_alone(piece, following)
+    if key in ("background", "other") and now in LISTS and not (strong or loose or alone):
         key = None
     topics = () if key else _known_topics(text, bare=False)
     if topics == ("other_consideration",) and _has_verb(text):
@@ -183,21 +213,33 @@ def _whole(piece: Piece, context: Context) -> Head | None:
     if not bare or _in_list(piece, following) or _has_verb(text):
         return None
     apart = (
-        context.considered
-        and piece.para.gap > 0
-        and not piece.marker
-        and now != "background"
-        and bare != ("other_consideration",)
-        and now not in LISTS
+        bare != ("other_consideration",) and piece.para.gap > 0 and not piece.marker and now != "background"
     )
-    if now in CONSIDERED or apart or (strong and bare != ("other_consideration",) and now != "background"):
+    apart = apart and (context.considered and now not in LISTS or _ends_list(piece, context))
+    sibling = bare != ("other_consideration",) and _is_next_number(piece, context)
+    consulted = (
+        bare == ("consultation",) and piece.para.gap > 0 and "consult" in text.casefold() and now not in LISTS
+    )
+    if (
+        now in CONSIDERED
+        or apart
+        or sibling
+        or consulted
+        or (strong and bare != ("other_consideration",) and now != "background")
+    ):
         return Head(text, bare, "the subject that the heading names")
     return None
 
 
 def _continues(piece: Piece, before: Piece | None) -> bool:
     """Whether a quiet numbered line is the next entry of the list above it."""
-    if before is None or piece.para.bold or piece.para.heading or piece.text.endswith(":"):
+    if (
+        before is None
+        or not (piece.marker and before.marker)
+        or piece.para.bold
+        or piece.para.heading
+        or piece.text.endswith(":")
+    ):
         return False
     if piece.text.isupper() and not before.text.isupper():
         return False
@@ -207,6 +249,18 @@ def _continues(piece: Piece, before: Piece | None) -> bool:
 
 def _begins_like_heading(piece: Piece) -> bool:
     return bool(piece.text[:1].isupper() or piece.text[:1] in "\"“'‘(" or piece.marker)
+
+
+def _ends_list(piece: Piece, context: Context) -> bool:
+    """A line without number, apart from the numbered list above it and followed by a paragraph: no entry of that list."""
+    before, following = context.before, context.following
+    if context.now not in LISTS or before is None or not before.marker or following is None:
+        return False
+    return (
+        piece.para.gap > 0
+        and not piece.marker
+        and bool(following.marker or following.text.endswith((".", ":")))
+    )
 
 
 def _stands_alone(piece: Piece, following: Piece | None) -> bool:
@@ -322,7 +376,11 @@ def _row_head(piece: Piece, now: str) -> Head | None:
     ):
         return None  # the header of a table
     key = section_of(words)
-    if key and now not in ("background", "other", "appendices"):
+    if (
+        key
+        and (now not in ("background", "other", "appendices") or key in ("background_papers", "appendices"))
+        and key != now
+    ):
         return Head(first_line, (key,), "the words of the first cell", rest)
     topics = topics_of(words, bare=now in CONSIDERED or now == "")
     if (

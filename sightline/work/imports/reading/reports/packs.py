@@ -89,6 +89,8 @@ def bound_in(pieces: list[Piece], from_place: int) -> int | None:
         found = _BOUND_IN.match(piece.text)
         if not found:
             continue
+        if "implications" in piece.text.casefold():
+            continue  # some councils print the considerations of the report as its first appendix
         ref = (found["ref"] or "").casefold()
         new_page = place > 0 and piece.page is not None and pieces[place - 1].page != piece.page
         again = ref in seen

@@ -75,12 +75,18 @@ class Answer:
     pieces: tuple[Piece, ...]
 
 
+_CUE = re.compile(
+    r"^(?:is|are|does|do|would|will|was)\b|\b(?:contrary|budget|exempt|confidential|conflict|departure|key decision)\b|^if\b",
+    re.IGNORECASE,
+)
+
+
 def read_questions(pieces: list[Piece], account: Account) -> dict[str, Answer]:
     """The answers by key. A question that is asked twice with different answers is asked again, of a person."""
     found: dict[str, Answer] = {}
     taken: set[int] = set()
     for place, piece in enumerate(pieces):
-        if place in taken or len(piece.text) > 4 * LONGEST:
+        if place in taken or len(piece.text) > 4 * LONGEST or not _CUE.search(piece.text):
             continue
         key, held = _asked(pieces, place)
         if not key:

@@ -190,7 +190,15 @@ def _empty(parts: Parts, account: Account) -> None:
             section.pieces
             or section.heading is None
             or section.keys[0]
-            in ("implications", "background", "other", "other_consideration", "appendices", "summary")
+            in (
+                "implications",
+                "background",
+                "other",
+                "other_consideration",
+                "appendices",
+                "summary",
+                "background_papers",
+            )
         ):
             continue
         if section.keys[0].startswith("label:") or any(

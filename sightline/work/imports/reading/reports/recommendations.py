@@ -198,6 +198,8 @@ def _more(last: Recommendation, piece: Piece, text: str) -> None:
 
 def _inline(piece: Piece, text: str) -> tuple[str, list[tuple[str | None, str]]] | None:
     """A list inside one paragraph ("That Cabinet (1) notes ...; and (2) agrees ..."): its lead-in and its entries."""
+    if piece.marker and not piece.bullet and "." not in piece.marker.strip("."):
+        text = f"{piece.marker} {text}"  # the first number of the list was taken for the paragraph's own
     marks = list(_INLINE.finditer(text))
     if len(marks) < 2 or not _counts_up([match["mark"].strip("().") for match in marks]):
         return None

@@ -123,7 +123,9 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
         following = _next(pieces, place, answered)
         now = current.keys[0] if current.keys else ""
         before = current.pieces[-1] if current.pieces else None
-        context = Context(now or "start", before, following, current.marker, considered)
+        context = Context(
+            now or "start", before, following, current.marker, considered, "before the colon" in current.why
+        )
         taught = head_of(piece, context, memory) if memory.headings else None
         if not (taught and taught.why.startswith("this council")):
             label = _late_label(piece, following, now)
@@ -189,6 +191,11 @@ def _behind(piece: Piece, rest: str) -> list[Piece]:
     return found
 
 
+_ASKING = re.compile(
+    r"recommend|decision|action|resolution|asked|invited|requested|required|request|asks\b", re.IGNORECASE
+)
+
+
 def _is_detail(piece: Piece) -> bool:
     """A telephone number or an address below the name of the person to ask."""
     return bool(_DETAIL.match(piece.text))
@@ -196,7 +203,7 @@ def _is_detail(piece: Piece) -> bool:
 
 def _has_recommendations(pieces: list[Piece], memory: Memory) -> bool:
     for place, piece in enumerate(pieces):
-        if len(piece.text) > 400 or piece.bullet:
+        if len(piece.text) > 400 or piece.bullet or not _ASKING.search(piece.text):
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         head = head_of(piece, Context("start", following=following), memory)
@@ -211,6 +218,8 @@ def _next(pieces: list[Piece], place: int, answered: set[int]) -> Piece | None:
 
 def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[str, str]]:
     """Labels that may stand anywhere: contact, wards, author, exempt. A label without value must look like a heading."""
+    if piece.bullet:
+        return []
     labels = [(key, value) for key, value in labels_of(piece, in_head=False) if key in LATE_LABELS]
     if labels and (labels[0][1] or (following is not None and looks_strong(piece))):
         return labels

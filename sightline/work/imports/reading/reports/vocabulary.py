@@ -85,14 +85,14 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"alternatives?(?: (?:options?|courses? of action|proposals?|solutions?|approaches))?(?: .{0,90})?",
         r"(?:any |the |what )?other (?:alternative )?(?:options?|courses? of action)(?: .{0,90})?",
         r"(?:available |the |all )?options? (?:that (?:were|have been) |which (?:were|have been) |to be )?(?:considered|appraisal|available|appraised|rejected|explored|evaluated|analysis|and (?:alternatives|appraisal|analysis|evaluation))(?: .{0,80})?",
-        r"available options|options appraisal|consideration of options|analysis of options|evaluation of options",
+        r"available options|options appraisal|options|consideration of options|analysis of options|evaluation of options",
     ),
     "council_priorities": (
         r"(?:(?:the )?(?:relevant|relevance|links?|linked|linkages?|contribution|contributes?|contributing|alignment|impact|delivering|supporting|relationship|implications?|connection|fit|which|how does this|meeting)"
         r" ?(?:with|to|towards?|on|of|for|support|meet)? ?)?(?:the |our |its |this |these |delivery of |delivering )*"
         r"(?:council|corporate|strategic|cabinet|borough|city|county|organisational|community)(?:'s)?(?: (?:plan|and|or|strategic|corporate|service|key|policy)|/(?:service|strategic|community|partnership|directorate|council|city|borough|council plan))*"
         r" ?(?:priority|priorities|objectives?|aims?|outcomes?|plan|themes?|ambitions?|goals?|aspirations?|vision|priorities/\w+)(?:(?: and|/| or|,| -|:| \(| implications| links| for| supported| addressed| met| of| which| this| \d).{0,60})?",
-        r"priority|priorities|relevant priorit(?:y|ies)|contributions? to (?:the )?(?:council|corporate).{0,50}|core purpose.{0,30}|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
+        r"priority|priorities|relevant priorit(?:y|ies)|(?:council )?polic(?:y|ies) and (?:the )?.{0,30}(?:plan|priorities)|(?:links?|contribution) (?:to|with) .{3,60}(?:strateg(?:y|ies)|plans?|priorit(?:y|ies)|objectives?|outcomes?)|contributions? to (?:the )?(?:council|corporate).{0,50}|core purpose.{0,30}|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
     ),
     "purpose": (
         rf"(?:the |report |main )?(?:purpose|aims?|object(?:ive)?s?) of {_REPORT}(?:(?: and|/|,| -|\().{{0,60}})?",
@@ -112,7 +112,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?: (?:of|from|arising from|for|in) (?:the |this )?(?:report|recommendations?|decisions?|proposals?|council|members))?(?:/\w+)?",
         r"(?:financial|legal|resource)(?:,? (?:financial|legal|risk|equality))* and other (?:significant )?implications|statutory officers?'?s? comments.{0,100}",
         r"(?:other |key )?(?:cross[- ]cutting (?:issues|implications)(?:.{0,40})?|consideration of implications|assessment of implications|comments of (?:the )?statutory officers?)",
-        r"implications? (?:checklist|assessment|and considerations?|relevant to this report)",
+        r"implications? and comments|implications? (?:checklist|assessment|and considerations?|relevant to this report)",
     ),
     "background": (
         r"(?:the )?(?:background|introduction|context)(?:(?: and|/|,| to| of| -| information| detail| details| summary| context).{0,70})?",
@@ -122,9 +122,18 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "other": (
         r"next steps?|conclusions?|(?:timetable|timescales?|timeline|key dates)(?: .{0,60})?|proposals?|(?:the )?proposed (?:way forward|action|approach)|progress(?: to date| update| .{0,30})?|update",
-        r"performance(?: .{0,30})?|glossary(?: .{0,30})?|definitions|policy context|policy framework(?: and budget)?|statutory framework|evidence base|key decision.{0,40}|call[- ]in.{0,40}|urgency.{0,30}|scrutiny.{0,40}|implementation date.{0,40}|consideration by .{0,80}|council approval required|cabinet member introduction|post decision implementation|approvals?|sign[- ]off|report sign[- ]?off|implementation.{0,40}|monitoring(?: .{0,40})?|documents in members'? rooms?",
+        r"performance(?: .{0,30})?|glossary(?: .{0,30})?|definitions|policy context|policy framework(?: and budget)?|statutory framework|evidence base|key decision.{0,40}|call[- ]in.{0,40}|urgency.{0,30}|scrutiny.{0,40}|implementation date.{0,40}|consideration by .{0,80}|council approval required|cabinet member introduction|post decision implementation|approvals?|sign[- ]off|report sign[- ]?off|implementation.{0,40}|monitoring(?: and .{0,30}| arrangements| of .{0,30})?|documents in members'? rooms?",
     ),
 }  # fmt: skip
+# Words without which no pattern above can fit: they spare most lines of a paper the patterns themselves.
+_STEMS = re.compile(
+    r"append|annex|attach|enclos|strateg|links?\b|document|recommend|decision|action|resolution|asked|invited|requested|proposed|required|request|asks?\b|reason|rationale|justification|why\b|alternativ|option"
+    r"|priorit|objective|aim|outcome|plan|theme|ambition|goal|aspiration|vision|contribution|core purpose|purpose|what is|issue|matter|summary|synopsis|abstract|key|headline|overview|brief|implication|consideration|impact|compliance|comments|cross"
+    r"|background|introduction|context|report|position|situation|detail|information|discussion|narrative|content|setting|next step|conclusion|time|proposal|progress|update|performance|glossary|definitions|policy|framework|evidence|call|urgency|scrutiny|approval|sign|implementation|monitoring|access|reference|source|reading|bibliography|papers|inspection"
+)
+_SUFFIX_STEMS = re.compile(
+    r"implication|consideration|comment|issue|matter|impact|analysis|assessment|advice|observation|statement|dut(?:y|ies)|effect|undertaken|carried|process|appraisal|input|clearance|response|result|outcome|screening|consequence|aspect|mitigation|strategy|requirement|context|powers|cost|consult|equalit|risk|views|other"
+)
 _COMPILED = tuple(
     (key, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
     for key, patterns in _PATTERNS.items()
@@ -134,22 +143,22 @@ _ORDER_LAST = ("council_priorities", "purpose", "summary", "implications", "back
 
 # --- considerations, implications, comments ------------------------------------------------------------------------
 _TOPICS: dict[str, str] = {
-    "human_resources": r"human resources?(?: management)?|hr|h\.r\.?|staffing|staff|workforce|employment|employees?|personnel|people management|organisational development|trade unions?|manpower|establishment",
+    "human_resources": r"human resources?(?: management)?|hr|h\.r\.?|staffing|staff|workforce|employment|employees?|personnel|people management|organisational development|manpower|establishment",
     "financial": r"financial(?: management)?|finances?|resources?|resourcing|budget(?:ary|s)?|fiscal|costs?|value for money|vfm|funding|revenue|capital|chief finance officer|chief financial officer|section 151(?: officer)?|s\.?151(?: officer)?|borough treasurer|treasurer|money",
-    "legal": r"legal|law|legislative|statutory|constitution(?:al)?|monitoring officer|legal services|solicitor|city solicitor|borough solicitor|governance|vires",
+    "legal": r"legal|law|legislative|statutory|constitution(?:al)?|monitoring officer|legal services|solicitor|city solicitor|borough solicitor|vires",
     "risk": r"risks?(?: (?:management|assessment|register|and opportunit(?:y|ies)|mitigation))?",
     "equalities": r"equalit(?:y|ies)|equal opportunit(?:y|ies)|equity|diversity|inclusion|inclusive\w*|eia|equia|eqia|community cohesion|cohesion|public sector equality duty|equality act(?: 2010)?|protected characteristics|fairness",
-    "sustainability": r"sustainab\w+|climate(?: change| emergency| action)?|environment(?:al)?|carbon(?: reduction| footprint)?|net zero|greenhouse gas|biodiversity|ecolog\w+|energy|green|air quality",
+    "sustainability": r"sustainab\w+|climate(?: change| emergency| action)?|environment(?:al)?|carbon(?: reduction| footprint)?|net zero|greenhouse gas(?: emissions)?|co2(?: emissions)?|emissions|biodiversity|ecolog\w+|energy|green|air quality",
     "ethical": r"ethic(?:al|s)",
     "consultation": r"(?:public |stakeholder |community |internal |external |internal/external |internal and external )*(?:consult(?:ation|ations|ees?|ed)|engagement)|co-?production|communications?|public involvement|stakeholders?|involvement",
 }  # fmt: skip
 _OTHER_TOPICS = (
     r"crime and disorder|crime|disorder|anti-?social behaviour|community safety|safeguarding|safer|children(?:'s)?(?: rights| and young people)?|corporate parent(?:ing)?|young people|young persons"
     r"|looked after children|families|public health|health(?: (?:and|/) ?(?:wellbeing|well-being|safety|social care|equality))?|wellbeing|well-being|property|assets?(?: management)?|estates?|land|ict|it|digital|technology|information technology"
-    r"|data(?: protection)?|information(?: governance| security)?|privacy|gdpr|procurement|commercial|contracts?|contractual|social value|human rights|welsh language|language|rural(?: communities| proofing)?|vulnerable (?:adults|people)|voluntary sector"
+    r"|data(?: protection)?|information(?: governance| security)?|privacy|gdpr|procurement|commercial|contracts?|contractual|social value|human rights(?: act)?|welsh language|language|rural(?: communities| proofing)?|vulnerable (?:adults|people)|voluntary sector"
     r"|partners?(?:hips?)?|policy(?: framework)?|performance|customers?|communit(?:y|ies)|localism|future generations|town and parish councils?|parish|ward|transport|highways?|planning|counter[- ]fraud|fraud|insurance|safety"
     r"|socio-?economic(?: duty)?|economic|economy|regeneration|growth|poverty|child poverty|access|service delivery|service|education|schools?|housing|social|political|media|publicity|respect|third sector|best value"
-    r"|devon|armed forces|military covenant|dementia|accessibility|integration|transformation|efficiency|delivery"
+    r"|governance|trade unions?|armed forces|military covenant|dementia|accessibility|integration|transformation|efficiency|delivery"
 )
 _JOIN = r"(?: ?(?:,|/|-|and|or|including|\+) ?(?:and |any |other |the )?)"
 _ANY_TOPIC = "(?:" + "|".join(f"(?:{pattern})" for pattern in _TOPICS.values()) + f"|(?:{_OTHER_TOPICS}))"
@@ -197,7 +206,7 @@ _FIND = tuple((key, re.compile(rf"\b(?:{pattern})(?!\w)")) for key, pattern in _
 @lru_cache(maxsize=4096)
 def section_of(words: str) -> str | None:
     """The section that a heading in its plain form begins, or None. Considerations are answered by `topics_of`."""
-    if not words or len(words) > LONGEST_HEADING:
+    if not words or len(words) > LONGEST_HEADING or not _STEMS.search(words):
         return None
     for key, pattern in _COMPILED:
         if key in _ORDER_FIRST and pattern.fullmatch(words):
@@ -216,7 +225,7 @@ def topics_of(words: str, bare: bool) -> tuple[str, ...]:
 
     bare  whether the subject alone ("legal", "risk management") is enough, without "implications" or a like word.
     """
-    if not words or len(words) > LONGEST_HEADING:
+    if not words or len(words) > LONGEST_HEADING or (not bare and not _SUFFIX_STEMS.search(words)):
         return ()
     for key, pattern in _QUESTIONS:
         if pattern.fullmatch(words):
@@ -254,7 +263,7 @@ _LABELS: dict[str, str] = {
     "relevant_officer": r"relevant (?:chief )?officers?|.{0,40}(?:director|officer) approving submission of (?:the )?report|report authorised by|relevant (?:director|head of service)s?",
     "report_of": r"(?:joint )?report(?:ed)?(?: of| by| from)(?: the)?|submitted by|presented by|report presented by|from|paper (?:from|by)|report (?:originator|presented by)",
     "lead_officer": rf"(?:{_PERSON})(?:lead|responsible|accountable) (?:chief )?(?:officer|director)s?|(?:corporate|executive|strategic|lead|service|responsible|reporting) (?:director|officer|head of service)s?|(?:lead )?director|lead head of service|corporate directors?/directors?|chief officer|head of service|sponsor|senior responsible officer|service director|lead officers?(?: and report author)?|officer|corporate director\(s\)",
-    "author": r"(?:report |lead |paper )?(?:authors?|writers?)(?: and (?:contact details|job title|title|contact|lead officer))?(?: \(.{0,40}\))?|(?:report )?authors? (?:name|details)|report compiled by|prepared by|(?:name of )?report author.{0,20}|officer presenting",
+    "author": r"(?:report |lead |paper )?(?:authors?|writers?)(?: and (?:contact details|job title|title|contact|lead officer))?(?: \(.{0,40}\))?|(?:report )?authors? (?:name|details)|report compiled by|prepared by|name of report author|officer presenting",
     "relevant_cabinet_member": r"relevant (?:cabinet|executive|portfolio) (?:member|holder|councillor)s?|(?:lead |responsible )?(?:cabinet|executive|portfolio|lead|council)(?:/\w+)?[ -](?:board )?(?:members?|holders?|councillors?|leads?|portfolios?|portfolio holders?|member portfolio|lead member)s?(?: \(.{0,40}\))?|portfolios?|councillor|portfolio/cabinet member|lead member/portfolio holder|portfolio area.{0,20}|cabinet member(?:\(s\))?(?: for .{0,40})?",
     "date_of_meeting": r"(?:date of|meeting)(?: the)? (?:meeting|committee|cabinet|board|decision|date|council)|date of (?:the )?(?:\w+ )?(?:meeting|committee|cabinet|board|panel)|(?:committee|cabinet|board|decision|council) (?:meeting )?date|date|meeting/date|meeting date/time|date and time(?: of meeting)?|date \(of meeting\)",
     "title": r"(?:report )?(?:title|subject|topic)(?: of (?:the |this )?report)?|(?:title|subject|name) of (?:the |this )?(?:report|paper|item)|report (?:title|subject)|subject(?: matter|/title)?|re|item title|agenda item title|heading|report name",
@@ -263,11 +272,15 @@ _LABELS: dict[str, str] = {
     "wards": r"(?:electoral )?(?:wards?|divisions?|areas?)(?:/(?:wards?|divisions?|area))?(?:\(s\)| \(s\))?(?: \w+)? ?(?:affected|involved|concerned|and divisions affected)|affected (?:wards?|divisions?)|wards?|wards?(?: or areas?)? affected(?: by .{0,40})?|(?:which )?wards? (?:are|is)? ?(?:affected|directly affected)|electoral divisions?",
     "exempt": r"exempt(?:ions?)?(?: information| from (?:the )?(?:press and public|publication)| status| report|/confidential(?: information)?| or confidential(?: information)?)*(?: \(.{0,40}\))?|(?:contains? )?confidential(?:/exempt)?(?: or exempt)?(?: information)?(?: \(.{0,40}\))?|confidentiality|public or exempt|open (?:or|/) ?exempt|exempt or open|(?:report )?classification|security classification|restrictions?|part (?:1|one|i) or part (?:2|two|ii)|exemption(?: paragraph)?|public/(?:exempt|private|confidential)|is (?:the|this) report (?:exempt|confidential)",
     "key_decision": r"(?:is (?:this|it) )?an? ?key decision(?: and .{0,60})?|key decisions?(?: \(.{0,40}\)| required| status| reference| no| ref| number)?|(?:type of |decision )decision(?: type)?|decision type|is this (?:report )?a key decision",
-    "reference": r"(?:report |reference |decision |forward plan |paper |file )(?:no|number|ref|reference)|ref(?:erence)?|ref no|forward plan.{0,40}",
-    "published": r"(?:date of )?(?:publication|published|report)(?: date)?|date of (?:report|publication|issue)|report date|published(?: on)?|version|status|report type|report status|type of report|for|open/part exempt",
+    "reference": r"(?:report |reference |decision |forward plan |paper |file )(?:reference |ref )?(?:no|number|ref|reference)|ref(?:erence)?|ref no|forward plan.{0,40}",
+    "published": r"(?:date of )?(?:publication|published|report)(?: date)?|date of (?:report|publication|issue)|for decision or scrutiny|report date|published(?: on)?|version|status|report type|report status|type of report|for|open/part exempt",
     "person_detail": r"tel(?:ephone)?(?: no| number)?|phone|e-?mail(?: address)?|name|job title|title and contact|contact tel|fax|mobile|address|extension|ext",
     "consulted": r"(?:local |ward )(?:members?|councillors?)(?: affected| consulted)?.{0,30}",
 }  # fmt: skip
+_LABEL_STEMS = re.compile(
+    r"\bto\b|committee|cabinet|board|body|panel|meeting|maker|forum|for\b|officer|director|report|submitted|presented|from|paper|head of|sponsor|author|writer|prepared|member|holder|portfolio|lead|councillor|date|title|subject|topic|\bre\b|name|item|agenda|contact|further|enquir"
+    r"|ward|division|area|exempt|confidential|public|open|classification|restrict|part|decision|ref|forward|publi|version|status|type|tel|phone|e-?mail|job|fax|mobile|address|ext|heading|executive"
+)
 _LABEL_PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _LABELS.items())
 HEAD_ONLY = frozenset({"report_to", "title", "published", "lead_officer", "date_of_meeting", "reference"})
 
@@ -275,7 +288,7 @@ HEAD_ONLY = frozenset({"report_to", "title", "published", "lead_officer", "date_
 @lru_cache(maxsize=4096)
 def label_of(words: str) -> str | None:
     """The fact of the head that a label in its plain form brings, or None."""
-    if not words or len(words) > 90:
+    if not words or len(words) > 90 or not _LABEL_STEMS.search(words):
         return None
     for key, pattern in _LABEL_PATTERNS:
         if pattern.fullmatch(words):
