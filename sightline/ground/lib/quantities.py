@@ -68,6 +68,8 @@ _LEAD_IN = re.compile(
 )
 _ZERO = re.compile(r"^\W*(zero|nil)\b", re.IGNORECASE)
 
+_ENDLESS = re.compile(r"[\d.,]{40,}")  # no figure, whatever it is
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -95,7 +97,7 @@ class Quantity:
 
 def read_quantities(raw: str | None) -> tuple[Quantity, ...]:
     """All quantities of a cell; none where it states no figure and no comparator. Never raises."""
-    text = (raw or "").strip()
+    text = _ENDLESS.sub(" ", raw or "").strip()
     if not text:
         return ()
     found = tuple(quantity for part in _parts(text) if (quantity := _read(part)) is not None)

@@ -27,7 +27,7 @@ _AFTER_DATE = re.compile(
 _BULLETED = re.compile(r"\s(?=[•●▪]\s)")
 _PAGE_LEAD = re.compile(r"^\d{1,3}\.?\s+(?=Report to\b|\d{1,2}\.\d)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s+(?P<words>[A-Z].{2,})$", re.DOTALL)
-_DOUBLE = re.compile(r"(\S+[.?!])[ \xa0]{2}(\S+)")
+_DOUBLE = re.compile(r"(?<!\S)(\S+[.?!])[ \xa0]{2}(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
