@@ -65,5 +65,5 @@ def _rows() -> Any:
 
 
 def _line(row: Any, names: dict[str, str]) -> LessonLine:
-    meaning = names.get(row.meaning, row.meaning) if row.kind == "column" else row.meaning
+    meaning = names.get(row.meaning, row.meaning) if row.kind == "column" and row.meaning else row.meaning
     return LessonLine(row, sentence(row.kind, row.printed, meaning), row.used)
