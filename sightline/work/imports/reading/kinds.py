@@ -86,7 +86,10 @@ def _told_by_title(found: list[Ranked]) -> list[Ranked]:
     risk = max((one.sure for one in found if one.kind == "risk"), default=0.0)
     if risk < DEEP_DIVE_PAGE:
         return found
-    return [replace(one, sure=min(one.sure, risk - 0.02)) if one.kind == "minutes" else one for one in found]
+    return [
+        replace(one, sure=min(one.sure, risk - NEAR - 0.01)) if one.kind == "minutes" else one
+        for one in found
+    ]
 
 
 def reader_of(package: str) -> Any:

@@ -184,10 +184,12 @@ def _named_in(text: str) -> Iterator[tuple[str | None, str]]:
 
 def _list_below(body: Sequence[Para]) -> Iterator[SubRisk]:
     """The list items that follow each other at once: a sub-risk each."""
+    seen: set[str] = set()
     for para in body:
-        if not para.marker or len(para.text) > LONGEST_HEADING:
+        ref = plain_ref(para.marker) if para.marker else ""
+        if not ref or len(para.text) > LONGEST_HEADING or (ref.isalnum() and ref in seen):
             return
-        ref = plain_ref(para.marker)
+        seen.add(ref)
         yield SubRisk(ref if ref.isalnum() or "(" in ref else None, clean_name(para.text), para)
 
 
@@ -427,10 +429,10 @@ def as_json(dive: DeepDive, at: str = "") -> dict[str, Any]:
     return {
         "name": dive.name,
         "sub_risks": subs,
-        **({"scores": _scores_json(dive.own, at.rstrip("/"), places)} if dive.own else {}),
+        **({"scores": _scores_json(dive.own, f"{at}scores", places)} if dive.own else {}),
         "set_aside": [_passage(*one) for one in dive.aside],
         "suspects": [_passage(*one) for one in dive.suspects],
-        "places": places + [place(f"set_aside/{number}", one[0]) for number, one in enumerate(dive.aside)],
+        "places": places,
     }
 
 
@@ -468,7 +470,7 @@ def _scores_json(
         if which in ("gross", "net"):
             found[f"{key}_to"] = score.value if moved and score else None
         if para is not None:
-            places.append(place(f"{path}/{key}".lstrip("/"), para))
+            places.append(place(f"{path}/{key}", para))
     words = {which or "score_unspecified": entry[0].word for which, entry in scores.items() if entry[0].word}
     found["score_words"] = words
     return found

@@ -623,12 +623,19 @@ def as_json(matrix: Matrix) -> dict[str, Any]:
     rows, columns = [list(level) for level in matrix.rows], [list(level) for level in matrix.columns]
     impact, likelihood = (rows, columns) if matrix.rows_are == "impact" else (columns, rows)
     if not matrix.rows_are:
-        impact = likelihood = None  # type: ignore[assignment]
+        return {
+            "impact": [],
+            "likelihood": [],
+            "scores": matrix.grid,
+            "rows_are": None,
+            "row_levels": rows,
+            "column_levels": columns,
+        }
     return {
         "impact": impact,
         "likelihood": likelihood,
         "scores": matrix.grid,
-        "rows_are": matrix.rows_are or None,
+        "rows_are": matrix.rows_are,
     }
 
 

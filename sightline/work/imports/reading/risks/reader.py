@@ -24,6 +24,12 @@ _SEVERAL = re.compile(
     r"^(?:apologies(?: for absence)?|declarations? of interests?|minutes of the (?:last|previous) meeting|attendance|present)\b[\s:]*$",
     re.IGNORECASE,
 )
+_OF_A_REPORT = re.compile(
+    r"^(?:purpose of (?:the )?report|recommendations?(?:\(s\))?|recommended|reasons? for (?:the )?recommendations?|background (?:papers|information)|"
+    r"financial (?:considerations|implications)|legal (?:considerations|implications)|(?:list of )?appendices|report (?:to|of|by|author)|relevant officer|"
+    r"contact officer|date of meeting|resolved|minutes|apologies|declarations? of interests?|wards?(?:\(s\))? affected)\b.{0,60}",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(
     r"^(?:home\b.*>|source:|agenda item$|minutes:?$|issue details$|https?://|additional documents)",
     re.IGNORECASE,
@@ -56,17 +62,29 @@ def shape_of(paper: Printed) -> Shape:
     ):
         return Shape("risk", 0.0)
     beside = sum(len(para.text) for para in paper.paras if not para.cells)
+    longer = _stands_in_a_longer_paper(paper)
     registers, _, _ = register.find_registers(paper.document)
     if registers:
         rows = sum(len(one.rows) for one in registers)
-        sure = 0.97 if rows >= 2 or beside < MUCH_TEXT / 3 else 0.9
-        return Shape("risk", sure if beside < MUCH_TEXT or _mostly_table(paper, registers, beside) else 0.55)
+        sure = 0.96 if rows >= 2 or beside < MUCH_TEXT / 3 else 0.9
+        alone = not longer and (beside < MUCH_TEXT or _mostly_table(registers, beside))
+        return Shape("risk", sure if alone else 0.55)
     if matrix.find_matrices(paper.document, _lines(paper)):
-        return Shape("risk_matrix", 0.96 if beside < MUCH_TEXT else 0.5)
+        return Shape("risk_matrix", 0.96 if beside < MUCH_TEXT and not longer else 0.5)
     return Shape("risk", _deep_dive_confidence(paper))
 
 
-def _mostly_table(paper: Printed, registers: list[register.Register], beside: int) -> bool:
+def _stands_in_a_longer_paper(paper: Printed) -> bool:
+    """Whether the paper has the headings of a committee report or of minutes: then its table is an annex."""
+    heads = {
+        found.group().lower()[:12]
+        for para in paper.paras
+        if not para.cells and (found := _OF_A_REPORT.match(para.text))
+    }
+    return len(heads) >= 3
+
+
+def _mostly_table(registers: list[register.Register], beside: int) -> bool:
     inside = sum(len(text) for one in registers for row in one.rows for text in row.texts if text)
     return inside > beside
 
@@ -145,6 +163,7 @@ def _deep_dive(paper: Printed) -> dict[str, Any]:
     result["risk"] = read_dive.pop("name")
     places += [{**one, "of": "risk"} if one["of"] == "name" else one for one in read_dive.pop("places")]
     result["sub_risks"] = read_dive.pop("sub_risks")
+    places += [place(f"set_aside/{number}", one[0]) for number, one in enumerate(dive.aside)]
     return {**result, **read_dive, "places": places}
 
 

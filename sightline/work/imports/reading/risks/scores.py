@@ -21,7 +21,9 @@ MOST = 100  # no matrix in use has a higher score
 REACH = 14  # words between what is scored and its number
 
 _KIND = re.compile(
-    r"\b(" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")\b(?!\s+(?:date|figure|budget|cost|of\b))",
+    r"\b("
+    + "|".join(sorted(KINDS, key=len, reverse=True))
+    + r")\b(?!\s+(?:date|figure|budget|cost)\b|\s+of\s+(?!\d))",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -107,10 +109,11 @@ def read_scores(sentence: str) -> list[Score]:
     plain = _without_dates(sentence)
     taken: list[tuple[int, int]] = []
     found: list[Score] = list(_both(plain, taken))
-    products = _products(plain, taken)
+    factors: list[tuple[int, int]] = []
+    products = _products(plain, factors)
     for pattern, first_is_old in _MOVES:
         for match in pattern.finditer(plain):
-            if _overlaps(match.span(), taken):
+            if _overlaps(match.span(), [*taken, *factors]):
                 continue
             first, second = int(match.group(1)), int(match.group(2))
             value, before = (second, first) if first_is_old else (first, second)
@@ -120,7 +123,7 @@ def read_scores(sentence: str) -> list[Score]:
             taken.append(match.span())
             found.append(Score(KINDS.get(word.lower(), ""), value, before, word, match.start()))
     for match in _SINGLE.finditer(plain):
-        if _overlaps(match.span(), taken) or int(match.group(1)) > MOST:
+        if _overlaps(match.span(), [*taken, *factors]) or int(match.group(1)) > MOST:
             continue
         follows = _follows(plain, match.end())
         if not follows and not _LEADS_TO.search(plain[max(0, match.start() - 24) : match.start()]):
@@ -204,11 +207,9 @@ def _word(plain: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> st
     before = plain[behind : span[0]]
     words = before.split()
     near = " ".join(words[-REACH:])
-    kind = None
-    for kind in _KIND.finditer(near):
-        pass
-    if kind is not None:
-        return kind.group(1)
+    kinds = _KIND.findall(near)
+    if kinds:
+        return str(kinds[-1])
     if _NOUN.search(near) or _NOUN.search(plain[span[0] : span[1] + 12]):
         return ""
     if behind and _CUE.search(plain[:behind]) and len(words) <= 4:
