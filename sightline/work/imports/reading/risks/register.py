@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sightline.ground.lib.documents.blocks import Document, Heading, Paragraph, Row, Table
+from sightline.ground.lib.documents.blocks import Cell, Document, Heading, Paragraph, Row, Table
 from sightline.work.imports.reading.risks.cells import folded_text
 from sightline.work.imports.reading.risks.columns import Column, column_of, could_be_period, normal
 
@@ -112,16 +112,16 @@ def find_registers(document: Document) -> tuple[list[Register], list[Table], lis
     others: list[Table] = []
     prose: list[str] = []
     heading = ""
+    lone: list[str] = []
     for block in document.blocks:
         if not isinstance(block, Table):
-            heading = (
-                block.text
-                if isinstance(block, Heading | Paragraph) and len(block.text) < LONGEST_SECTION
-                else heading
-            )
+            short = isinstance(block, Heading | Paragraph) and len(block.text) < LONGEST_SECTION
+            heading = block.text if short else heading
+            lone = [*lone[-2:], block.text] if "\t" in block.text or (short and lone) else []
             if not found:
                 prose.append(block.text)
             continue
+        block, lone = _with_lone_header(block, lone), []
         register = _start(block, heading) or _card(block)
         last = found[-1] if found else None
         if register is None:
@@ -141,6 +141,21 @@ def find_registers(document: Document) -> tuple[list[Register], list[Table], lis
             continue
         found.append(register)
     return found, others, prose
+
+
+def _with_lone_header(table: Table, lone: Sequence[str]) -> Table:
+    """A table whose header was parted from it by a heading of one section: both are its first rows."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    if not lone or lone[0].count("\t") + 1 != width:
+        return table
+    rows = [
+        Row(
+            tuple(Cell(text.strip() or None) for text in [*line.split("\t"), *[""] * width][:width]),
+            table.page,
+        )
+        for line in lone
+    ]
+    return replace(table, rows=(*rows, *table.rows))
 
 
 def _same_width(last: Register, table: Table) -> bool:
@@ -169,12 +184,18 @@ def _start(table: Table, heading: str) -> Register | None:
         if number and columns != tuple(column_of(text) for text in _blank_merged(table.rows[number]))
         else number
     )
-    above = [
-        text
-        for row in table.rows[:spanning]
-        if (text := " ".join(cell.text for cell in row.cells if cell.text and not cell.merged))
-    ]
-    register = Register(_unique(columns), table.title, above, table.page)
+    register = Register(_unique(columns), table.title, [], table.page)
+    for row in table.rows[:spanning]:
+        texts = [cell.text for cell in row.cells if cell.text and not cell.merged]
+        if len(texts) < 3:
+            register.above += [" ".join(texts)] if texts else []
+            continue
+        why = (
+            "This row stands above the row of headings, so nobody can say which columns its cells belong to."
+        )
+        register.aside.append((row.page, row.number, " | ".join(texts), why))
+        register.counts["read"] += 1
+        register.counts["set_aside"] += 1
     register.counts["headers"] += 1
     register.counts["read"] += 1
     _add_rows(register, table.rows[number + 1 :], _merged_rows(table.rows)[number + 1 :])
