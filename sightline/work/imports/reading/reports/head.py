@@ -12,6 +12,9 @@ from sightline.work.imports.reading.reports.pieces import Piece
 from sightline.work.imports.reading.reports.vocabulary import UNMARKED_LABEL, label_of, plain
 
 _LABELLED = re.compile(r"^(?P<label>[^:|]{2,80}?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
+_INNER_LABEL = re.compile(
+    r"\s+(?P<label>(?:Date|DATE|Ward|WARD|Agenda|AGENDA|Report|REPORT|Meeting|MEETING|Subject|SUBJECT|Contact|CONTACT)(?: [A-Za-z()]{1,12}){0,3}):\s"
+)
 _DASHED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s+[-–—]\s+(?P<value>\S.*)$", re.DOTALL)
 _UNIT = r"(?:sub-?)?(?:committee|cabinet|board|panel|executive|forum|commission|partnership|council|assembly|trust|group)"
 _BODY = re.compile(
@@ -86,6 +89,8 @@ class Facts:
     loose: list[Piece] = field(default_factory=list)
 
     def add(self, key: str, value: str, pieces: list[Piece]) -> None:
+        if key == "report_to" and is_date_line(value):
+            key = "date_of_meeting"  # "Meeting: 2 June 2020"
         self.found.setdefault(key, []).append((value, pieces))
 
     def first(self, key: str) -> tuple[str | None, list[Piece]]:
@@ -123,7 +128,7 @@ def labels_of(piece: Piece, in_head: bool) -> list[tuple[str, str]]:
                 and plain(found["label"])
                 in ("cabinet", "executive", "committee", "board", "panel", "councillor", "report")
             ):
-                return [(key, found["value"].strip())]
+                return _parted(key, found["value"].strip())
             if key:
                 return []
     if in_head:
@@ -133,6 +138,15 @@ def labels_of(piece: Piece, in_head: bool) -> list[tuple[str, str]]:
             if key:
                 return [(key, bare["value"].strip())]
     return []
+
+
+def _parted(key: str, value: str) -> list[tuple[str, str]]:
+    """A value with another label behind it on the same line ("Scrutiny Committee   DATE: 12 March 2019")."""
+    found = _INNER_LABEL.search(value)
+    inner = label_of(plain(found["label"])) if found else None
+    if found is None or inner is None or inner == key or inner == "person_detail":
+        return [(key, value)]
+    return [(key, value[: found.start()].strip()), *_parted(inner, value[found.end() :].strip())]
 
 
 def _is_part_of_title(label: str, value: str) -> bool:
@@ -504,10 +518,10 @@ def _take_title(facts: Facts, loose: list[Piece], head: Head, account: Account) 
         candidates = [piece for piece in group if len(piece.text.split()) <= 40 and not piece.cells]
         held = candidates
         value = " ".join(piece.text for piece in candidates) or None
-        _other_lines(loose, candidates, account)
     if value is not None:
         head.title = _tidy_title(value)
         account.at("title", held)
+    _other_lines([piece for piece in loose if plain(piece.text) != plain(value or "")], held, account)
 
 
 def _other_lines(loose: list[Piece], taken: list[Piece], account: Account) -> None:

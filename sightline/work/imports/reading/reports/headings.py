@@ -126,7 +126,16 @@ def _is_quiet(piece: Piece, context: Context) -> bool:
         and bool(_ANSWER.match(following.text))
         and following.text.endswith(".")
     )
-    return over_answer or (_ends_list(piece, context) and context.now != "council_priorities")
+    before = context.before
+    among_numbered = (
+        context.now in (*CONSIDERED, "reasons", "alternatives")
+        and not context.marker
+        and before is not None
+        and bool(before.marker and following.marker)
+    )
+    return (
+        over_answer or among_numbered or (_ends_list(piece, context) and context.now != "council_priorities")
+    )
 
 
 def _forms(text: str) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ class Answer:
     pieces: tuple[Piece, ...]
 
 
+_BEGINS = re.compile(r"^(?:is|are|does|do|would|will|was)\b", re.IGNORECASE)
 _CUE = re.compile(
     r"^(?:is|are|does|do|would|will|was)\b|\b(?:contrary|budget|exempt|confidential|conflict|departure|key decision)\b|^if\b",
     re.IGNORECASE,
@@ -121,28 +122,28 @@ def read_questions(pieces: list[Piece], account: Account) -> dict[str, Answer]:
 
 def _asked(pieces: list[Piece], place: int) -> tuple[str, list[Piece]]:
     """Which question begins at a piece, and the pieces that it fills."""
+    first = pieces[place]
+    begins = _BEGINS.match(first.text)
     text = ""
     held: list[Piece] = []
-    begins = re.match(r"^(?:is|are|does|do|would|will)\b", pieces[place].text, re.IGNORECASE)
-    for piece in pieces[place : place + MOST_PIECES] if begins else pieces[place : place + 1]:
-        if held and piece.marker and "." in piece.marker:
+    for piece in pieces[place : place + MOST_PIECES] if begins else [first]:
+        if held and ((piece.marker and "." in piece.marker) or len(text) > LONGEST):
             break
         held.append(piece)
         text = f"{text} {piece.text}".strip()
-        if len(text) > 3 * LONGEST:
-            break
         for key, pattern in QUESTIONS.items():
             found = pattern.search(text)
-            if found and (
-                "?" in text[found.start() :]
-                or _TOKEN.search(text[found.end() :])
-                or (len(held) == 1 and piece.cells)
-            ):
+            if found and "?" in text[found.start() :]:
                 return key, held
-    whole = " ".join(piece.text for piece in held[:1])
-    for key, pattern in QUESTIONS.items():
-        if begins and pattern.search(whole) and len(whole) <= LONGEST:
-            return key, held[:1]
+    for (
+        key,
+        pattern,
+    ) in QUESTIONS.items():  # without a question mark: its answer behind it, or nothing but the question
+        found = pattern.search(first.text)
+        if found and (
+            _TOKEN.search(first.text[found.end() :]) or first.cells or (begins and len(first.text) <= LONGEST)
+        ):
+            return key, [first]
     return "", []
 
 

@@ -97,8 +97,8 @@ def _is_start(head: Head, piece: Piece) -> bool:
         return not (piece.cells and label_of(plain(piece.cells[0])))
     if head.keys[0] == "background":
         return bool(_FIRST_BACKGROUND.match(plain(head.printed)))
-    if head.keys[0] in ("implications", "background_papers"):
-        return True
+    if head.keys[0] in ("implications", "background_papers", "appendices"):
+        return not piece.cells and not head.rest
     return head.keys[0] in CONSIDERED and (
         bool(re.search(r"implication|consideration|comments", head.printed, re.IGNORECASE))
         and not piece.text.isupper()

@@ -103,7 +103,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "summary": (
         rf"(?:executive |brief |management |report |key |short )*summary(?:(?: of)? (?:{_REPORT}|(?:the )?(?:main |key )?(?:issues?|points?|messages?|proposals?|content|findings)))?(?: \(.{{0,60}}\))?",
-        r"synopsis|abstract|key (?:points|messages|headlines)|report in brief|headlines|overview of the report",
+        r"synopsis|abstract|summary statement|key (?:points|messages|headlines)|report in brief|headlines|overview of the report",
         r"summary of (?:the )?(?:main |key )?issues.{0,60}",
     ),
     "implications": (
@@ -128,7 +128,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 # Words without which no pattern above can fit: they spare most lines of a paper the patterns themselves.
 _STEMS = re.compile(
     r"append|annex|attach|enclos|strateg|links?\b|document|recommend|decision|action|resolution|asked|invited|requested|proposed|required|request|asks?\b|reason|rationale|justification|why\b|alternativ|option"
-    r"|priorit|objective|aim|outcome|plan|theme|ambition|goal|aspiration|vision|contribution|core purpose|purpose|what is|issue|matter|summary|synopsis|abstract|key|headline|overview|brief|implication|consideration|impact|compliance|comments|cross"
+    r"|priorit|objective|aim|outcome|plan|theme|ambition|goal|aspiration|vision|contribution|core purpose|purpose|what is|issue|matter|summary|synopsis|abstract|summary statement|key|headline|overview|brief|implication|consideration|impact|compliance|comments|cross"
     r"|background|introduction|context|report|position|situation|detail|information|discussion|narrative|content|setting|next step|conclusion|time|proposal|progress|update|performance|glossary|definitions|policy|framework|evidence|call|urgency|scrutiny|approval|sign|implementation|monitoring|access|reference|source|reading|bibliography|papers|inspection"
 )
 _SUFFIX_STEMS = re.compile(
