@@ -67,6 +67,7 @@ QUESTIONS = {
     "in_budget": "Is the recommendation in accordance with the approved budget?",
     "exempt": "Is the information exempt from publication?",
     "key_decision": "Is it a key decision?",
+    "call_in": "Is it subject to call-in?",
 }
 
 

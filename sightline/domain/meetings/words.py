@@ -27,7 +27,11 @@ FACT_NAMES: dict[str, str] = {
     "finish": "Ended",
     "status": "Status",
     "decision_maker": "Decided by",
-    "call_in": "Call-in",
+    "call_in_deadline": "Call-in until",
+    "author": "Author",
+    "chair": "In the chair",
+    "answers": "The answers, as printed",
+    "authority": "Council, as printed",
     "decided": "Decided on",
     "effective": "Takes effect",
     "version": "Version",
@@ -71,6 +75,9 @@ def fact_name(name: str) -> str:
 
 
 def head_facts(kind: str, held: dict[str, object]) -> tuple[str, ...]:
-    """Which facts a page of this kind shows: all that the kind has, stated or not, then any others that the paper brought."""
+    """Which facts a page of this kind shows: all that the kind has, stated or not, then any others that the paper states."""
     known = HEAD_FACTS.get(kind, ())
-    return (*known, *(name for name in held if name not in known))
+    return (
+        *known,
+        *(name for name, value in held.items() if name not in known and value not in (None, "", [], {})),
+    )

@@ -189,7 +189,7 @@ FACTS: dict[str, tuple[Field, ...]] = {
     ),
     "decision": _facts(
         Field("decision_maker", "Decision maker"), Field("status", "Status, as printed"), _ANSWERS["key_decision"],
-        Field("call_in", "Call-in, as printed"), Field("effective", "Takes effect", "day"), Field("contact", "Contact", "long"),
+        _ANSWERS["call_in"], Field("effective", "Takes effect", "day"), Field("contact", "Contact", "long"),
         Field("wards", "Wards"),
     ),
     "risk": _facts(Field("risk", "Risk")),

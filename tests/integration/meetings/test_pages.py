@@ -109,7 +109,7 @@ def test_scores_stand_as_printed_and_never_coloured(reader: Client) -> None:
 def test_a_decision_a_matrix_and_figures(reader: Client) -> None:
     decided = text(reader.get(f"/papers/{a_paper(DECISION).number}/"))
     assert "That fees rise by 4 per cent from May." in decided and "Is it a key decision? Yes" in decided
-    assert "Call-in Not stated" in decided
+    assert "Is it subject to call-in? Not stated" in decided
     matrix = text(reader.get(f"/papers/{a_paper(MATRIX).number}/"))
     assert "Likelihood 2 Likely" in matrix and "2 Major 2 4" in matrix
     figures = text(reader.get(f"/papers/{a_paper(INDICATORS).number}/"))

@@ -30,7 +30,7 @@ ANSWER = {"yes": True, "no": False}
 TEXT_FACTS = frozenset(
     {
         "report_to_raw", "relevant_officer", "relevant_cabinet_member", "contact", "wards", "venue", "start", "finish",
-        "status", "decision_maker", "call_in", "decided", "effective", "version", "version_date", "risk",
+        "status", "decision_maker", "decided", "effective", "version", "version_date", "risk",
     }
 )  # fmt: skip
 LABELS = {

@@ -31,7 +31,7 @@ from .forms import LABELS, PaperFiltersForm, body_choices
 SEE, CORRECT, REGISTER = "papers.see", "papers.correct", "papers.register"
 PAGE = 50
 # Facts of which the page makes something of its own.
-SHOWN_APART = ("impact", "likelihood", "scores", "columns", "sections")
+SHOWN_APART = ("impact", "likelihood", "scores", "columns", "sections", "answers")
 COLUMN_NAMES = {
     "title": "Title",
     "body": "Body",
