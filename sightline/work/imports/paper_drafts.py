@@ -454,12 +454,24 @@ def to_json(draft: PaperDraft) -> dict[str, Any]:
 
 def from_json(held: Mapping[str, Any]) -> PaperDraft:
     values = {name: value for name, value in held.items() if name in PaperDraft.__dataclass_fields__}
+    columns = tuple(held["columns"])
     return PaperDraft(
         **values
         | {
-            "entries": tuple(made(Entry, one) for one in held["entries"]),
+            "entries": tuple(_entry(one, columns) for one in held["entries"]),
             "doubts": tuple(made(Doubt, one) for one in held["doubts"]),
-            "columns": tuple(held["columns"]),
+            "columns": columns,
             "sizes": tuple((float(w), float(h)) for w, h in held["sizes"]),
         }
     )
+
+
+def _entry(held: Mapping[str, Any], columns: tuple[str, ...]) -> Entry:
+    """An entry from its JSON, its fields in their order again: a database does not keep that of a mapping."""
+    entry: Entry = made(Entry, held)
+    names = columns if entry.group == "row" else tuple(one.name for one in FIELDS[entry.group])
+    read = entry.as_read
+    if entry.group == "row" and read is not None:
+        read = {name: read[name] for name in columns if name in read}
+    fields = {name: entry.fields[name] for name in names if name in entry.fields}
+    return replace(entry, fields=fields, as_read=read)

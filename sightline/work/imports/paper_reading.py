@@ -6,7 +6,7 @@ entry (a recommendation without words) is set aside with the reason. The same re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -210,7 +210,8 @@ class _Taking:
     def attendees(self, given: Mapping[str, Any]) -> None:
         roles = {role: people for role, people in given.items() if role != "roles"}
         called: Mapping[str, Any] = given.get("roles") or {}
-        for role, people in roles.items():
+        for role in _in_order(roles, ATTENDANCE_ROLES):
+            people = roles[role]
             several = isinstance(people, list)
             for place, who in enumerate(people if several else [people]):
                 if who in (None, "", {}):
@@ -242,7 +243,8 @@ class _Taking:
             self.listed(name, item, f"{path}/")
 
     def considerations(self, sections: Mapping[str, Any]) -> None:
-        for section, said in sections.items():
+        for section in _in_order(sections, CONSIDERATIONS, self.where):
+            said = sections[section]
             for place, one in enumerate(said if isinstance(said, list) else [said]):
                 if one in (None, "", {}):
                     continue
@@ -257,6 +259,13 @@ class _Taking:
                 else:
                     values = {"heading": heading or section.replace("_", " "), "text": _text(text)}
                     self.add("section", values, path, read=one)
+
+    def where(self, section: str) -> tuple[float, float]:
+        """Where a consideration is printed, to put them in the order of the paper."""
+        for path in (f"considerations/{section}", f"considerations/{section}/0"):
+            if place := self.places.get(path):
+                return (place["page"] or 0, place["first"] or 0)
+        return (float("inf"), 0)
 
     def risks(self, held: Mapping[str, Any], path: str, parent: str | None) -> None:
         """Sub-risks, each with its scores, and below it its controls and further actions."""
@@ -301,6 +310,15 @@ class _Taking:
 
 
 _REST = tuple(key for key in LISTS if key not in ("declarations", "corrections", "narrative", "footnotes"))
+
+
+def _in_order(
+    held: Mapping[str, Any], known: Iterable[str], where: Callable[[str], tuple[float, float]] | None = None
+) -> list[str]:
+    """The keys in an order that does not hang on that of the mapping, which a database does not keep."""
+    order = [*known]
+    at = {name: place for place, name in enumerate(order)}
+    return sorted(held, key=lambda name: (where(name) if where else (0, 0), at.get(name, len(order)), name))
 
 
 def grid_text(row: Any) -> str:
