@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from sightline.domain.governance.queries import council
 from sightline.domain.inspections import frameworks
@@ -19,7 +18,8 @@ from sightline.ground.lib.errors import NotFound
 
 from . import drafts, rules
 from .drafts import Counts, Draft
-from .models import READING_STATES, NotTaken, Reading, ReadingQuerySet, Upload, UploadQuerySet
+from .models import READING_STATES, Reading, ReadingQuerySet
+from .paper_fields import KINDS as PAPER_KINDS
 from .pictures import picture_of
 from .reviewing import problems_of
 
@@ -31,7 +31,7 @@ SORTS = {
     "kind": ("kind", "-pk"),
 }
 QUIET = timedelta(minutes=2)  # after so long without one paper read, people are told that nothing happens
-NO_UPLOAD, NO_READING = "There is no such upload.", "There is no such paper among the imports."
+NO_READING = "There is no such paper among the imports."
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Line:
     """A reading as lists show it: what was read of it, how it stands, and the inspection that is here already.
 
     elsewhere  it is about another council than the one that this installation serves
+    body       of ours, that the printed name means: (id, name); looked up for the lists that need it
     """
 
     reading: Reading
@@ -56,6 +57,22 @@ class Line:
     look: tuple[str, ...]
     twin: Mapping[str, Any] | None = None
     elsewhere: bool = False
+    body: tuple[int, str] | None = None
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """What to look at, as it was noted when the paper was read (quality.LOOKS)."""
+        return tuple((self.reading.quality.get("looks") or {}).values())
+
+    @property
+    def same(self) -> tuple[Mapping[str, Any], ...]:
+        """The papers that it may be the same as, as they were found when it was read."""
+        return tuple(self.reading.quality.get("same") or ())
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it goes into the register of papers."""
+        return self.reading.kind in PAPER_KINDS
 
     @property
     def head(self) -> Mapping[str, Any]:
@@ -73,33 +90,11 @@ class Line:
     @property
     def can_be_accepted(self) -> bool:
         """Whether a person may accept it from the list, without opening it: nothing in it asks for a closer look."""
-        return (
-            self.reading.state == "read"
-            and self.reading.kind == "inspection"
-            and not self.look
-            and self.twin is None
-            and not self.elsewhere
-        )
-
-
-@dataclass(frozen=True)
-class UploadPage:
-    """One upload with its papers in the order in which they were given. done: how many of them were read or failed."""
-
-    upload: Upload
-    lines: tuple[Line, ...]
-    not_taken: tuple[NotTaken, ...]
-    done: int
-    total: int
-    busy: bool
-
-    @property
-    def quiet(self) -> bool:
-        """Whether nothing was read for so long that the worker may not be running."""
-        latest = max(
-            (line.reading.read_at for line in self.lines if line.reading.read_at), default=self.upload.at
-        )
-        return self.busy and timezone.now() - latest > QUIET
+        plain = self.reading.state == "read" and not self.look and self.twin is None and not self.elsewhere
+        if self.reading.kind == "inspection":
+            return plain and "same" not in (self.reading.quality.get("looks") or {})
+        known = self.is_paper and self.reading.kind != "indicators" and self.body is not None
+        return plain and known and not self.looks and not self.reading.counts.get("stops")
 
 
 @dataclass(frozen=True)
@@ -144,6 +139,7 @@ def readings(
     if words := text.strip():
         rows = rows.filter(
             Q(name__icontains=words)
+            | Q(folder__icontains=words)
             | Q(counts__head__authority__icontains=words)
             | Q(counts__head__title__icontains=words)
             | Q(counts__head__body__icontains=words)
@@ -178,7 +174,7 @@ def kinds() -> list[tuple[str, str]]:
 def lines(rows: Iterable[Reading]) -> tuple[Line, ...]:
     """Readings of a list with how they stand: three statements more, however many they are."""
     held = list(rows)
-    jobs = jobs_about("reading", [row.pk for row in held])
+    jobs = _jobs_of(held)
     twins = _twins(row for row in held if row.state == "read" and row.kind == "inspection")
     ours = council() if any((row.counts.get("head") or {}).get("authority") for row in held) else None
     return tuple(
@@ -193,32 +189,27 @@ def lines(rows: Iterable[Reading]) -> tuple[Line, ...]:
     )
 
 
+def _jobs_of(held: list[Reading]) -> dict[int, Job]:
+    """The latest job of each reading that waits: one of its own, or one that reads many of its upload."""
+    waiting = {row.pk: row.upload_id for row in held if row.state in GOING_ON}
+    if not waiting:
+        return {}
+    about = Q(about_kind="reading", about_id__in=waiting)
+    about |= Q(about_kind="upload", about_id__in=set(waiting.values()), name="imports.read_papers")
+    found: dict[int, Job] = {}
+    for job in Job.objects.filter(about).exclude(state="done").order_by("id"):
+        found.update(
+            dict.fromkeys(job.arguments.get("reading_ids") or [job.arguments.get("reading_id")], job)
+        )
+    return found
+
+
 def is_elsewhere(reading: Reading, ours: Any) -> bool:
     """Whether a paper names another council. It is not asked where ours is fictional, or not stated yet."""
     named = ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
     if not named or ours.fictional or ours._state.adding:
         return False
     return ours.short_name.casefold() not in named and named not in ours.name.casefold()
-
-
-def upload_for(user: Any, number: int) -> UploadPage:
-    """One upload; NotFound for who may not see imports."""
-    upload = uploads(user).filter(pk=number).first()
-    if upload is None:
-        raise NotFound(NO_UPLOAD)
-    found = lines(
-        upload.readings.select_related("inspection", "plan", "paper", "upload")
-        .defer("result", "draft", "source")
-        .order_by("position", "pk")
-    )
-    done = sum(line.reading.state not in GOING_ON for line in found)
-    left = tuple(upload.not_taken.all())
-    return UploadPage(upload, found, left, done, len(found), any(line.standing.busy for line in found))
-
-
-def uploads(user: Any) -> UploadQuerySet:
-    """The uploads that a user may see, newest first."""
-    return Upload.objects.visible_to(user)
 
 
 def reading_for(user: Any, number: int) -> Reading:
@@ -268,11 +259,17 @@ def standing(reading: Reading, job: Job | None = None) -> Standing:
         if reading.state == "read":
             word = "Not recognised" if reading.kind == "unknown" else "To be reviewed"
         return Standing(value, word)
-    if job is not None and job.state == "running":
+    if job is not None and job.state == "running" and _has_its_turn(reading, job):
         return Standing("reading", "Being read", busy=True)
     if job is not None and job.state == "failed":
         return Standing("unreadable", "Reading was interrupted", note=job.problem)
     return Standing("waiting", "Waiting to be read", busy=job is not None)
+
+
+def _has_its_turn(reading: Reading, job: Job) -> bool:
+    """Whether a running job reads this paper now, where it reads many."""
+    together = job.arguments.get("reading_ids")
+    return not together or together[min(job.done, len(together) - 1)] == reading.pk
 
 
 def check_may_import(user: Any) -> None:

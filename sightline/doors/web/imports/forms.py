@@ -25,7 +25,8 @@ from sightline.ground.ui.forms import (
 from sightline.work.imports import queries
 
 MEGABYTES = settings.LARGEST_UPLOAD // (1024 * 1024)
-ENDINGS = (".pdf", ".docx", ".xlsx", ".csv", ".html", ".txt")
+ARCHIVE_MEGABYTES = settings.LARGEST_ARCHIVE // (1024 * 1024)
+ENDINGS = (".pdf", ".docx", ".xlsx", ".csv", ".html", ".txt", ".zip")
 
 
 class UploadForm(GovukForm):
@@ -35,7 +36,8 @@ class UploadForm(GovukForm):
         "Files",
         multiple=True,
         suffixes=ENDINGS,
-        hint=f"Choose as many as you like: PDF, Word, Excel, CSV or text, up to {MEGABYTES} MB each",
+        hint=f"Choose as many as you like: PDF, Word, Excel, CSV, web pages or text, up to {MEGABYTES} MB each. "
+        f"Or a ZIP archive of up to {settings.ARCHIVE_PAPERS:,} papers and {ARCHIVE_MEGABYTES} MB",
         missing="Choose at least one file",
     )
 

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", views.imports, name="imports"),
     path("imports/upload/", views.upload, name="import-upload"),
     path("imports/uploads/<int:number>/", views.uploaded, name="import-uploaded"),
+    path("imports/uploads/<int:number>/papers.<str:kind>", views.quality, name="import-quality"),
     path("imports/uploads/<int:number>/accept/", views.accept_several, name="import-accept-several"),
     path("imports/<int:number>/", review.review, name="import-review"),
     path("imports/<int:number>/facts/", review.facts, name="import-facts"),

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sightline.doors.web.files import served_export
 from sightline.doors.web.requests import SignedIn
-from sightline.ground.lib.errors import NotPermitted, Refused
-from sightline.work.imports import commands, queries
+from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
+from sightline.work.imports import commands, queries, queries_uploads, rules
 from sightline.work.imports.commands import Paper
+from sightline.work.imports.commands.papers import accept_paper
+from sightline.work.imports.queries import Line
+from sightline.work.reports.about import about
+from sightline.work.reports.spreadsheets import export
 
 from .forms import ListFilters, UploadForm
 from .links import address, rows_with_links
+from .quality_sheet import COLUMNS, cells, shown_in_words
 
 PAGE = 50
 
@@ -62,36 +72,79 @@ def upload(request: SignedIn) -> HttpResponse:
 @never_cache
 @require_safe
 def uploaded(request: SignedIn, number: int) -> HttpResponse:
-    found = queries.upload_for(request.user, number)
-    context = {"found": found, "lines": rows_with_links(found.lines)}
+    show = request.GET.get("show", "")
+    found = queries_uploads.upload_for(request.user, number, show=show, page=request.GET.get("page"))
+    context = {
+        "found": found,
+        "lines": rows_with_links(found.lines),
+        "kinds": dict(rules.KINDS),
+        "shown": shown_in_words(show),
+        "files": [
+            (words, reverse("import-quality", args=[number, kind]))
+            for words, kind in (("Excel", "xlsx"), ("CSV", "csv"))
+        ],
+    }
     return render(request, "imports/uploaded.html", context)
+
+
+@require_safe
+def quality(request: SignedIn, number: int, kind: str) -> HttpResponseBase:
+    """The report on an upload as a file: one line for each file that was given."""
+    if kind not in ("csv", "xlsx"):
+        raise NotFound("There is no such file.")
+    rows = queries_uploads.papers_of(request.user, number)
+    upload = queries_uploads.uploads(request.user).get(pk=number)
+    said = about(f"Papers of the upload of {upload.at:%-d %B %Y}", as_at=timezone.localdate())
+    return served_export(export(COLUMNS, cells(rows, request), said, kind), f"upload-{number}-papers", kind)
 
 
 @require_POST
 def accept_several(request: SignedIn, number: int) -> HttpResponse:
     """Accept the ticked papers, each in a transaction of its own; whatever stops one is said and the others go on."""
-    found = queries.upload_for(request.user, number)
-    ticked = set(request.POST.getlist("reading"))
-    chosen = [line for line in found.lines if str(line.reading.pk) in ticked]
+    ticked = [int(one) for one in request.POST.getlist("reading") if one.isdecimal() and len(one) < 19]
+    chosen = queries_uploads.lines_of(request.user, number, ticked)
     if not chosen:
         messages.error(request, "No paper was ticked. Nothing was accepted.")
-    accepted = 0
+    accepted = {"inspection": 0, "paper": 0}
     for line in chosen:
         try:
-            if not line.can_be_accepted:
-                raise Refused("It needs a closer look before it is accepted. Open it.")
-            seen = request.POST.get(f"seen-{line.reading.pk}", "")
-            revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
-            commands.accept_inspection(
-                by=request.user, reading=line.reading, today=timezone.localdate(), revision=revision
-            )
-            accepted += 1
+            _accept(request, line)
         except NotPermitted:
             raise
         except Refused as refusal:
-            messages.error(request, f"{line.reading.name}: {refusal.sentence}")
-    if accepted:
-        what = "1 inspection was accepted." if accepted == 1 else f"{accepted} inspections were accepted."
-        whose = "Its" if accepted == 1 else "Their"
-        messages.success(request, f"{what} {whose} findings are open and can be answered in a plan.")
-    return redirect("import-uploaded", number)
+            messages.error(request, f"{line.reading.shown_name}: {refusal.sentence}")
+        else:
+            accepted["paper" if line.is_paper else "inspection"] += 1
+    if made := accepted["inspection"]:
+        what = "1 inspection was accepted. Its" if made == 1 else f"{made} inspections were accepted. Their"
+        messages.success(request, f"{what} findings are open and can be answered in a plan.")
+    if made := accepted["paper"]:
+        what = "1 paper was accepted. It stands" if made == 1 else f"{made} papers were accepted. They stand"
+        messages.success(request, f"{what} in the register of papers.")
+    show = request.POST.get("show", "")
+    return redirect(
+        reverse("import-uploaded", args=[number]) + (f"?{urlencode({'show': show})}" if show else "")
+    )
+
+
+def _accept(request: SignedIn, line: Line) -> None:
+    """Accept one paper as it was seen in the list. Raises Refused where it wants a closer look, or was changed since."""
+    if not line.can_be_accepted:
+        raise Refused("It needs a closer look before it is accepted. Open it.")
+    revision, today = _sent(request, f"seen-{line.reading.pk}"), timezone.localdate()
+    if not line.is_paper:
+        commands.accept_inspection(by=request.user, reading=line.reading, today=today, revision=revision)
+        return
+    assert line.body is not None
+    if _sent(request, f"body-{line.reading.pk}") != line.body[0]:
+        raise Refused(
+            f"Its body is now understood as {line.body[1]}, which was not so when the page was made. Nothing was accepted. "
+            "Look at the list again."
+        )
+    accept_paper(by=request.user, reading=line.reading, today=today, revision=revision, body_id=line.body[0])
+
+
+def _sent(request: SignedIn, name: str) -> int:
+    """A number that the page sent; -1, which nothing has, where it sent none."""
+    sent = request.POST.get(name, "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
