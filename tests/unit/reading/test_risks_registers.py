@@ -173,14 +173,33 @@ def test_cards_of_one_risk_each() -> None:
     ]
 
 
-def test_headers_again_sections_notes_and_blank_rows_are_accounted_for() -> None:
-    header = "Ref\tRisk\tOwner\tGross score\tNet score\tControls"
-    text = f"{header}\nStrategic risks\t\t\t\t\t\n1\tA risk\tHead of One\t20\t12\tChecks\n\t\t\t\t\t\n{header}\nOperational risks\t\t\t\t\t\n2\tB risk\tHead of Two\t9\t6\tAudits\n* Scores were agreed in May\t\t\t\t\t\n"
-    read = read_text(text)
+def test_headers_again_sections_notes_and_blank_rows_are_accounted_for(tmp_path: Path) -> None:
+    header = "Ref,Risk,Owner,Gross score,Net score,Controls"
+    lines = [
+        header, "Strategic risks,,,,,", "1,A risk,Head of One,20,12,Checks", ",,,,,", header, "Operational risks,,,,,", "2,B risk,Head of Two,9,6,Audits",
+        "* Scores were agreed in May,,,,,",
+    ]  # fmt: skip
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join(lines))
+    read = read_file(path)
     assert [risk["section"] for risk in read["sub_risks"]] == ["Strategic risks", "Operational risks"]
     assert read["sections"] == ["Strategic risks", "Operational risks"]
     assert [entry["text"] for entry in read["set_aside"]] == ["* Scores were agreed in May"]
     assert read["counts"]["headers"] == 2
+    assert accounted(read)
+
+
+def test_a_header_that_a_heading_parts_from_its_rows_in_pasted_text() -> None:
+    text = (
+        "Ref\tRisk\tOwner\tGross score\tNet score\tControls\nStrategic risks\n1\tA risk\tHead of One\t20\t12\tChecks\n2\tB risk\tHead of Two\t9\t6\tAudits\n\n"
+        "Scores were agreed in May by the board.\n"
+    )
+    read = read_text(text)
+    assert [(risk["name"], risk["gross"], risk["section"]) for risk in read["sub_risks"]] == [
+        ("A risk", 20, "Strategic risks"),
+        ("B risk", 9, "Strategic risks"),
+    ]
+    assert [entry["text"] for entry in read["narrative"]] == ["Scores were agreed in May by the board."]
     assert accounted(read)
 
 

@@ -205,6 +205,12 @@ def _register(
     for table in others:
         if matrix._of_table(table) is None:
             result["set_aside"].append(_table_aside(table))
+    placed = {result["title"], *result["sections"], *(text for one in registers for text in one.above)}
+    result["narrative"] = [
+        {"page": para.page, "text": para.text}
+        for para in paper.paras
+        if not para.cells and para.text and para.text not in placed
+    ]
     names = {risk.get("risk") for risk in result["sub_risks"]}
     if len(names) == 1 and None not in names:
         result["risk"] = names.pop()
