@@ -102,7 +102,7 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
     """
     text = re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip().rstrip(".;,: ")
     pieces, joints = _pieces(text)
-    later_bare = [any(_is_bare(piece) for piece, _ in pieces[index + 1 :]) for index in range(len(pieces))]
+    last_bare = max((index for index, (piece, _) in enumerate(pieces) if _is_bare(piece)), default=-1)
     people: list[Person] = []
     unknown: list[str] = []
     prefix = ""
@@ -137,7 +137,7 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
             closing = False
             name = f"{prefix} {piece}".strip()
         elif found:
-            inside = prefix and word in ("mr", "mrs", "ms", "miss", "dr") and later_bare[index]
+            inside = prefix and word in ("mr", "mrs", "ms", "miss", "dr") and last_bare > index
             name = f"{prefix} {piece}" if inside else piece
             prefix = prefix if inside else ""
         else:
