@@ -70,7 +70,7 @@ def yes_or_no(text: str) -> bool | None:
     if not printed or is_unanswered(printed):
         return None
     ticked = _ticked(printed)
-    if ticked is not None:
+    if ticked is not None or len(re.findall(f"{_CHECKED}|{_OPEN}", printed)) > 1:
         return ticked
     if re.match(r"^\W*n\.?/?a\b|not applicable|to be confirmed|tbc", printed, re.IGNORECASE):
         return None
@@ -83,7 +83,7 @@ def yes_or_no(text: str) -> bool | None:
 
 def is_unanswered(text: str) -> bool:
     """Whether a form prints both answers and marks neither."""
-    return bool(_BOTH.match(text))
+    return bool(_BOTH.match(text)) or (not re.search(_CHECKED, text) and len(re.findall(_OPEN, text)) > 1)
 
 
 def _ticked(text: str) -> bool | None:
@@ -209,7 +209,10 @@ def _lead(para: Para, following: Sequence[Para]) -> tuple[str | None, str]:
     ):
         lead = text[: match.start("rest")].strip()
         rest = match.group("rest").strip()
-        if rest.endswith(":") and following and len(rest) < 120:
+        brings_in = rest.endswith(":") or (
+            following and following[0].marker and not rest.endswith((".", ";"))
+        )
+        if rest and brings_in and following and len(rest) < 120:
             return f"{lead} {rest}", ""
         if match.group("sign").strip() or not rest or following == () or _RESOLVED.match(text):
             return lead.strip(), rest
