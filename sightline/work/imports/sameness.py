@@ -110,6 +110,8 @@ def _how(here: Essence, held: Essence, pairs: _Pairs, share: float, prose: float
             else None
         )
     if _bodies(here, held) is False:
+        if here.kind == "inspection":
+            return None  # reports on two councils in the words of one form
         return "other-body" if alike and (share >= 0.9 or prose >= 0.9) else None
     one_meeting = bool(here.day and held.day) and _bodies(here, held) is True
     if _belong(here, held, one_meeting, share, prose, own, told):
