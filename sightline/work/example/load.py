@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from sightline.domain.governance.models import Body, Council, Post
 from sightline.domain.inspections.models import Finding, Inspection
+from sightline.domain.meetings.models import Outcome, Paper
 from sightline.domain.plans.models import Action, Plan, Update
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import Refused
 
-from . import inspections, plans
+from . import inspections, papers, plans
 from .council import PASSWORD, make_council
-from .days import WRITTEN_FOR, paper
+from .days import WRITTEN_FOR, paper, shift
 from .happenings import tell
 
 __all__ = ["COUNCIL", "PASSWORD", "load", "must_load", "sign_ins", "summary"]
@@ -43,7 +44,7 @@ def must_load() -> bool:
 
 
 def load(today: date | None = None) -> None:
-    """Make the council, its inspections and its plans in one transaction. Call it where `must_load` says so."""
+    """Make the council, its inspections, its plans and its papers in one transaction. Call it where `must_load` says so."""
     today = today or timezone.localdate()
     with transaction.atomic():
         cast = make_council(paper("council", today))
@@ -52,6 +53,7 @@ def load(today: date | None = None) -> None:
         written: dict[str, plans.Book] = {}
         for name in PLANS:
             story += plans.happenings(name, paper(name, today), cast, shelf, written)
+        story += papers.happenings(paper("papers", today), cast, shift(today))
         tell(story)
 
 
@@ -60,7 +62,8 @@ def summary() -> str:
     inspected, found = Inspection.objects.count(), Finding.objects.count()
     return (
         f"{inspected} inspections with {found} findings, {Plan.objects.count()} plans with {Action.objects.count()} actions "
-        f"and {Update.objects.count()} updates."
+        f"and {Update.objects.count()} updates, {Paper.objects.count()} papers with {Outcome.objects.count()} resolutions and "
+        "commitments."
     )
 
 

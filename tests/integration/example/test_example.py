@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sightline.domain.checks.plan_facts import facts_of
 from sightline.domain.checks.rules import check
 from sightline.domain.governance.models import Council, Person
 from sightline.domain.inspections.models import Finding, Inspection
+from sightline.domain.meetings.models import Outcome, Paper, PrintedScore
 from sightline.domain.plans.models import Action, Change, Plan, Update
 from sightline.domain.plans.rules import count_thread
 from sightline.domain.plans.stands import finding_stands
@@ -19,6 +21,7 @@ from sightline.ground.audit.queries import verify
 from sightline.ground.files.queries import check_files
 from sightline.ground.lib.errors import Refused
 from sightline.work.example import load
+from sightline.work.imports.models import Reading
 from tests.factories import a_body, a_council
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +60,23 @@ def test_it_is_complete_whole_and_made_once() -> None:
     assert Event.objects.count() == events
 
     the_checks_have_something_to_say_of_many_kinds()
+    its_papers_were_read_and_accepted()
     it_says_that_it_is_fictional_and_names_nobody()
     everybody_named_on_the_front_page_can_sign_in()
+
+
+def its_papers_were_read_and_accepted() -> None:
+    kinds = ["minutes", "minutes", "decision", "risk", "report", "minutes", "report", "minutes"]
+    assert [paper.kind for paper in Paper.objects.order_by("number")] == kinds
+    assert not Reading.objects.exclude(state="accepted").exists()
+    assert not Paper.objects.filter(date=None).exists() and not Paper.objects.filter(body=None).exists()
+    held = Counter(Outcome.objects.values_list("kind", flat=True))
+    assert held["resolution"] >= 18 and held["commitment"] >= 8 and held["decision"] == 2, held
+    scores = PrintedScore.objects.values_list("gross_from", "gross", "net_from", "net", "unspecified")
+    assert [*scores] == [(25, 20, 20, 15, None), (None, None, None, None, 12), (None, 20, None, None, None)]
+    twice = Paper.objects.get(number=6)
+    assert [source.file.kind for source in twice.sources.all()] == ["html", "pdf"]
+    assert len(twice.sources.get(position=2).differences) == 1
 
 
 def the_checks_have_something_to_say_of_many_kinds() -> None:
