@@ -261,6 +261,7 @@ class Head:
     author: str | None = None
     authority: str | None = None
     also_to: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 def understand(facts: Facts, account: Account) -> Head:
@@ -521,7 +522,11 @@ def _take_title(facts: Facts, loose: list[Piece], head: Head, account: Account) 
     if value is not None:
         head.title = _tidy_title(value)
         account.at("title", held)
-    _other_lines([piece for piece in loose if plain(piece.text) != plain(value or "")], held, account)
+    others = [piece for piece in loose if piece not in held and plain(piece.text) != plain(value or "")]
+    if "title" in facts.found:
+        head.lines = [piece.text for piece in others]
+    else:
+        _other_lines(others, held, account)
 
 
 def _other_lines(loose: list[Piece], taken: list[Piece], account: Account) -> None:

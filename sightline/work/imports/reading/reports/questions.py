@@ -75,6 +75,7 @@ class Answer:
     pieces: tuple[Piece, ...]
 
 
+_LONE = re.compile(r"yes|no", re.IGNORECASE)
 _BEGINS = re.compile(r"^(?:is|are|does|do|would|will|was)\b", re.IGNORECASE)
 _CUE = re.compile(
     r"^(?:is|are|does|do|would|will|was)\b|\b(?:contrary|budget|exempt|confidential|conflict|departure|key decision)\b|^if\b",
@@ -93,6 +94,10 @@ def read_questions(pieces: list[Piece], account: Account) -> dict[str, Answer]:
         if not key:
             continue
         answer = _answer(key, held, pieces[place + len(held) : place + len(held) + 3])
+        above = pieces[place - 1] if place else None
+        if answer.printed is None and above is not None and above.marker and _LONE.fullmatch(above.text):
+            # the number and the answer were pasted before the words of the question
+            answer = Answer(_value(key, above.text), above.text, answer.question, (above, *answer.pieces))
         taken.update(one.index for one in answer.pieces)
         before = found.get(key)
         if (

@@ -37,6 +37,7 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     other_considerations  [{heading, text}]: considerations that have no key in the contract
     other_sections        [{heading, text, page}]: background and every part whose heading has no key; heading None where it is lost
     headings              [{printed, section, why, page}]: every heading seen and what it was taken for
+    head_lines            lines of the head that bring none of its facts
     summary, author, authority, key_decision, recommendations_lead_in, answers (as printed)
     places                as `printed_text.place` gives them
     """
@@ -108,6 +109,7 @@ def _head(top: head.Head) -> dict[str, Any]:
         "wards": top.wards,
         "author": top.author,
         "authority": top.authority,
+        "head_lines": top.lines,
     }
 
 

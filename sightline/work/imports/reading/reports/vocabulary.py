@@ -163,13 +163,13 @@ _OTHER_TOPICS = (
 _JOIN = r"(?: ?(?:,|/|-|and|or|including|\+) ?(?:and |any |other |the )?)"
 _ANY_TOPIC = "(?:" + "|".join(f"(?:{pattern})" for pattern in _TOPICS.values()) + f"|(?:{_OTHER_TOPICS}))"
 _SUFFIX = (
-    r"(?:implications?|considerations?|comments?|issues?|matters?|impacts?(?: assessments?)?|analysis|assessments?(?: and analysis)?|advice|observations?|statement|dut(?:y|ies)"
+    r"(?:(?:and )?(?:the |its )impacts?|implications?|considerations?|comments?|issues?|matters?|impacts?(?: assessments?)?|analysis|assessments?(?: and analysis)?|advice|observations?|statement|dut(?:y|ies)"
     r"|effects?|undertaken|carried out|process|appraisal|input|clearance|responses?|results?|outcomes?|screening|officer comments?|consequences|aspects|and mitigation|mitigations?|strategy|requirements|context|powers|services comments?)"
 )
 _LEAD_WORDS = r"(?:the |any |other |corporate |key |report |what (?:are|is) the |what |are there any |is there any |are there |impact on |impact upon |implications? for |effects? on |specific |relevant |strategic |public |general |officer |detailed |summary of |results of |outcome of |details of |views of |wider )*"
 _TOPIC_LIST = rf"(?P<topics>{_ANY_TOPIC}(?:{_JOIN}{_ANY_TOPIC}|(?: {_ANY_TOPIC}))*)"
 _WITH_SUFFIX = re.compile(
-    rf"{_LEAD_WORDS}{_TOPIC_LIST}(?: colleagues?'?s?| officers?'?s?| services?| team)?(?: {_SUFFIX})(?:(?: ?/ ?| and | or |, ?| ){_SUFFIX})*(?P<rest>(?: ?[(/,:;-]| and\b| including\b| of\b| for\b| from\b| arising\b| on\b| in\b| with\b| to\b| by\b| as\b| relating\b| where\b| that\b| \().{{0,130}})?"
+    rf"{_LEAD_WORDS}{_TOPIC_LIST}(?:'s?)?(?: colleagues?'?s?| officers?'?s?| services?| team)?(?: {_SUFFIX})(?:(?: ?/ ?| and | or |, ?| ){_SUFFIX})*(?P<rest>(?: ?[(/,:;-]| and\b| including\b| of\b| for\b| from\b| arising\b| on\b| in\b| with\b| to\b| by\b| as\b| relating\b| where\b| that\b| \().{{0,130}})?"
 )
 _WITHOUT = re.compile(
     rf"{_LEAD_WORDS}{_TOPIC_LIST}(?P<rest> \(.{{0,80}}\)?| (?:with|on|regarding|about|to date|summary|outcomes?|feedback)\b.{{0,60}})?"
