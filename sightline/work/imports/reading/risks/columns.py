@@ -7,7 +7,8 @@ fields below. What is not known stays a printed column of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sightline.ground.lib.dates import find_dates
 
@@ -137,7 +138,8 @@ def column_of(header: str, over: str = "") -> Column:
     if stage in ("gross", "net", "current", "initial", "previous", "target") and not part:
         if re.search(r"\bdate\b|\baction|\bcontrol|\bowner\b|\bstatus\b", name, re.IGNORECASE):
             return Column(whole, known or _by_words(plain))
-        if re.search(r"\brisk\b", whole, re.IGNORECASE) or len(plain.split()) == 1 or _period(name):
+        alone = len(plain.split()) == 1 and stage in ("gross", "net")
+        if re.search(r"\brisk\b", whole, re.IGNORECASE) or alone or (spanning and _period(name)):
             part = "score"
     if part:
         return Column(whole, "", stage, part, _period(name), word)
@@ -146,6 +148,20 @@ def column_of(header: str, over: str = "") -> Column:
     if _period(name) and spanning and _part(spanning):
         return Column(whole, "", stage, "score", _period(name), word)
     return Column(whole, _by_words(plain))
+
+
+def with_bare_stages(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """ "Target" or "Current" alone is a score where gross or net scores stand in the same table."""
+    if not any(column.stage in ("gross", "net") and column.part == "score" for column in columns):
+        return tuple(columns)
+    return tuple(
+        replace(column, stage=_stage(column.name)[0], part="score", word=column.name)
+        if not column.field
+        and not column.part
+        and normal(column.name) in ("target", "current", "previous", "initial", "original")
+        else column
+        for column in columns
+    )
 
 
 def could_be_period(header: str) -> bool:

@@ -13,7 +13,13 @@ from typing import Any
 
 from sightline.ground.lib.documents.blocks import Cell, Document, Heading, Paragraph, Row, Table
 from sightline.work.imports.reading.risks.cells import folded_text
-from sightline.work.imports.reading.risks.columns import Column, column_of, could_be_period, normal
+from sightline.work.imports.reading.risks.columns import (
+    Column,
+    column_of,
+    could_be_period,
+    normal,
+    with_bare_stages,
+)
 
 HEADER_WITHIN = 40
 LONGEST_SECTION = 200
@@ -72,6 +78,11 @@ def is_register(columns: Sequence[Column], title: str = "") -> bool:
 
     An action plan with a column "Risk" is none: it has an action with its owner or date, and no more than one score.
     """
+    if any(
+        re.search(r"\b(?:indicators?|kpis?|performance measures?)\b", column.name, re.IGNORECASE)
+        for column in columns[:4]
+    ):
+        return False
     fields = [column.field for column in columns]
     scores = [column for column in columns if column.is_score and column.part == "score"]
     parts = {(column.stage, column.part) for column in columns if column.is_score}
@@ -181,7 +192,8 @@ def _start(table: Table, heading: str) -> Register | None:
     number, _, columns = best
     spanning = (
         number - 1
-        if number and columns != tuple(column_of(text) for text in _blank_merged(table.rows[number]))
+        if number
+        and columns != with_bare_stages([column_of(text) for text in _blank_merged(table.rows[number])])
         else number
     )
     register = Register(_unique(columns), table.title, [], table.page)
@@ -207,7 +219,7 @@ def _readings(rows: Sequence[Row], number: int) -> Iterator[tuple[Column, ...]]:
     texts = [cell.text or "" for cell in rows[number].cells]
     if any(len(text) > 160 for text in texts):
         return
-    yield tuple(column_of(text) for text in _blank_merged(rows[number]))
+    yield with_bare_stages([column_of(text) for text in _blank_merged(rows[number])])
     if number == 0:
         return
     over = _spread(rows[number - 1])
@@ -218,7 +230,7 @@ def _readings(rows: Sequence[Row], number: int) -> Iterator[tuple[Column, ...]]:
         above = over[place] if place < len(over) else ""
         same = not text or text == above
         columns.append(column_of(above if same else text, "" if same else above))
-    yield tuple(columns)
+    yield with_bare_stages(columns)
 
 
 def _blank_merged(row: Row) -> list[str]:
