@@ -199,6 +199,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "audit-event": {"number": 1},
         "import-uploaded": {"number": made["reading"].upload_id},
         "import-accept-several": {"number": made["reading"].upload_id},
+        "import-quality": {"number": made["reading"].upload_id, "kind": "csv"},
         "import-finding": {"number": made["reading"].pk, "key": _first(made["reading"], "passages")},
         "import-take": {"number": made["reading"].pk, "key": _first(made["reading"], "passages")},
         "import-judgement": {"number": made["reading"].pk, "key": _first(made["reading"], "judgements")},
