@@ -209,8 +209,10 @@ def _marks(rows: list[Row]) -> list[Item]:
         start = begin + title if title is not None else (0 if not starts else mark)
         if not starts or start > starts[-1]:
             starts.append(start)
+    if rows and not starts:
+        starts = [0]  # the mark stood before the place where the items begin
     found = []
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(rows)][: len(starts)], strict=True):
         item = Item()
         rest = list(rows[start:end])
         if not words.MINUTES_MARK.match(rest[0].text) and not words.AGENDA_TEXT.match(rest[0].text):

@@ -13,13 +13,21 @@ from sightline.work.imports.reading.reports.vocabulary import UNMARKED_LABEL, la
 
 _LABELLED = re.compile(r"^(?P<label>[^:|]{2,80}?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
 _INNER_LABEL = re.compile(
-    r"\s+(?P<label>(?:Date|DATE|Ward|WARD|Agenda|AGENDA|Report|REPORT|Meeting|MEETING|Subject|SUBJECT|Contact|CONTACT)(?: [A-Za-z()]{1,12}){0,3}):\s"
+    r"\s+(?P<label>(?:Date|DATE|Ward|WARD|Agenda|AGENDA|Report|REPORT|Meeting|MEETING|Subject"
+    r"|SUBJECT|Contact|CONTACT)(?: [A-Za-z()]{1,12}){0,3}):\s"
 )
 _DASHED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s+[-–—]\s+(?P<value>\S.*)$", re.DOTALL)
-_UNIT = r"(?:sub-?)?(?:committee|cabinet|board|panel|executive|forum|commission|partnership|council|assembly|trust|group)"
+_UNIT = (
+    r"(?:sub-?)?(?:committee|cabinet|board|panel|executive|forum|commission|partnership"
+    r"|council|assembly|trust|group)"
+)
 _BODY = re.compile(
-    rf"^(?:report to |to |meeting of |a meeting of )?(?:the )?(?P<body>[\w'’&,()/ .\-–]{{0,90}}?\b{_UNIT}(?: ?\([^)]{{1,60}}\))?|[\w'’&,() \-–]{{0,60}}\bscrutiny(?: ?\([^)]{{1,60}}\))?)"
-    r"(?P<rest>(?:\s*[:,–—-]|\s+(?=\d|(?:on|held|meeting|mon|tues?|wednes|thurs|fri|satur|sun)(?:day)?\b)).{0,80}|\s*\(.{0,60}\))?$",
+    rf"^(?:report to |to |meeting of "
+    rf"|a meeting of )?(?:the )?(?P<body>[\w'’&,()/ .\-–]{{0,90}}?\b{_UNIT}(?:"
+    rf" ?\([^)]{{1,60}}\))?"
+    rf"|[\w'’&,() \-–]{{0,60}}\bscrutiny(?: ?\([^)]{{1,60}}\))?)"
+    r"(?P<rest>(?:\s*[:,–—-]|\s+(?=\d|(?:on|held|meeting|mon|tues?|wednes|thurs|fri|satur"
+    r"|sun)(?:day)?\b)).{0,80}|\s*\(.{0,60}\))?$",
     re.IGNORECASE,
 )
 _FULL_BODY = re.compile(
@@ -31,21 +39,27 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
-    r"^(?:the )?[\w'’&,.() \-]{0,60}\b(?:council|borough|city council|corporation|authority|county)(?: of [\w' ]{2,40})?$",
+    r"^(?:the )?[\w'’&,.() \-]{0,60}\b(?:council|borough|city council|corporation|authority"
+    r"|county)(?: of [\w' ]{2,40})?$",
     re.IGNORECASE,
 )
 _WHOLE_COUNCIL = re.compile(
     r"^(?:the )?(?:full |annual |extraordinary |county |borough |city |district )?council$", re.IGNORECASE
 )
 AGENDA_LINE = re.compile(
-    r"^(?:agenda )?item(?: no\.?| number)?\s*[:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?\s?(?:\([a-z]\)|[a-zA-Z])?|[A-Z]\d{0,3})?\s*$",
+    r"^(?:agenda )?item(?: no\.?"
+    r"| number)?\s*[:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?\s?(?:\([a-z]\)|[a-zA-Z])?"
+    r"|[A-Z]\d{0,3})?\s*$",
     re.IGNORECASE,
 )
 REPORT_OF_LINE = re.compile(
     r"^(?:joint )?report (?:of|by|from)\s*:?\s+(?:the )?(?P<who>[A-Z].{2,160})$", re.IGNORECASE | re.DOTALL
 )
 _TO_MEETING = re.compile(
-    r"^(?P<who>.{4,120}?) to (?:the )?(?:meeting of )?(?:the )?(?P<body>[A-Z].{2,100}?(?:committee|cabinet|board|panel|executive|council|forum|commission))(?: (?:meeting )?(?:to be |being )?(?:held )?(?:on )?(?P<when>.*\d.*))?$",
+    r"^(?P<who>.{4,120}?) to (?:the )?(?:meeting of )?(?:the"
+    r" )?(?P<body>[A-Z].{2,100}?(?:committee"
+    r"|cabinet|board|panel|executive|council|forum|commission))(?: (?:meeting )?(?:to be "
+    r"|being )?(?:held )?(?:on )?(?P<when>.*\d.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _IS_POST = re.compile(
@@ -54,27 +68,38 @@ _IS_POST = re.compile(
 )
 _COUNCILLOR = re.compile(r"^(?:councillor|cllr)\.? [A-Z][^.;:]{3,140}$", re.IGNORECASE)
 _POST_HOLDER = re.compile(
-    r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3},? (?:\w+ ){0,4}?(?:(?:Corporate |Executive |Strategic |Assistant |Interim |Deputy |Acting |Service )*(?:Director|Head of|Chief|Officer|Manager))\b[^.;:]{0,120}$"
+    r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3},? (?:\w+ ){0,4}?(?:(?:Corporate |Executive "
+    r"|Strategic |Assistant |Interim |Deputy |Acting |Service )*(?:Director|Head of|Chief"
+    r"|Officer|Manager))\b[^.;:]{0,120}$"
 )
 _MEMBER = re.compile(
-    r"^(?:the )?(?:(?:cabinet|executive|portfolio|lead|council)[ -](?:board )?(?:member|holder|councillor)|councillor|cllr|portfolio holder|leader of the council|deputy leader)",
+    r"^(?:the )?(?:(?:cabinet|executive|portfolio|lead|council)[ -](?:board )?(?:member|holder"
+    r"|councillor)|councillor|cllr|portfolio holder|leader of the council|deputy leader)",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(?:source:.*|top|home|.{0,20}\bpart (?:1|2|i|ii|one|two|a|b)\b.{0,40}|(?:for )?(?:(?:ordinary|key|non-key|urgent) decision.{0,30}|information|decision|discussion|noting|approval|general release|publication|official|open|public|restricted|not for publication|unrestricted)"
-    r"(?: (?:only|report|item|session|and .{0,20}))?|(?:not )?exempt|report|committee report|cabinet report|covering report|public report|agenda|to follow|draft|page \d+.*|-+|official.{0,20}|\W+|.{0,3}|dear .*|http\S+|not protectively marked)$",
+    r"^(?:source:.*|top|home|.{0,20}\bpart (?:1|2|i|ii|one|two|a|b)\b.{0,40}"
+    r"|(?:for )?(?:(?:ordinary|key|non-key|urgent) decision.{0,30}|information|decision"
+    r"|discussion|noting|approval|general release|publication|official|open|public|restricted"
+    r"|not for publication|unrestricted)"
+    r"(?: (?:only|report|item|session|and .{0,20}))?|(?:not )?exempt|report|committee report"
+    r"|cabinet report|covering report|public report|agenda|to follow|draft|page \d+.*|-+"
+    r"|official.{0,20}|\W+|.{0,3}|dear .*|http\S+|not protectively marked)$",
     re.IGNORECASE,
 )
 _NUMBER_ONLY = re.compile(r"^\d{1,3}(?:\.\d+)?[a-z]?$")
 _DAY_NAME = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BARE_DAY = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}/\d{1,2}\b",
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\b|\b\d{1,2}/\d{1,2}\b",
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"(?:,|\band|&|\bof|\bfor|\bthe|\bto|\bin|\bwith|[–—-])$", re.IGNORECASE)
 _PERSON_DETAIL = re.compile(
-    r"\s*[,;|(]?\s*\b(?:tel(?:ephone)?|phone|e-?mail|ext(?:ension)?|mobile|contact (?:no|number|tel))\b(?: no\.?| number)?\s*[:.]?.*$|\s*[,;|–-]?\s*\(?0\d[\d ]{7,}.*$|\s*[,;|–-]?\s*\S+@\S+.*$",
+    r"\s*[,;|(]?\s*\b(?:tel(?:ephone)?|phone|e-?mail|ext(?:ension)?|mobile|contact (?:no"
+    r"|number|tel))\b(?: no\.?| number)?\s*[:.]?.*$|\s*[,;|–-]?\s*\(?0\d[\d ]{7,}.*$"
+    r"|\s*[,;|–-]?\s*\S+@\S+.*$",
     re.IGNORECASE | re.DOTALL,
 )
 MOST_HEAD_PIECES = 60
@@ -88,10 +113,12 @@ class Facts:
     found: dict[str, list[tuple[str, list[Piece]]]] = field(default_factory=dict)
     loose: list[Piece] = field(default_factory=list)
 
-    def add(self, key: str, value: str, pieces: list[Piece]) -> None:
+    def add(self, key: str, value: str, pieces: list[Piece]) -> str:
+        """Keep a value; the key that it was kept under."""
         if key == "report_to" and is_date_line(value):
             key = "date_of_meeting"  # "Meeting: 2 June 2020"
         self.found.setdefault(key, []).append((value, pieces))
+        return key
 
     def first(self, key: str) -> tuple[str | None, list[Piece]]:
         values = self.found.get(key)
@@ -204,8 +231,8 @@ def read_head(pieces: list[Piece]) -> Facts:
             waiting = [(key, held) for key, held in waiting if key not in ("agenda_item",)]
             for key, value in labels:
                 if value:
-                    facts.add(key, value, [piece])
-                    last = (key, len(facts.found[key]) - 1)
+                    kept = facts.add(key, value, [piece])
+                    last = (kept, len(facts.found[kept]) - 1)
                 else:
                     waiting.append((key, piece))
             continue
@@ -230,8 +257,8 @@ def _meet(facts: Facts, waiting: list[tuple[str, Piece]], piece: Piece) -> tuple
             waiting.pop(0)
             continue
         waiting.pop(0)
-        facts.add(key, piece.text, [label, piece])
-        return key, len(facts.found[key]) - 1
+        kept = facts.add(key, piece.text, [label, piece])
+        return kept, len(facts.found[kept]) - 1
     return None
 
 
@@ -336,7 +363,8 @@ def is_date_line(text: str) -> bool:
         left = left[: one.start] + left[one.end :]
     left = _DAY_NAME.sub("", left)
     left = re.sub(
-        r"\b(?:at|on|date|time|meeting|held|am|pm|noon|hours?|commencing)\b|\d{1,2}[.:]\d\d|\d{1,2}\s?(?:am|pm)|[^\w]",
+        r"\b(?:at|on|date|time|meeting|held|am|pm|noon|hours?|commencing)\b|\d{1,2}[.:]\d\d"
+        r"|\d{1,2}\s?(?:am|pm)|[^\w]",
         "",
         left,
         flags=re.IGNORECASE,
@@ -436,7 +464,8 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
 def _member_and_officer(value: str) -> tuple[str, str | None]:
     """ "Cabinet Member for Children and the Director of Children's Services": the two of a joint report."""
     parted = re.match(
-        r"^(?P<member>.{5,}?)[,;]? (?:and|&) (?:the )?(?P<officer>(?:(?:corporate|executive|strategic|assistant|interim|service|group) )*(?:director|chief|head)\b.+)$",
+        r"^(?P<member>.{5,}?)[,;]? (?:and|&) (?:the )?(?P<officer>(?:(?:corporate|executive"
+        r"|strategic|assistant|interim|service|group) )*(?:director|chief|head)\b.+)$",
         value,
         re.IGNORECASE,
     )
