@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+MOST_PEOPLE = 2000  # in one list; what stands behind them is no list of names
 PLURALS = {
     "councillors": "Councillor",
     "cllrs": "Cllr",
@@ -102,12 +103,14 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
     """
     text = re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip().rstrip(".;,: ")
     pieces, joints = _pieces(text)
-    last_bare = max((index for index, (piece, _) in enumerate(pieces) if _is_bare(piece)), default=-1)
+    last_bare = max(
+        (index for index, (piece, _) in enumerate(pieces[:MOST_PEOPLE]) if _is_bare(piece)), default=-1
+    )
     people: list[Person] = []
     unknown: list[str] = []
     prefix = ""
     closing = False
-    for index, (piece, notes) in enumerate(pieces):
+    for index, (piece, notes) in enumerate(pieces[:MOST_PEOPLE]):
         if closing and not _BEGINS_TITLED.match(piece):
             prefix = ""
         closing = bool(prefix) and joints[index] == "and"

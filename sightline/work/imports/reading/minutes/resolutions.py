@@ -289,25 +289,23 @@ def _take_block(rows: Sequence[Row], index: int, verb: str, rest: str, found: Fo
     )
 
 
+_INLINE_MARKER = re.compile(
+    r"(?:(?<=\s)|^)(?P<marker>\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}[.)](?=\s*[A-Za-z])|[a-h]\)|[ivx]{1,4}\))\s*"
+)
+_BEFORE_MARKER = re.compile(r"(?:[;:,.–—-]|\band|\bor|^\W*(?:that|to)(?: the \w+)?|^)\s*$", re.IGNORECASE)
+
+
 def split_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
     """("That", [("(1)", "the report be noted; and"), ("(2)", "...")]) of a text with its list in the line; ("", []) where there is none."""
     places = [
         found
-        for found in re.finditer(
-            r"(?:(?<=\s)|^)(?P<marker>\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}[.)](?=\s*[A-Za-z])|[a-h]\)|[ivx]{1,4}\))\s*",
-            text,
-        )
-        if not text[: found.start()].strip()
-        or re.search(
-            r"(?:[;:,.–—-]|\band|\bor|^\W*(?:that|to)(?: the \w+)?)\s*$",
-            text[: found.start()].strip(),
-            re.IGNORECASE,
-        )
+        for found in _INLINE_MARKER.finditer(text)
+        if _BEFORE_MARKER.search(text[max(0, found.start() - 60) : found.start()])
     ]
     chain: list[re.Match[str]] = []
     for one in places:
         if not chain:
-            if plain_number(one["marker"]) in ("1", "a", "i") and len(text[: one.start()].split()) <= 30:
+            if plain_number(one["marker"]) in ("1", "a", "i") and one.start() < 240:
                 chain.append(one)
         elif _family(one["marker"])[0] == _family(chain[0]["marker"])[0] and _is_next(
             chain[-1]["marker"], one["marker"]

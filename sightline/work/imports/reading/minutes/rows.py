@@ -29,6 +29,9 @@ _LETTERED = re.compile(r"^([A-H]:)\s+(?=[A-Z])")
 _LONE_NUMBER = re.compile(r"^\d{1,4}(?:/\d{1,4})?\.?$")
 _LONE_YEAR_NUMBER = re.compile(r"^\d{1,4}/\d{1,4}\.?$")
 _LIST_HEAD = re.compile(r"^(?:note\s+)?no\.?\s*item$", re.IGNORECASE)
+LONGEST = (
+    30_000  # characters of one paragraph; no minutes print more, and what stands behind is not looked at
+)
 SKIPPED = re.compile(
     r"^(?:•?\s*share this item|media|webcast|expand|collapse|hide|print this page|bookmark this page|rss|find it|navigation and tools"
     r"|skip navigation and tools|you are here\b.{0,200}|councillors and committees|meeting documents)$",
@@ -107,7 +110,7 @@ def _rows(para: Para) -> Iterator[Row]:
     ends = bool(para.lines) and para.lines[-1].text.rstrip().endswith("|")
     linked = bool(_LINK.search(text[-60:]))
     row = Row(
-        _LINK.sub("", text).strip() if linked else text,
+        (_LINK.sub("", text).strip() if linked else text)[:LONGEST],
         marker,
         para.lines,
         para.gap,
