@@ -10,36 +10,48 @@ from sightline.work.imports.reading.reports.account import Account
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 
 _WORD = r"(?:appendix|annexe?|attachment|enclosure|schedule)"
-_REF = r"(?:\d{1,2}(?:\.\d{1,2})?[a-zA-Z]?(?:\s?\([a-zA-Z0-9]{1,3}\))?|[A-Z]{1,2}\d{0,2}(?:\([a-zA-Z0-9]{1,3}\))?|[a-z](?:\([a-z0-9]{1,3}\))?|[IVX]{1,5}|[ivx]{1,4}|\([a-zA-Z0-9]{1,3}\)|one|two|three|four|five|six)"
+_REF = (
+    r"(?:\d{1,2}(?:\.\d{1,2})?[a-zA-Z]?(?:\s?\([a-zA-Z0-9]{1,3}\))?"
+    r"|[A-Z]{1,2}\d{0,2}(?:\([a-zA-Z0-9]{1,3}\))?|[a-z](?:\([a-z0-9]{1,3}\))?|[IVX]{1,5}"
+    r"|[ivx]{1,4}|\([a-zA-Z0-9]{1,3}\)|one|two|three|four|five|six)"
+)
 _ENTRY = re.compile(
     rf"^(?P<word>{_WORD})\s*(?:no\.?\s*)?(?P<ref>{_REF})(?![\w’'])\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
 _SEVERAL = re.compile(rf"\s+(?={_WORD}\s+{_REF}\s*(?:[:\-–—=]|\())", re.IGNORECASE)
 REFERENCE = re.compile(
-    rf"\b(?P<word>{_WORD})\s+(?P<ref>(?:\d{{1,2}}(?:\.\d{{1,2}})?[a-zA-Z]?(?:\s?\([a-z0-9]{{1,3}}\))?|[A-Za-z]\d{{0,2}}(?:\([a-z0-9]{{1,3}}\))?|[IVX]{{1,5}}))(?![\w’'])",
+    rf"\b(?P<word>{_WORD})\s+(?P<ref>(?:\d{{1,2}}(?:\.\d{{1,2}})?[a-zA-Z]?(?:\s?\([a-z0-9]{{1,3}}\))?"
+    rf"|[A-Za-z]\d{{0,2}}(?:\([a-z0-9]{{1,3}}\))?|[IVX]{{1,5}}))(?![\w’'])",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"\b(?:appendices|annexe?s|attachments|enclosures|appendixes)\s+(?P<list>(?:\d{1,2}[a-z]?|[A-Z])(?:\s*(?:,|,?\s+and|&|to|-|–|through)\s*(?:\d{1,2}[a-z]?|[A-Z]))+)(?!\w)",
+    r"\b(?:appendices|annexe?s|attachments|enclosures|appendixes)\s+(?P<list>(?:\d{1,2}[a-z]?"
+    r"|[A-Z])(?:\s*(?:,|,?\s+and|&|to|-|–|through)\s*(?:\d{1,2}[a-z]?|[A-Z]))+)(?!\w)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"^\s+(?:of|to|in)\s+(?:the|its|their|that|ofsted)\s+(?!report\b|this\b|council's plan)[\w' ]{0,40}\b(?:constitution|guidance|code|act|regulations|agreement|strategy|report by|inspection report|handbook|letter|minutes)",
+    r"^\s+(?:of|to|in)\s+(?:the|its|their|that|ofsted)\s+(?!report\b|this\b"
+    r"|council's plan)[\w' ]{0,40}\b(?:constitution|guidance|code|act|regulations|agreement"
+    r"|strategy|report by|inspection report|handbook|letter|minutes)",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"^(?:none|nil|n/?a|not applicable|no(?:ne)? appendices.{0,40}|there (?:are|is) no(?:ne)?\b.{0,60}|no appendix.{0,30})\.?$",
+    r"^(?:none|nil|n/?a|not applicable|no(?:ne)? appendices.{0,40}|there (?:are"
+    r"|is) no(?:ne)?\b.{0,60}|no appendix.{0,30})\.?$",
     re.IGNORECASE,
 )
 _TO_FOLLOW = re.compile(
     r"^[\s\-–—:(]*(?:to follow|to be (?:tabled|circulated|added)|tabled)[).\s]*$", re.IGNORECASE
 )
 _COLUMN = re.compile(
-    r"^(?:appendix|appendices|ref(?:erence)?|no\.?|number|letter|title|description|name|document|annex|appendix (?:no|number|letter|title)|name of appendix|list of appendices)\.?$",
+    r"^(?:appendix|appendices|ref(?:erence)?|no\.?|number|letter|title|description|name"
+    r"|document|annex|appendix (?:no|number|letter|title)|name of appendix"
+    r"|list of appendices)\.?$",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    rf"^(?P<title>.{{3,160}}?)\s*[(\[]\s*(?:see |attached (?:at|as) |at )?(?P<word>{_WORD})\s+(?P<ref>{_REF})\s*[)\]]\s*[.;,]?(?:\s*and)?$",
+    rf"^(?P<title>.{{3,160}}?)\s*[(\[]\s*(?:see |attached (?:at|as) "
+    rf"|at )?(?P<word>{_WORD})\s+(?P<ref>{_REF})\s*[)\]]\s*[.;,]?(?:\s*and)?$",
     re.IGNORECASE,
 )
 _CUE = re.compile(r"append|annex|attachment|enclosure", re.IGNORECASE)
@@ -118,7 +130,8 @@ def _is_label(rest: str) -> bool:
     if not rest or re.match(r"^[:\-–—=|.,(“\"‘']", rest) or _TO_FOLLOW.match(rest):
         return True
     return rest[:1].isupper() or not re.match(
-        r"^(?:is|are|was|will|shows?|sets?|contains?|provides?|of|to|gives?|and|outlines?|details?|which|includes?|attached|summarises?|presents?)\b",
+        r"^(?:is|are|was|will|shows?|sets?|contains?|provides?|of|to|gives?|and|outlines?|details?"
+        r"|which|includes?|attached|summarises?|presents?)\b",
         rest,
     )
 

@@ -224,7 +224,7 @@ def _whole(piece: Piece, context: Context) -> Head | None:
     apart = (
         bare != ("other_consideration",) and piece.para.gap > 0 and not piece.marker and now != "background"
     )
-    apart = apart and (context.considered and now not in LISTS or _ends_list(piece, context))
+    apart = apart and ((context.considered and now not in LISTS) or _ends_list(piece, context))
     sibling = bare != ("other_consideration",) and _is_next_number(piece, context)
     consulted = (
         bare == ("consultation",) and piece.para.gap > 0 and "consult" in text.casefold() and now not in LISTS

@@ -22,11 +22,14 @@ SECTION_WEIGHTS = {
 }  # fmt: skip
 CONSIDERATION, MOST_CONSIDERATIONS = 0.08, 0.32
 _MINUTES = re.compile(
-    r"^(?:present\b|apologies\b|in attendance\b|also present\b|minutes of (?:the |a )?(?:meeting|previous|proceedings)|resolved\b|the (?:committee|board|panel) (?:agreed|resolved)|minutes\b|declarations? of interest|also in attendance)",
+    r"^(?:present\b|apologies\b|in attendance\b|also present\b|minutes of (?:the "
+    r"|a )?(?:meeting|previous|proceedings)|resolved\b|the (?:committee|board|panel) (?:agreed"
+    r"|resolved)|minutes\b|declarations? of interest|also in attendance)",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"^(?:decision maker|decision made|decision published|decision status|date of decision|record of decision|effective from)\b",
+    r"^(?:decision maker|decision made|decision published|decision status|date of decision"
+    r"|record of decision|effective from)\b",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,8 @@ _HEAD_KEYS = frozenset(
     {"report_to", "report_of", "relevant_officer", "date_of_meeting", "title", "agenda_item", "body"}
 )
 _BOUND_IN = re.compile(
-    r"^(?:appendix|annexe?)\s*(?P<ref>\d{1,2}[a-zA-Z]?(?:\([a-z0-9]{1,2}\))?|[A-Z](?:\([a-z0-9]{1,2}\))?)?(?:\s*[:\-–—]\s*.{0,120})?$",
+    r"^(?:appendix|annexe?)\s*(?P<ref>\d{1,2}[a-zA-Z]?(?:\([a-z0-9]{1,2}\))?"
+    r"|[A-Z](?:\([a-z0-9]{1,2}\))?)?(?:\s*[:\-–—]\s*.{0,120})?$",
     re.IGNORECASE,
 )
 
@@ -80,7 +81,7 @@ def _is_head(place: int, marks: dict[int, str]) -> bool:
 
 
 def bound_in(pieces: list[Piece], from_place: int) -> int | None:
-    """Where an appendix that is bound behind a report begins, or None. Its heading stands alone, in large or bold letters or on a new page."""
+    """Where an appendix bound behind a report begins, or None: its heading stands alone, in bold letters or on a new page."""
     seen: set[str] = set()
     for place in range(from_place, len(pieces)):
         piece = pieces[place]

@@ -18,7 +18,8 @@ RUN_TOGETHER = 300  # characters from which a paragraph may be a page that was r
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?=\d{1,2}\.\d{1,2}[a-z]?\.?\s+(?:\*\*)?[A-Z“\"‘'”(])")
 _MAIN_NUMBER = re.compile(r"(?:(?<=\s)|^)\d{1,2}\.0\s+(?:\*\*)?[A-Z]")
 _HEAD_LABELS = re.compile(
-    r"(?:(?<=\s)|^)(?=(?:Report to|Relevant Officers?|Relevant Cabinet Members?|Date of Meeting)\b\s*:?\s)", re.IGNORECASE
+    r"(?:(?<=\s)|^)(?=(?:Report to|Relevant Officers?|Relevant Cabinet Members?"
+    r"|Date of Meeting)\b\s*:?\s)", re.IGNORECASE
 )  # fmt: skip
 _AFTER_DATE = re.compile(
     r"^(Date of Meeting\s*:?\s*(?:[A-Z][a-z]+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4})\s+(\S.*)$",
@@ -27,6 +28,7 @@ _AFTER_DATE = re.compile(
 _BULLETED = re.compile(r"\s(?=[•●▪]\s)")
 _PAGE_LEAD = re.compile(r"^\d{1,3}\.?\s+(?=Report to\b|\d{1,2}\.\d)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s+(?P<words>[A-Z].{2,})$", re.DOTALL)
+_AROUND = re.compile(r"^[\s(\[]+|[\s)\].:]+$")
 _DOUBLE = re.compile(r"(?<!\S)(\S+[.?!])[ \xa0]{2}(\S+)")
 
 
@@ -78,7 +80,7 @@ def bare_number(marker: str) -> str | None:
     """A printed number without its brackets and stop: "2.1", "a", "1"; None for a bullet or no marker."""
     if not marker or is_bullet(marker):
         return None
-    return marker.strip("()[]. :)").strip() or None
+    return _AROUND.sub("", marker) or None
 
 
 def _opened(para: Para, last: int) -> Iterator[Piece]:

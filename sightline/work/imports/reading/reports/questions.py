@@ -25,27 +25,40 @@ def _spread(words: str) -> str:
 
 QUESTIONS: dict[str, re.Pattern[str]] = {
     "contrary_to_plan": re.compile(
-        rf"\b(?:is|are|would|will){_SKIP}(?:the|this|these|any of the){_SKIP}(?:recommendations?|recommendation\(s\)|decisions?|proposals?|report)(?:{_SKIP}\w+){{0,3}}?{_SKIP}"
-        rf"(?:(?:be{_SKIP})?contrary{_SKIP}to|in{_SKIP}conflict{_SKIP}with|a{_SKIP}departure{_SKIP}from|outside){_SKIP}(?:the{_SKIP}|an?{_SKIP}|any{_SKIP}|existing{_SKIP}|council{_SKIP})*(?:plan|policy|strategy|policies)\b",
+        rf"\b(?:is|are|would|will){_SKIP}(?:the|this|these|any of the){_SKIP}(?:recommendations?"
+        rf"|recommendation\(s\)|decisions?|proposals?|report)(?:{_SKIP}\w+){{0,3}}?{_SKIP}"
+        rf"(?:(?:be{_SKIP})?contrary{_SKIP}to|in{_SKIP}conflict{_SKIP}with"
+        rf"|a{_SKIP}departure{_SKIP}from|outside){_SKIP}(?:the{_SKIP}|an?{_SKIP}|any{_SKIP}"
+        rf"|existing{_SKIP}|council{_SKIP})*(?:plan|policy|strategy|policies)\b",
         re.IGNORECASE,
     ),
     "in_budget": re.compile(
-        rf"\b(?:is|are|would|will){_SKIP}(?:the|this|these|all){_SKIP}(?:recommendations?|recommendation\(s\)|decisions?|proposals?|expenditure|report)(?:{_SKIP}\w+){{0,3}}?{_SKIP}"
-        rf"(?:be{_SKIP})?(?:in{_SKIP}(?:accordance|line){_SKIP}with|within|covered{_SKIP}by|provided{_SKIP}for{_SKIP}in|contained{_SKIP}within){_SKIP}[^?]{{0,60}}?\bbudgets?\b",
+        rf"\b(?:is|are|would|will){_SKIP}(?:the|this|these|all){_SKIP}(?:recommendations?"
+        rf"|recommendation\(s\)|decisions?|proposals?|expenditure"
+        rf"|report)(?:{_SKIP}\w+){{0,3}}?{_SKIP}"
+        rf"(?:be{_SKIP})?(?:in{_SKIP}(?:accordance|line){_SKIP}with|within|covered{_SKIP}by"
+        rf"|provided{_SKIP}for{_SKIP}in|contained{_SKIP}within){_SKIP}[^?]{{0,60}}?\bbudgets?\b",
         re.IGNORECASE,
     ),
     "key_decision": re.compile(
-        rf"\b(?:is|was){_SKIP}(?:this|it|the{_SKIP}decision|the{_SKIP}recommendation){_SKIP}(?:report{_SKIP})?a{_SKIP}key{_SKIP}decision\b",
+        rf"\b(?:is|was){_SKIP}(?:this|it|the{_SKIP}decision"
+        rf"|the{_SKIP}recommendation){_SKIP}(?:report{_SKIP})?a{_SKIP}key{_SKIP}decision\b",
         re.IGNORECASE,
     ),
     "exempt": re.compile(
-        rf"\b(?:(?:does|do){_SKIP}(?:the|this|any{_SKIP}of{_SKIP}the){_SKIP}(?:information|report|paper|document|appendix|appendices|item)(?:{_SKIP}(?:submitted|provided|attached|and{_SKIP}appendices|or{_SKIP}appendices))*{_SKIP}(?:include|contain|have|disclose|involve){_SKIP}(?:any{_SKIP})?(?:confidential|exempt)"
-        rf"|(?:is|are){_SKIP}(?:the|this|any{_SKIP}part{_SKIP}of{_SKIP}(?:the|this)){_SKIP}(?:report|information|paper|item|appendix|appendices)(?:{_SKIP}\w+){{0,4}}?{_SKIP}(?:exempt|confidential))\b",
+        rf"\b(?:(?:does|do){_SKIP}(?:the|this|any{_SKIP}of{_SKIP}the){_SKIP}(?:information|report"
+        rf"|paper|document|appendix|appendices|item)(?:{_SKIP}(?:submitted|provided|attached"
+        rf"|and{_SKIP}appendices|or{_SKIP}appendices))*{_SKIP}(?:include|contain|have|disclose"
+        rf"|involve){_SKIP}(?:any{_SKIP})?(?:confidential|exempt)"
+        rf"|(?:is|are){_SKIP}(?:the|this|any{_SKIP}part{_SKIP}of{_SKIP}(?:the"
+        rf"|this)){_SKIP}(?:report|information|paper|item|appendix"
+        rf"|appendices)(?:{_SKIP}\w+){{0,4}}?{_SKIP}(?:exempt|confidential))\b",
         re.IGNORECASE,
     ),
 }
 _TOKEN = re.compile(
-    r"(?P<word>\b(?:yes|no)\b)|(?P<on>[☒☑✓✔✅⊠🗹\uf0fe\uf0fd\uf052\uf054]|\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\))|(?P<off>[☐□❏❑❒▢◻\uf0a8\uf06f]|\[\s{0,3}\]|\(\s{1,3}\))",
+    r"(?P<word>\b(?:yes|no)\b)|(?P<on>[☒☑✓✔✅⊠🗹\uf0fe\uf0fd\uf052\uf054]|\[\s?[xX✓✔]\s?\]"
+    r"|\(\s?[xX✓✔]\s?\))|(?P<off>[☐□❏❑❒▢◻\uf0a8\uf06f]|\[\s{0,3}\]|\(\s{1,3}\))",
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\byes\s*(?:/|or|\||\\)\s*no\b|\bno\s*(?:/|or|\||\\)\s*yes\b", re.IGNORECASE)
@@ -56,11 +69,14 @@ _NOT_APPLICABLE = re.compile(
     r"^\W*(?:n\s?/\s?a\b|not applicable|not stated|tb[ca]\b|to be (?:advised|confirmed))", re.IGNORECASE
 )
 _NONE = re.compile(
-    r"^\W*(?:none|nil|not exempt|not confidential|open|public|unrestricted|part (?:1|i|one|a)\b|this report is (?:not|public|open))",
+    r"^\W*(?:none|nil|not exempt|not confidential|open|public|unrestricted|part (?:1|i|one"
+    r"|a)\b|this report is (?:not|public|open))",
     re.IGNORECASE,
 )
 _EXEMPT = re.compile(
-    r"^\W*(?:exempt|part(?:ly|ially)?[- ]exempt|fully exempt|confidential|part (?:2|ii|two|b)\b|restricted|in part|partly|private|not for publication|by virtue of|append(?:ix|ices)\b.{0,80}\b(?:exempt|confidential))",
+    r"^\W*(?:exempt|part(?:ly|ially)?[- ]exempt|fully exempt|confidential|part (?:2|ii|two"
+    r"|b)\b|restricted|in part|partly|private|not for publication|by virtue of|append(?:ix"
+    r"|ices)\b.{0,80}\b(?:exempt|confidential))",
     re.IGNORECASE,
 )
 
@@ -78,7 +94,8 @@ class Answer:
 _LONE = re.compile(r"yes|no", re.IGNORECASE)
 _BEGINS = re.compile(r"^(?:is|are|does|do|would|will|was)\b", re.IGNORECASE)
 _CUE = re.compile(
-    r"^(?:is|are|does|do|would|will|was)\b|\b(?:contrary|budget|exempt|confidential|conflict|departure|key decision)\b|^if\b",
+    r"^(?:is|are|does|do|would|will|was)\b|\b(?:contrary|budget|exempt|confidential|conflict"
+    r"|departure|key decision)\b|^if\b",
     re.IGNORECASE,
 )
 

@@ -21,11 +21,16 @@ from sightline.work.imports.reading.reports.vocabulary import CONSIDERATIONS, pl
 
 SHOWN = 400  # characters of a bound-in appendix or of another report that are shown
 _THEMES = re.compile(
-    r"\b(?:themes|workstreams|work streams|strands|pillars)\b[^.]{0,60}\b(?:are|include|as follows|were|is)\b[^.]{0,30}:$|^(?:the )?(?:\w+ ){0,4}(?:themes|workstreams)\s*:$",
+    r"\b(?:themes|workstreams|work streams|strands|pillars)\b[^.]{0,60}\b(?:are|include"
+    r"|as follows|were|is)\b[^.]{0,30}:$|^(?:the )?(?:\w+ ){0,4}(?:themes|workstreams)\s*:$",
     re.IGNORECASE,
 )
 _PRIORITY_LEAD = re.compile(
-    r"^(?:(?:the )?(?:relevant |main |key )?(?:council|corporate|strategic)?(?:'s|’s)? ?(?:plan )?(?:priority|priorities|objectives?|aims?|outcomes?|themes?)|(?:this|the) (?:report|proposal|recommendation|item|update|plan|work)s?|it)\b[^:]{0,140}:\s*(?P<rest>.*)$|^(?:the )?relevant (?:council|corporate|strategic)?(?:'s|’s)? ?(?:plan )?priorit(?:y|ies) (?:is|are)(?: as follows)?$",
+    r"^(?:(?:the )?(?:relevant |main |key )?(?:council|corporate|strategic)?(?:'s"
+    r"|’s)? ?(?:plan )?(?:priority|priorities|objectives?|aims?|outcomes?|themes?)|(?:this"
+    r"|the) (?:report|proposal|recommendation|item|update|plan|work)s?"
+    r"|it)\b[^:]{0,140}:\s*(?P<rest>.*)$|^(?:the )?relevant (?:council|corporate"
+    r"|strategic)?(?:'s|’s)? ?(?:plan )?priorit(?:y|ies) (?:is|are)(?: as follows)?$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOTHING = re.compile(r"^(?:none|n/?a|not applicable|nil)\.?$", re.IGNORECASE)

@@ -9,29 +9,54 @@ from sightline.work.imports.reading.markers import is_bullet, is_lone
 from sightline.work.imports.reading.reports.account import Account
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 
-_WHO = r"(?:the |that the |that |it is recommended (?:to|that) )?(?:the )?(?:[\w'’&,()/-]+ ){0,9}?(?:members|committee|cabinet|board|panel|executive|council|commission|forum|governors|partnership|group|trust|councillors|mayor|leader|portfolio holder|cabinet member|sub-committee|partners)(?: members| \([^)]{1,40}\))?"
-_ASKED = r"(?:(?:is|are|be|should be)(?: hereby| therefore| also)? (?:asked|recommended|invited|requested|advised|required|called upon)|(?:is|are) being asked)"
+_WHO = (
+    r"(?:the |that the |that |it is recommended (?:to"
+    r"|that) )?(?:the )?(?:[\w'’&,()/-]+ ){0,9}?(?:members|committee|cabinet|board|panel"
+    r"|executive|council|commission|forum|governors|partnership|group|trust|councillors|mayor"
+    r"|leader|portfolio holder|cabinet member|sub-committee|partners)(?: members"
+    r"| \([^)]{1,40}\))?"
+)
+_ASKED = (
+    r"(?:(?:is|are|be|should be)(?: hereby| therefore| also)? (?:asked|recommended|invited"
+    r"|requested|advised|required|called upon)|(?:is|are) being asked)"
+)
 LEAD = re.compile(
     rf"^(?:{_WHO}(?: [\w'’,-]+){{0,6}}? {_ASKED}(?: (?:to|that|by))?(?: [\w'’,-]+){{0,5}}?"
-    r"|(?:it is|it be|it is therefore|that it be|the (?:director|officer|report|author)s?) (?:therefore )?(?:recommend(?:s|ed)|proposed|requested)(?: (?:that|to))?(?: (?:the )?(?:[\w'’&()-]+ ){0,8}?(?:members|committee|cabinet|board|panel|executive|council|commission|forum|group|partnership))?(?: \w+){0,4}?"
-    rf"|(?:that )?{_WHO}(?: (?:agrees?|resolves?|approves?|notes?|considers?|endorses?|recommends?|is to|should|to|will|supports?|accepts?))?(?: (?:to|that|and|the|following|notes?|approves?|agrees?|endorses?|comments? on)){{0,4}}"
-    r"|(?:i|we) recommend(?: that)?(?: .{0,60})?|recommend(?:ed|ations?)?(?: that| to)?(?: (?:the )?[\w ]{0,40}(?:committee|cabinet|board|panel|executive|council))?|that|to|members to|the recommendations (?:are|is)(?: (?:that|as follows))?|(?:the )?following recommendations?.{0,60}|approval (?:is|be) (?:sought|given)(?: (?:for|to))?"
+    r"|(?:it is|it be|it is therefore|that it be|the (?:director|officer|report"
+    r"|author)s?) (?:therefore )?(?:recommend(?:s|ed)|proposed|requested)(?: (?:that"
+    r"|to))?(?: (?:the )?(?:[\w'’&()-]+ ){0,8}?(?:members|committee|cabinet|board|panel"
+    r"|executive|council|commission|forum|group|partnership))?(?: \w+){0,4}?"
+    rf"|(?:that )?{_WHO}(?: (?:agrees?|resolves?|approves?|notes?|considers?|endorses?"
+    rf"|recommends?|is to|should|to|will|supports?|accepts?))?(?: (?:to|that|and|the|following"
+    rf"|notes?|approves?|agrees?|endorses?|comments? on)){{0,4}}"
+    r"|(?:i|we) recommend(?: that)?(?: .{0,60})?|recommend(?:ed|ations?)?(?: that"
+    r"| to)?(?: (?:the )?[\w ]{0,40}(?:committee|cabinet|board|panel|executive|council))?|that"
+    r"|to|members to|the recommendations (?:are|is)(?: (?:that|as follows))?"
+    r"|(?:the )?following recommendations?.{0,60}|approval (?:is|be) (?:sought"
+    r"|given)(?: (?:for|to))?"
     r")\s*[:\-–—.…]*\s*$",
     re.IGNORECASE,
 )
 _FIRST_WORDS = re.compile(
-    r"^(?:that\b|to\b|note|notes|noted|agree|agrees|approve|approves|endorse|endorses|consider|considers|receive|receives|support|supports|recommend|review|comment|authorise|delegate|adopt|request|ask|accept|scrutinise|challenge|provide|confirm|identify|members?\b|the (?:committee|board|cabinet|panel|executive|council))",
+    r"^(?:that\b|to\b|note|notes|noted|agree|agrees|approve|approves|endorse|endorses|consider"
+    r"|considers|receive|receives|support|supports|recommend|review|comment|authorise|delegate"
+    r"|adopt|request|ask|accept|scrutinise|challenge|provide|confirm|identify|members?\b"
+    r"|the (?:committee|board|cabinet|panel|executive|council))",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"^(?:none|nil|n/?a|not applicable|there (?:are|is) no(?:ne)?\b.{0,80}|no recommendations?.{0,60}|(?:this (?:report|paper|item) is )?for (?:information|noting)(?: only| and discussion| and comment)?)\.?$",
+    r"^(?:none|nil|n/?a|not applicable|there (?:are|is) no(?:ne)?\b.{0,80}"
+    r"|no recommendations?.{0,60}|(?:this (?:report|paper|item) is )?for (?:information"
+    r"|noting)(?: only| and discussion| and comment)?)\.?$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"(?:(?<=\s)|^)(?P<mark>\((?:[a-h]|[1-9]|i{1,3}|iv|vi{0,3})\)|(?:[a-h1-9]|i{1,3}|iv|vi{0,3})\)|(?:i{1,3}|iv|vi{0,3})\.)\s+(?=\S)"
+    r"(?:(?<=\s)|^)(?P<mark>\((?:[a-h]|[1-9]|i{1,3}|iv|vi{0,3})\)|(?:[a-h1-9]|i{1,3}|iv"
+    r"|vi{0,3})\)|(?:i{1,3}|iv|vi{0,3})\.)\s+(?=\S)"
 )
 _LABEL_CELL = re.compile(
-    r"^(?:no\.?|number|ref(?:erence)?|recommendations?|item|#|s/?no|action|reason|rationale|responsible|owner|timescale|date|cabinet response|decision)$",
+    r"^(?:no\.?|number|ref(?:erence)?|recommendations?|item|#|s/?no|action|reason|rationale"
+    r"|responsible|owner|timescale|date|cabinet response|decision)$",
     re.IGNORECASE,
 )
 _TABLE_ROW = re.compile(

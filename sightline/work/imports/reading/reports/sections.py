@@ -20,7 +20,10 @@ LATE_LABELS = frozenset(
 _FIRST_BACKGROUND = re.compile(r"^(?:the )?(?:background|introduction|context|key information|main )")
 _DECIMAL = re.compile(r"^(\d{1,2})\.\d{1,2}[a-z]?$")
 _ASKS = re.compile(
-    r"^(?:that (?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council|members|report|contents?|plan|update|progress)\b|it is recommended (?:that|to)\b|(?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council|members) (?:is|are) (?:asked|recommended|invited|requested)\b)",
+    r"^(?:that (?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council"
+    r"|members|report|contents?|plan|update|progress)\b|it is recommended (?:that|to)\b"
+    r"|(?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council"
+    r"|members) (?:is|are) (?:asked|recommended|invited|requested)\b)",
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
@@ -100,8 +103,10 @@ def _is_start(head: Head, piece: Piece) -> bool:
     if head.keys[0] in ("implications", "background_papers", "appendices"):
         return not piece.cells and not head.rest
     return head.keys[0] in CONSIDERED and (
-        bool(re.search(r"implication|consideration|comments", head.printed, re.IGNORECASE))
-        and not piece.text.isupper()
+        (
+            bool(re.search(r"implication|consideration|comments", head.printed, re.IGNORECASE))
+            and not piece.text.isupper()
+        )
         or bool(piece.marker)
     )
 
@@ -314,7 +319,8 @@ def _is_lost(piece: Piece, current: Section, plain_number: int) -> bool:
 def _first_part(piece: Piece) -> tuple[str, ...]:
     text = piece.text
     if re.match(
-        r"^(?:the purpose of (?:this|the) report|this (?:report|paper)\b|to (?:inform|receive|provide|update|consider|seek|present|advise|note|report|outline|set out|share)\b)",
+        r"^(?:the purpose of (?:this|the) report|this (?:report|paper)\b|to (?:inform|receive"
+        r"|provide|update|consider|seek|present|advise|note|report|outline|set out|share)\b)",
         text,
         re.IGNORECASE,
     ):
