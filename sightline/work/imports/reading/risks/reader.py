@@ -19,7 +19,7 @@ _TITLE = re.compile(
     r"\bdeep[-\s]dive\b|\brisk register\b|\b(?:strategic|corporate|departmental) risks?\b", re.IGNORECASE
 )
 _RISK_WORD = re.compile(r"\b(?:risks?|likelihood|probability)\b", re.IGNORECASE)
-_ITEM = re.compile(r"^(?:agenda item|items?|no\.? \|? ?item)\b", re.IGNORECASE)
+_LIKELY = re.compile(r"\b(?:likelihood|probability|unlikely|rare|almost certain)\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"^(?:apologies(?: for absence)?|declarations? of interests?|minutes of the (?:last|previous) meeting|attendance|present)\b[\s:]*$",
     re.IGNORECASE,
@@ -278,7 +278,7 @@ def _row_place(
 
 
 def _lines(paper: Printed) -> list[tuple[str, int | None, int]]:
-    if len(paper.lines) > 2_000:
+    if len(paper.lines) > 2_000 or not any(_LIKELY.search(para.text) for para in paper.paras):
         return []
     return [(line.text, line.page, line.number) for line in paper.lines if line.text.strip()]
 
