@@ -149,16 +149,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
                 "further_action", "section", "footnote"),
     "report": ("purpose", "recommendation", "reason", "alternative", "priority", "theme", "consideration", "appendix",
                "appendix_ref", "background", "section", "footnote"),
-    "decision": ("decision", "reason", "alternative", "consideration", "declaration", "appendix", "background", "section",
-                 "footnote"),
+    "decision": ("item", "decision", "purpose", "reason", "alternative", "consideration", "declaration", "appendix", "background",
+                 "section", "footnote"),
     "risk": ("score", "control", "further_action", "resolution", "commitment", "figure", "section", "footnote"),
     "risk_matrix": ("level", "grid", "section", "footnote"),
     "indicators": ("row", "section", "footnote"),
 }  # fmt: skip
 # What may hang on what.
 PARENTS: dict[str, tuple[str, ...]] = {
-    "resolution": ("item",), "commitment": ("item",), "figure": ("item",), "score": ("item",), "control": ("score",),
-    "further_action": ("score",),
+    "resolution": ("item",), "decision": ("item",), "commitment": ("item",), "figure": ("item",), "score": ("item",),
+    "control": ("score",), "further_action": ("score",),
 }  # fmt: skip
 NEEDS_PARENT = ("control", "further_action")
 
@@ -189,8 +189,8 @@ FACTS: dict[str, tuple[Field, ...]] = {
     ),
     "decision": _facts(
         Field("decision_maker", "Decision maker"), Field("status", "Status, as printed"), _ANSWERS["key_decision"],
-        _ANSWERS["call_in"], Field("effective", "Takes effect", "day"), Field("contact", "Contact", "long"),
-        Field("wards", "Wards"),
+        _ANSWERS["call_in"], Field("effective", "Takes effect", "day"),
+        Field("published", "Published", "day"), Field("contact", "Contact", "long"), Field("wards", "Wards"),
     ),
     "risk": _facts(Field("risk", "Risk")),
     "risk_matrix": _facts(),
@@ -204,7 +204,7 @@ OWN_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "date": ("date_of_meeting",),
         "reference": ("agenda_item", "reference"),
     },
-    "decision": {"date": ("decided", "date"), "reference": ("reference", "ref")},
+    "decision": {"date": ("decided", "date"), "reference": ("ref", "reference"), "authority": ("council",)},
     "risk": {},
     "risk_matrix": {},
     "indicators": {"date": ("version_date", "date")},

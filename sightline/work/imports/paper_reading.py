@@ -6,20 +6,37 @@ entry (a recommendation without words) is set aside with the reason. The same re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sightline.domain.meetings.drafts import ATTENDANCE_ROLES, CONSIDERATIONS
+from sightline.domain.meetings.drafts import ATTENDANCE_ROLES, CONSIDERATIONS, QUESTIONS
 
 from .draft_parts import Doubt, kept
 from .paper_drafts import Entry, PaperDraft, keeps_all, main_field, words_of
 from .paper_fields import FACTS, FIELDS, KINDS, OWN_NAMES, SECTION_OF, Field
+from .paper_values import (
+    as_list,
+    beside_of,
+    figure_of,
+    grid_text,
+    headings_of,
+    in_order,
+    is_day,
+    place_of,
+    places_of,
+    scalar_of,
+    text_of,
+    whole_of,
+)
 
 PASSAGE = "passage"
 NO_WORDS = "The reader found no words for it."
 NO_ROLE = "“{role}” is no part that somebody takes in a meeting. Say which."
+TAKEN_OF_RISKS = frozenset({
+    "controls", "further_actions", "rows", "gross_to", "net_to", "score_unspecified", "score_unspecified_from", "score_words",
+})  # fmt: skip
 SCORES = ("gross", "gross_from", "net", "net_from")
 # Keys of a result that are lists of texts (or of {"text", ...}), and the group that each of them makes.
 LISTS = {
@@ -28,6 +45,7 @@ LISTS = {
     "background_papers": "background", "decisions": "decision", "resolutions": "resolution", "commitments": "commitment",
     "figures": "figure", "footnotes": "footnote", "narrative": "section", "declarations": "declaration",
     "corrections": "correction", "other_sections": "section", "other_considerations": "section", "summary": "section",
+    "documents": "background",
 }  # fmt: skip
 _HEAD_OF_RESULT = frozenset({
     "kind", "file", "sha256", "pages", "error", "set_aside", "suspects", "places", "notes", "confidence", "mapping", "counts",
@@ -75,8 +93,9 @@ class _Taking:
 
     def __init__(self, kind: str, result: Mapping[str, Any]) -> None:
         self.kind, self.result = kind, result
-        self.places = _places(result.get("places"))
-        self.headings = _headings(result.get("headings"))
+        self.places = places_of(result.get("places"))
+        self.headings = headings_of(result.get("headings"))
+        self.beside: dict[str, Any] = {}
         self.entries: list[Entry] = []
         self.doubts: list[Doubt] = []
         self.numbers: dict[str, int] = {}
@@ -91,17 +110,20 @@ class _Taking:
             self.listed(key)
         for place, item in enumerate(self.use("items") or ()):
             self.item(item, f"items/{place}")
+        self.records()
         for key in _REST:
             self.listed(key)
         self.considerations(self.use("considerations") or {})
         self.risks(self.result, "", None)
         self.matrix()
         self.rows()
+        for heading, text in sorted((self.use("other") or {}).items()):
+            self.add("section", {"heading": heading, "text": text_of(text)}, f"other/{heading}")
         for key in ("narrative", "footnotes"):
             self.listed(key)
         for place, one in enumerate(self.result.get("set_aside") or ()):
             path = f"set_aside/{place}"
-            where = self.places.get(path) or _place(one)
+            where = self.places.get(path) or place_of(one)
             self.add(
                 PASSAGE,
                 {"text": one.get("text") or ""},
@@ -118,7 +140,9 @@ class _Taking:
     def extra(self) -> dict[str, Any]:
         """What stands in the result beside all that was used: kept as it is."""
         left = self.result.keys() - self.seen - _HEAD_OF_RESULT
-        return {key: self.result[key] for key in sorted(left) if self.result[key] not in (None, "", [], {})}
+        said = {key: self.result[key] for key in sorted(left) if self.result[key] not in (None, "", [], {})}
+        answers = {f"{key}_printed": said.pop(key) for key in QUESTIONS if key in said}
+        return {**said, **answers, **self.beside}
 
     # The head of the paper
 
@@ -135,9 +159,11 @@ class _Taking:
     def fact(self, one: Field, value: Any) -> Any:
         """A value of the head as the draft holds it. What is no day or no answer stays null, and is asked for."""
         if one.kind == "question":
+            if value not in (None, "") and not isinstance(value, bool):
+                self.beside[f"{one.name}_printed"] = value
             return value if isinstance(value, bool) else None
-        text = kept(_text(value))
-        if one.kind == "day" and text is not None and not _is_day(text):
+        text = kept(text_of(value))
+        if one.kind == "day" and text is not None and not is_day(text):
             self.doubts.append(
                 Doubt(text, f"“{text}” is no date that could be understood. State it.", about=one.name)
             )
@@ -161,7 +187,7 @@ class _Taking:
         self.numbers[group] = number = self.numbers.get(group, 0) + 1
         key = f"{group}-{number}"
         plain = {name: kept(value) for name, value in values.items()}
-        beside = _beside(read, plain) if group != "row" else {}
+        beside = beside_of(read, plain, LISTS) if group != "row" else {}
         if (heading := self.headings.get(SECTION_OF.get(group, ""))) and "heading" not in plain:
             beside.setdefault("heading", heading)
         missing = "" if why or group in ("row", PASSAGE) else _missing(group, plain)
@@ -184,18 +210,20 @@ class _Taking:
         """An entry of a text, or of a mapping with the names of the group's fields."""
         names = [one.name for one in FIELDS[group]]
         if isinstance(value, Mapping):
-            values = {name: _scalar(value.get(name)) for name in names}
+            values = {name: scalar_of(value.get(name)) for name in names}
             if group == "figure":
-                values |= _figure(value)
+                values |= figure_of(value)
             if group == "declaration":
-                values["member"] = values["member"] or _scalar(value.get("name"))
+                values["member"] = values["member"] or scalar_of(value.get("name"))
         else:
-            values = dict.fromkeys(names) | {main_field(group): _text(value)}
+            values = dict.fromkeys(names) | {main_field(group): text_of(value)}
         return self.add(group, values, path, read=value, parent=parent)
 
     def listed(
         self, key: str, held: Mapping[str, Any] | None = None, path: str = "", parent: str | None = None
     ) -> None:
+        if held is None and key in self.seen:
+            return
         value = self.use(key) if held is None else held.get(key)
         group = LISTS[key]
         if value in (None, "", [], {}):
@@ -210,7 +238,7 @@ class _Taking:
     def attendees(self, given: Mapping[str, Any]) -> None:
         roles = {role: people for role, people in given.items() if role != "roles"}
         called: Mapping[str, Any] = given.get("roles") or {}
-        for role in _in_order(roles, ATTENDANCE_ROLES):
+        for role in in_order(roles, ATTENDANCE_ROLES):
             people = roles[role]
             several = isinstance(people, list)
             for place, who in enumerate(people if several else [people]):
@@ -219,12 +247,12 @@ class _Taking:
                 path = f"attendees/{role}/{place}" if several else f"attendees/{role}"
                 values: dict[str, Any] = {"name": None, "role": role, "instead_of": None}
                 if isinstance(who, Mapping):
-                    values["name"] = _scalar(
+                    values["name"] = scalar_of(
                         who.get("name") or who.get("by") or who.get("printed") or who.get("text")
                     )
-                    values["instead_of"] = _scalar(who.get("for") or who.get("instead_of"))
+                    values["instead_of"] = scalar_of(who.get("for") or who.get("instead_of"))
                 else:
-                    values["name"] = _text(who)
+                    values["name"] = text_of(who)
                 said = called.get(str(values["name"]))
                 read = {"called": said} if said else None  # the words beside the name: a post, "in the chair"
                 why = "" if role in ATTENDANCE_ROLES else NO_ROLE.format(role=role)
@@ -232,8 +260,8 @@ class _Taking:
 
     def item(self, item: Any, path: str) -> None:
         if not isinstance(item, Mapping):
-            item = {"title": _text(item)}
-        values = {one.name: _scalar(item.get(one.name)) for one in FIELDS["item"]}
+            item = {"title": text_of(item)}
+        values = {one.name: scalar_of(item.get(one.name)) for one in FIELDS["item"]}
         key = self.add("item", values, path, read=item)
         for name in ("resolutions", "commitments", "figures"):
             self.listed(name, item, f"{path}/", key)
@@ -242,8 +270,22 @@ class _Taking:
         for name in ("declarations", "corrections"):
             self.listed(name, item, f"{path}/")
 
+    def records(self) -> None:
+        """A register of several decisions: each record is an item, and its decisions hang on it."""
+        for number, record in enumerate(self.use("records") or ()):
+            path = f"records/{number}/"
+            values = {
+                "number": record.get("ref"),
+                "title": record.get("title"),
+                "intro": record.get("purpose"),
+            }
+            place = self.places.get(f"{path}title") or self.places.get(f"{path}decisions/0")
+            key = self.add("item", values, path, read=record, place=place)
+            self.listed("decisions", record, path, key)
+            self.seen.add("decisions")
+
     def considerations(self, sections: Mapping[str, Any]) -> None:
-        for section in _in_order(sections, CONSIDERATIONS, self.where):
+        for section in in_order(sections, CONSIDERATIONS, self.where):
             said = sections[section]
             for place, one in enumerate(said if isinstance(said, list) else [said]):
                 if one in (None, "", {}):
@@ -254,10 +296,10 @@ class _Taking:
                 )
                 heading = heading or self.headings.get(section)
                 if section in CONSIDERATIONS:
-                    values = {"section": section, "heading": heading, "text": _text(text)}
+                    values = {"section": section, "heading": heading, "text": text_of(text)}
                     self.add("consideration", values, path, read=one)
                 else:
-                    values = {"heading": heading or section.replace("_", " "), "text": _text(text)}
+                    values = {"heading": heading or section.replace("_", " "), "text": text_of(text)}
                     self.add("section", values, path, read=one)
 
     def where(self, section: str) -> tuple[float, float]:
@@ -269,18 +311,25 @@ class _Taking:
 
     def risks(self, held: Mapping[str, Any], path: str, parent: str | None) -> None:
         """Sub-risks, each with its scores, and below it its controls and further actions."""
-        if held is self.result:
-            self.seen.add("sub_risks")
+        rows = held.get("rows") or ()
+        if held is self.result and self.kind == "risk":
+            self.seen |= {"sub_risks", "rows", "columns", "sections"}
         for place, one in enumerate(held.get("sub_risks") or ()):
+            cells = [rows[at] for at in one.get("rows") or () if at < len(rows)]
+            read = {name: value for name, value in one.items() if name not in TAKEN_OF_RISKS}
             here = f"{path}sub_risks/{place}"
-            values = {name.name: _scalar(one.get(name.name)) for name in FIELDS["score"]}
+            values = {name.name: scalar_of(one.get(name.name)) for name in FIELDS["score"]}
             values["unspecified"] = one.get("unspecified", one.get("score_unspecified"))
             values["unspecified_from"] = one.get("unspecified_from", one.get("score_unspecified_from"))
             whole = (*SCORES, "unspecified", "unspecified_from")
-            values |= {name: _whole(values.get(name, one.get(name))) for name in whole}
-            key = self.add("score", values, here, read=one, parent=parent)
+            for score in ("gross", "net"):
+                values[score] = one.get(f"{score}_to") if one.get(score) is None else one[score]
+            values |= {name: whole_of(values[name]) for name in whole}
+            if cells:
+                read["cells"] = cells
+            key = self.add("score", values, here, read=read, parent=parent)
             for name, group in (("controls", "control"), ("further_actions", "further_action")):
-                for at, said in enumerate(_list(one.get(name))):
+                for at, said in enumerate(as_list(one.get(name))):
                     self.one(group, said, f"{here}/{name}/{at}", key)
 
     def matrix(self) -> None:
@@ -289,7 +338,7 @@ class _Taking:
         for axis in ("impact", "likelihood"):
             for place, one in enumerate(self.use(axis) or ()):
                 level, name = (one[0], one[1]) if isinstance(one, list) and len(one) == 2 else (None, one)
-                values = {"axis": axis, "level": _text(level), "name": _text(name)}
+                values = {"axis": axis, "level": text_of(level), "name": text_of(name)}
                 self.add("level", values, f"{axis}/{place}", read={"printed": one})
         for place, row in enumerate(self.use("scores") or ()):
             self.add("grid", {"text": grid_text(row)}, f"scores/{place}", read={"cells": row})
@@ -312,22 +361,6 @@ class _Taking:
 _REST = tuple(key for key in LISTS if key not in ("declarations", "corrections", "narrative", "footnotes"))
 
 
-def _in_order(
-    held: Mapping[str, Any], known: Iterable[str], where: Callable[[str], tuple[float, float]] | None = None
-) -> list[str]:
-    """The keys in an order that does not hang on that of the mapping, which a database does not keep."""
-    order = [*known]
-    at = {name: place for place, name in enumerate(order)}
-    return sorted(held, key=lambda name: (where(name) if where else (0, 0), at.get(name, len(order)), name))
-
-
-def grid_text(row: Any) -> str:
-    """A row of a matrix in one text: "1 | 2 | 3"; an empty cell stays empty."""
-    return (
-        " | ".join("" if cell is None else str(cell) for cell in row) if isinstance(row, list) else str(row)
-    )
-
-
 def _missing(group: str, values: Mapping[str, Any]) -> str:
     """Why an entry as read cannot be taken: it lacks what its group needs; "" where it can."""
     lacking = [one.label for one in FIELDS[group] if one.needed and values.get(one.name) is None]
@@ -338,7 +371,7 @@ def _missing(group: str, values: Mapping[str, Any]) -> str:
 
 def _doubt(one: Mapping[str, Any], draft: PaperDraft, place: Mapping[str, Any] | None) -> Doubt:
     text = str(one.get("text") or "")
-    where = place or _place(one)
+    where = place or place_of(one)
     return Doubt(
         text,
         str(one.get("why") or ""),
@@ -385,86 +418,3 @@ def _same_place(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) 
     if first is None or at is None:
         return False
     return bool(first <= (end or at) and at <= (last or first))
-
-
-def _headings(printed: Any) -> dict[str, str]:
-    """{key of a section: its heading} of the sections of a report that stand under one heading."""
-    found: dict[str, set[str]] = {}
-    for one in printed if isinstance(printed, list) else ():
-        found.setdefault(str(one.get("section")), set()).add(str(one.get("printed") or ""))
-    return {section: next(iter(names)) for section, names in found.items() if len(names) == 1}
-
-
-def _places(printed: Any) -> dict[str, Any]:
-    """{path: place} of the places that the readers of papers print; those of inspections have another shape."""
-    if not isinstance(printed, list):
-        return {}
-    return {one["of"]: _place(one) for one in printed}
-
-
-def _place(one: Mapping[str, Any]) -> dict[str, Any] | None:
-    """{"page", "first", "last", "boxes"} of what names any of them; None where nothing does."""
-    line = one.get("line")
-    first = one.get("first", line if isinstance(line, int) else None)
-    found = {
-        "page": one.get("page"),
-        "first": first,
-        "last": one.get("last", first),
-        "boxes": list(one.get("boxes") or ()),
-    }
-    return found if found["page"] is not None or first is not None else None
-
-
-def _beside(read: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a reader printed of an entry beside its fields, where that is short and plain: a heading, a role, a page."""
-    if not isinstance(read, Mapping):
-        return {}
-    return {
-        name: value
-        for name, value in read.items()
-        if name not in values and isinstance(value, str | int | float | bool | list) and name not in LISTS
-    }
-
-
-def _figure(value: Mapping[str, Any]) -> dict[str, Any]:
-    name = value.get("name") or value.get("what") or value.get("label") or value.get("text")
-    printed = value.get("printed", value.get("raw", value.get("value")))
-    return {"name": _text(name), "printed": None if printed is None else _text(printed)}
-
-
-def _scalar(value: Any) -> Any:
-    return value if value is None or isinstance(value, int) else _text(value)
-
-
-def _text(value: Any) -> str:
-    """Words of a value: texts of a list each on its own line; "" for None."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "\n".join(filter(None, (_text(one) for one in value)))
-    if isinstance(value, Mapping):
-        return (
-            str(value["text"])
-            if "text" in value
-            else "\n".join(f"{name}: {_text(held)}" for name, held in value.items())
-        )
-    return str(value)
-
-
-def _whole(value: Any) -> Any:
-    """A whole number of one that is printed as such; what is none stays as it is printed, for a person to look at."""
-    if isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    return [one for one in (value if isinstance(value, list) else [value]) if one not in (None, "", {})]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 10

@@ -137,3 +137,14 @@ INDICATORS: dict[str, Any] = {
     "suspects": [],
 }  # fmt: skip
 ALL = {one["kind"]: one for one in (MINUTES, REPORT, RISK, MATRIX, DECISION, INDICATORS)}
+REGISTER: dict[str, Any] = {
+    "kind": "decision", "decided": None, "key_decision": None, "exempt": "Paragraph 3", "authority": "Scheme of delegation",
+    "decisions": [{"number": None, "text": "To let it.", "record": 0}, {"number": None, "text": "To buy it.", "record": 1}],
+    "records": [
+        {"ref": "D1", "title": "A lease", "decisions": [{"number": None, "text": "To let it."}], "reasons": "It is empty."},
+        {"ref": "D2", "title": "A van", "decisions": [{"number": None, "text": "To buy it."}], "reasons": None},
+    ],
+    "other": {"Implications for staff": "None."},
+    "documents": ["The lease"],
+    "set_aside": [], "suspects": [], "places": [place("records/0/title", 3), place("records/1/decisions/0", 9)],
+}  # fmt: skip

@@ -20,7 +20,16 @@ from sightline.work.imports import rules_papers, teaching
 from sightline.work.imports.paper_facts import paper_facts
 from sightline.work.imports.paper_fields import FIELDS, GROUPS, NEEDS_PARENT, PARENTS
 from sightline.work.imports.paper_reading import draft_of_paper, is_whole
-from tests.unit.imports.paper_results import ALL, DECISION, INDICATORS, MATRIX, MINUTES, REPORT, RISK
+from tests.unit.imports.paper_results import (
+    ALL,
+    DECISION,
+    INDICATORS,
+    MATRIX,
+    MINUTES,
+    REGISTER,
+    REPORT,
+    RISK,
+)
 
 BY = "Dev"
 TODAY = date(2024, 7, 1)
@@ -109,6 +118,36 @@ def test_risks_have_controls_and_actions_below_them():
     draft = draft_of_paper(RISK)
     assert [one.group for one in draft.below("score-1")] == ["control", "control", "further_action"]
     assert draft.entry("score-2").fields["unspecified"] == 12
+
+
+def test_a_register_of_decisions_has_an_item_for_each_record():
+    draft = draft_of_paper(REGISTER)
+    assert drafts.counts(draft).groups == {"item": 2, "decision": 2, "section": 1, "background": 1}
+    facts = paper_facts(draft, body_id=None, result=REGISTER)
+    register.check_can_register(facts)
+    assert [(one.number, one.title, one.extra.get("reasons")) for one in facts.items] == [
+        ("D1", "A lease", "It is empty."),
+        ("D2", "A van", None),
+    ]
+    assert [(one.text, one.item, one.place.first) for one in facts.outcomes] == [
+        ("To let it.", 0, None),
+        ("To buy it.", 1, 9),
+    ]
+    assert facts.facts["exempt_printed"] == "Paragraph 3" and facts.facts.get("exempt") is None
+    assert draft.facts["authority"] is None, "by what authority is not whose council"
+
+
+@pytest.mark.parametrize(
+    ("gross", "to", "stands"), [(25, None, 25), (None, 15, 15), (12, 12, 12), (None, None, None)]
+)
+def test_a_score_stands_where_it_moved_to(gross, to, stands):
+    result = {
+        **RISK,
+        "sub_risks": [{"name": "x", "gross": gross, "gross_from": 25, "gross_to": to, "rows": [0]}],
+    }
+    draft = draft_of_paper({**result, "rows": [{"Risk": "x"}], "columns": ["Risk"]})
+    assert draft.entry("score-1").fields["gross"] == stands
+    assert draft.entry("score-1").as_read["cells"] == [{"Risk": "x"}] and not draft.extra
 
 
 def test_what_has_no_words_is_set_aside_with_a_reason():
