@@ -205,8 +205,8 @@ def _marks(rows: list[Row]) -> list[Item]:
     starts: list[int] = []
     for mark in marks:
         begin = starts[-1] + 1 if starts else 0
-        title = _title_before(rows[begin:mark], mark - begin)
-        start = begin + title if title is not None else (0 if not starts else mark)
+        found_title = _title_before(rows[begin:mark], mark - begin)
+        start = begin + found_title if found_title is not None else (0 if not starts else mark)
         if not starts or start > starts[-1]:
             starts.append(start)
     if rows and not starts:

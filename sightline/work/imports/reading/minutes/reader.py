@@ -18,7 +18,8 @@ from sightline.work.imports.reading.minutes.people import HONORIFIC, NAME, TITLE
 from sightline.work.imports.reading.minutes.promises import actors_of, read_promises
 from sightline.work.imports.reading.minutes.resolutions import Found, Resolution, read_resolutions
 from sightline.work.imports.reading.minutes.rows import Row, joined, lines_of, rows_of
-from sightline.work.imports.reading.printed_text import Printed, place
+from sightline.work.imports.reading.printed_text import Para, Printed, place
+from sightline.work.imports.reading.risks import risk_of
 
 LISTS = ("present", "apologies", "officers")
 FURTHER = ("also", "non_voting", "absent", "part", "left", "arrived")
@@ -49,6 +50,8 @@ class _Account:
     asides: list[tuple[list[Row], str]] = field(default_factory=list)
     suspects: list[tuple[list[Row], str]] = field(default_factory=list)
     places: list[dict[str, Any]] = field(default_factory=list)
+    risk_asides: list[dict[str, Any]] = field(default_factory=list)
+    risk_suspects: list[dict[str, Any]] = field(default_factory=list)
 
     def put(self, of: str, rows: Iterable[Row]) -> None:
         lines: dict[tuple[int | None, int], Line] = {
@@ -68,11 +71,13 @@ def read_minutes(paper: Printed, memory: Memory) -> dict[str, Any]:
     attendance = Attendance()
     read_block(split.head, attendance)
     items: list[dict[str, Any]] = []
+    standing = {(line.page, line.number): para for para in paper.paras for line in para.lines}
     declarations: list[dict[str, Any]] = []
     corrections: list[dict[str, Any]] = []
     for item in split.items:
         path = f"items/{len(items)}"
         items.append(_item(item, path, memory, account))
+        _with_risk(items[-1], item, standing, path, account)
         title = item.title or joined(item.intro[:1])
         minuted = item.minutes if item.minutes or not item.decision else item.decision
         read_item(title, minuted, attendance)
@@ -88,7 +93,7 @@ def read_minutes(paper: Printed, memory: Memory) -> dict[str, Any]:
     result: dict[str, Any] = {
         "kind": "minutes",
         "body": body,
-        "date": day.isoformat() if hasattr(day, "isoformat") else None,
+        "date": day.isoformat() if day else None,
         "venue": head.venue or attendance.venue,
         "contact": head.contact,
         "start": head.start,
@@ -101,8 +106,8 @@ def read_minutes(paper: Printed, memory: Memory) -> dict[str, Any]:
         "layout": split.layout,
         "truncated": _is_truncated(rows, account),
     }
-    result["set_aside"] = [_shown(rows, why) for rows, why in _once(account.asides)]
-    result["suspects"] = [_shown(rows, why) for rows, why in _once(account.suspects)]
+    result["set_aside"] = [_shown(rows, why) for rows, why in _once(account.asides)] + account.risk_asides
+    result["suspects"] = [_shown(rows, why) for rows, why in _once(account.suspects)] + account.risk_suspects
     for index, (aside, _) in enumerate(_once(account.asides)):
         account.put(f"set_aside/{index}", aside)
     result["places"] = account.places
@@ -180,6 +185,26 @@ def _item(item: Item, path: str, memory: Memory, account: _Account) -> dict[str,
         result["noted"] = noted
     result.update(_movers(minuted))
     return result
+
+
+def _with_risk(
+    result: dict[str, Any], item: Item, standing: dict[tuple[int | None, int], Para], path: str, account: _Account
+) -> None:
+    """A deep dive into a risk, where the item reports one."""
+    if "risk" not in f"{item.title} {result['intro']} {result['text']}".casefold():
+        return
+    paras: dict[int, Para] = {}
+    for line in lines_of(item.rows()):
+        para = standing.get((line.page, line.number))
+        if para is not None:
+            paras.setdefault(id(para), para)
+    found = risk_of(list(paras.values()), f"{path}/risk/")
+    if found is None:
+        return
+    result["risk"] = {"name": found["name"], "sub_risks": found["sub_risks"]}
+    account.risk_asides += found.get("set_aside", [])
+    account.risk_suspects += found.get("suspects", [])
+    account.places += found.get("places", [])
 
 
 def _resolution(one: Resolution) -> dict[str, Any]:

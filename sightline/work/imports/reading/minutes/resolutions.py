@@ -403,6 +403,9 @@ def _is_lead(row: Row, following: Row) -> bool:
     return opens and (row.text.rstrip().endswith((":", "-", "–", ",")) or not re.search(r"\bbe\b", row.text))
 
 
+_AGAIN = re.compile(r"^(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\s*[:\-–—(]")
+
+
 def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row], lead: str) -> bool:
     text = row.text
     if not text or words.SUPPORTING.match(text) or words.MINUTES_MARK.match(text):
@@ -422,7 +425,7 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
             or row.text[:4] in ("That", "that")
             or _family(row.marker)[1] in ("2", "b", "ii")
         )
-    if _NOTE.match(text) or (_HEAD.match(text) and not open_end):
+    if _NOTE.match(text) or (_HEAD.match(text) and (not open_end or _AGAIN.match(text))):
         return False
     if open_end:
         return True

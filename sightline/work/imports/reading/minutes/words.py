@@ -56,6 +56,7 @@ USUAL_TITLE = re.compile(
     r"evacuation procedure|action (?:log|tracker|sheet|list)|actions? from .{3,60}|part (?:i|ii|1|2|a|b)\b.{0,60})$",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(r"^(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED|Recommended)\s*(?:[:\-–—(]|that\b|That\b|$)")
 _SENTENCE = re.compile(
     r"\b(?:was|were|had|has|have|is|are|would|will|could|should|said|reported|noted|agreed|advised|presented|considered|received|"
     r"introduced|explained|asked|stated|declared|attended|resolved|confirmed|welcomed|gave|provided|thanked)\b"
@@ -91,6 +92,8 @@ _SMALL = {
 def is_title_like(text: str) -> bool:
     """Whether a row could be the title of an item: short, begins with a capital, no sentence, no stop at its end."""
     words = text.split()
+    if _OUTCOME.match(text):
+        return False
     if not words or len(words) > 30 or len(text) > 240 or not re.match(r"[\"“‘'(\[]?[A-Z0-9]", text):
         return False
     if text.isupper():
