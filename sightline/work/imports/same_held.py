@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from sightline.domain.meetings.models import Paper
 
 from .models import Reading, SameKey
 from .sameness import HOW, Essence, Likeness, compare, essence, essence_of, keys
 
-MOST_COMPARED = 8
+MOST_COMPARED = 6
 MOST_OF_A_DAY = 20
 
 
@@ -43,12 +43,12 @@ class Same:
         return HOW[self.how]
 
 
-def candidates_for(reading: Reading) -> list[Same]:
+def candidates_for(reading: Reading, here: Essence | None = None) -> list[Same]:
     """Papers that a reading may be the same as, the surest first; five statements, however many papers are held.
 
-    The reading must have been read. Readings that were put aside are not among them.
+    The reading must have been read; here: its essence, where the caller has it. Readings that were put aside are not among them.
     """
-    here = essence(reading.result or {})
+    here = here or essence(reading.result or {})
     held = _readings_near(reading, keys(here))
     found = [_same(likeness, reading=other) for other, likeness in _compared(here, held)]
     taken = {other.paper_id for other in held if other.paper_id}
@@ -56,23 +56,26 @@ def candidates_for(reading: Reading) -> list[Same]:
     return sorted(found, key=lambda same: (not same.sure, same.paper is None))
 
 
-def keep_keys(reading: Reading) -> None:
+def keep_keys(reading: Reading, here: Essence) -> None:
     """Keep the keys of what was read, for the papers that come later. For commands only."""
     SameKey.objects.filter(reading=reading).delete()
     if reading.state == "read":
-        found = keys(essence(reading.result or {}))
-        SameKey.objects.bulk_create(SameKey(reading=reading, key=key) for key in found)
+        SameKey.objects.bulk_create(SameKey(reading=reading, key=key) for key in keys(here))
 
 
 def _readings_near(reading: Reading, found: tuple[str, ...]) -> list[Reading]:
-    """The readings with most keys in common: those of the same words before those of the same day."""
+    """The readings of the same day, and those with more than one key of their words in common; the likeliest first.
+
+    One key alone is what every paper of a council has in common: how it begins, how it ends.
+    """
     near = (
         SameKey.objects.filter(
             key__in=found, reading__kind=reading.kind, reading__state__in=("read", "accepted")
         )
         .exclude(reading=reading.pk)
         .values("reading")
-        .annotate(common=Count("pk"))
+        .annotate(common=Count("pk"), of_the_day=Count("pk", filter=Q(key__startswith="d:")))
+        .filter(Q(common__gte=2) | Q(of_the_day__gte=1))
         .order_by("-common", "-reading")[:MOST_COMPARED]
     )
     numbers = [row["reading"] for row in near]

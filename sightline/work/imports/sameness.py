@@ -23,7 +23,7 @@ from .essences import (
     essence,
     essence_of,
     fold,
-    hash_of,
+    hashes_of,
     keys,
 )
 
@@ -239,7 +239,7 @@ def _stands_in(statement: Statement, paper: Essence) -> bool:
     """Whether a statement stands in the prose of a paper, where its reading did not take it for one."""
     if len(statement.words) < SHINGLE + 2 or not paper.shingles:
         return False
-    hashes = {hash_of(statement.words[at : at + SHINGLE]) for at in range(len(statement.words) - SHINGLE + 1)}
+    hashes = set(hashes_of(statement.words))
     return len(hashes & paper.shingles) >= 0.9 * len(hashes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..essences import essence
 from ..models import Reading
 from ..quality import looks_of
 from ..same_held import candidates_for, keep_keys
@@ -18,8 +19,9 @@ def weigh(reading: Reading) -> None:
     sureness = result.get("confidence")
     reading.sureness = float(sureness) if isinstance(sureness, int | float) and not reading.error else None
     looks = looks_of(result, reading.shown_name, reading.counts, reading.sureness)
-    keep_keys(reading)
-    same = [] if reading.error else candidates_for(reading)[:MOST_KEPT]
+    here = essence(result)
+    keep_keys(reading, here)
+    same = [] if reading.error else candidates_for(reading, here)[:MOST_KEPT]
     if same:
         looks["same"] = f"{same[0].words}: {same[0].reason}"
     reading.quality = {
