@@ -7,7 +7,8 @@ from sightline.work.imports.models import Reading
 
 from .papers import a_reading
 
-MINUTES = b"""Minutes of a meeting of the Children's Scrutiny Committee held on 14 May 2024
+MINUTES = b"""CHILDREN'S SCRUTINY COMMITTEE
+Minutes of the meeting held on 14 May 2024
 
 Present:
 Councillor Ada Quill (in the Chair)
@@ -70,7 +71,7 @@ THE FRONT DOOR
 
 def long_minutes(items: int) -> bytes:
     """Minutes of so many items, each with two resolutions and a promise."""
-    parts = ["Minutes of a meeting of the Children's Scrutiny Committee held on 14 May 2024", ""]
+    parts = ["CHILDREN'S SCRUTINY COMMITTEE", "Minutes of the meeting held on 14 May 2024", ""]
     for number in range(1, items + 1):
         parts += [
             f"{number}  MATTER OF BUSINESS NUMBER {number}",

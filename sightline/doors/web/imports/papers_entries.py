@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -27,7 +27,10 @@ FIRST_GUESS = {
     "minutes": "resolution", "report": "recommendation", "decision": "decision", "risk": "score", "risk_matrix": "level",
     "indicators": "section",
 }  # fmt: skip
+LIKELY = {"minutes": ("resolution", "commitment", "item")}  # offered first
 LONGEST_PARENT = 70
+BODIES_SHOWN = 6  # as answers; the others stand in a list
+LOOK_BACK = 6  # printed lines above a resolution in which the words that bring it in are looked for
 MOST_LINES = 400  # no entry is longer; a form is not filled with a whole paper
 
 
@@ -57,7 +60,7 @@ def take(found: PaperReview, one: Entry, group: str) -> dict[str, Any]:
     if parent is None:
         parent = _nearest(found, group, one.page, one.line)
     return _asked(found, group, held, parent=parent, entry=one) | {
-        "remembers": queries.what_it_teaches(found.draft, one, "take")
+        "remembers": queries.what_it_teaches(found.draft, replace(one, group=group, fields=held), "take")
     }
 
 
@@ -68,8 +71,11 @@ def add(found: PaperReview, adding: Adding) -> dict[str, Any]:
         words = words_of_lines(found.lines, adding.line, adding.last or adding.line)
         values[main_field(adding.group)] = words
         values |= _marker(found, adding.group, main_field(adding.group), words)
+        if field(adding.group, "verb"):
+            values["verb"] = _verb_above(found, adding.line)
     parent = adding.parent or _nearest(found, adding.group, adding.page, adding.line)
     made = _asked(found, adding.group, values, parent=parent)
+    made["remembers"] = queries.what_it_teaches(found.draft, Entry("new", adding.group, values), "take")
     made["placed"] = "line" if found.lines else "page" if found.reading.pages else ""
     made["initial"] |= {"first": adding.line, "last": adding.last or adding.line, "page": adding.page}
     return made
@@ -84,6 +90,15 @@ def _marker(found: PaperReview, group: str, words_field: str, words: str) -> dic
     if not number or not looks or not (bare[:1].isdigit() or len(bare) <= 4):
         return {}
     return {number: bare, words_field: rest}
+
+
+def _verb_above(found: PaperReview, line: int) -> str | None:
+    """The words of a line above that end in a colon: "The Panel concluded:" brings in what follows it."""
+    above = [one.text.strip() for one in found.lines if line - LOOK_BACK <= one.number < line]
+    for text in reversed(above):
+        if text.endswith(":") and len(text) <= LONGEST_PARENT:
+            return text.rstrip(": ")
+    return None
 
 
 def words_between(found: PaperReview, form: EntryForm, first: int, last: int) -> dict[str, Any]:
@@ -196,9 +211,9 @@ def offered(found: PaperReview, what: Adding) -> tuple[tuple[str, str | None], .
         start = reverse("import-entry-add", args=[number]) + "?"
         start += "".join(f"{name}={value}&" for name, value in held.items() if value)
         end = "#new"
-    groups = [
-        group for group in groups_to_take_as(found.draft) if not (one and one.taken and group == one.group)
-    ]
+    likely = LIKELY.get(found.draft.kind, ())
+    groups = [*likely, *(group for group in groups_to_take_as(found.draft) if group not in likely)]
+    groups = [group for group in groups if not (one and one.taken and group == one.group)]
     return tuple(
         (LABELS[group][0], None if group == what.group else f"{start}as={group}{end}") for group in groups
     )
@@ -227,10 +242,10 @@ def one_of(group: str) -> str:
 def bodies(found: PaperReview) -> dict[str, Any]:
     """What PaperFactsForm is made with: the suggestion with its reason, and all other bodies."""
     body = found.body
-    named = dict(body.choices)
-    suggested = [(str(body.body_id), named[body.body_id], body.reason)] if body.body_id in named else []
-    others = [(str(key), name) for key, name in body.choices if key != body.body_id]
-    remembers = f"“{body.printed}” will mean the body chosen here, in every paper." if body.printed else ""
+    order = sorted(body.choices, key=lambda one: one[0] != body.body_id)
+    answers = [(str(key), name, body.reason if key == body.body_id else "") for key, name in order]
+    suggested, others = answers[:BODIES_SHOWN], [one[:2] for one in answers[BODIES_SHOWN:]]
+    remembers = f"“{body.printed}” will be the body chosen here, in every paper." if body.printed else ""
     return {"kind": found.draft.kind, "suggested": suggested, "bodies": others, "remembers": remembers}
 
 

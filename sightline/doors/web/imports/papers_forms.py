@@ -211,10 +211,9 @@ class PaperFactsForm(_OfPaper):
         super().__init__(*args, asks=FACTS[kind], **kwargs)
         offered: list[Any] = [*suggested]
         if bodies:
-            offered.append((BODY_OTHER, "Another body", "Choose it below"))
-        offered.append(
-            (BODY_NONE, "None of these", "The paper keeps the printed name and belongs to no body here")
-        )
+            offered.append((BODY_OTHER, "Another of our bodies", "Choose it in the list below"))
+        none = "None of these" if offered else "None of ours"
+        offered.append((BODY_NONE, none, "The paper keeps the printed name and belongs to no body here"))
         cast(Radios, self.fields["body_id"]).options = offered
         cast(Select, self.fields["other_body"]).options = list(bodies)
         if not bodies:
