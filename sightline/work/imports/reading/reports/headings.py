@@ -69,7 +69,7 @@ def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
     if taught is not None:
         return taught if taught.keys else None
     if piece.cells:
-        return _row_head(piece, context.now)
+        return _row_head(piece, context.now) or _row_apart(piece, context)
     if context.now == "recommendations" and is_lead(piece.text):
         return None
     if piece.bullet and context.now not in CONSIDERED and not (piece.para.bold or piece.para.heading):
@@ -409,6 +409,18 @@ def _is_titled(piece: Piece, following: Piece) -> bool:
     return len(long) >= 2 and all(word[0].isupper() for word in long) and not following.text[:1].islower()
 
 
+def _row_apart(piece: Piece, context: Context) -> Head | None:
+    """A row of a table behind a part whose text stood on one line with its heading: the table of the head goes on."""
+    if (
+        not context.run_in
+        or context.now not in ("purpose", "summary", "appendices", "background_papers")
+        or len(piece.cells) != 2
+    ):
+        return None
+    first = " ".join(piece.cells[0].split())
+    return Head(first, ("other",), "the first cell of a row; its words are not known", piece.cells[1])
+
+
 def _unknown(piece: Piece, following: Piece | None, now: str) -> Head | None:
     """A line that looks like a heading in words that we do not know: it ends the section before and is kept apart."""
     text = piece.text
@@ -429,6 +441,9 @@ def _unknown(piece: Piece, following: Piece | None, now: str) -> Head | None:
     if piece.marker and not _MAIN.match(piece.marker):
         return None
     if _is_titled(piece, following):
+        return Head(text, ("other",), "it looks like a heading; its words are not known")
+    quiet = now in ("appendices", "background_papers") and text.endswith(":") and bool(piece.para.gap)
+    if quiet and not piece.marker:
         return Head(text, ("other",), "it looks like a heading; its words are not known")
     if now in LISTS and not (piece.para.bold or (text.isupper() and now != "recommendations")):
         return None

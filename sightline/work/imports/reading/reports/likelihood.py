@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sightline.work.imports.reading.printed_text import Printed
-from sightline.work.imports.reading.reports.head import AGENDA_LINE, REPORT_OF_LINE, labels_of
+from sightline.work.imports.reading.reports.labels import AGENDA_LINE, REPORT_OF_LINE, labels_of
 from sightline.work.imports.reading.reports.pieces import Piece, pieces_of
 from sightline.work.imports.reading.reports.recommendations import is_lead
 from sightline.work.imports.reading.reports.vocabulary import plain, section_of, topics_of

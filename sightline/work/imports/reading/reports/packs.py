@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sightline.work.imports.reading.reports.head import AGENDA_LINE, REPORT_OF_LINE, is_body_line, labels_of
 from sightline.work.imports.reading.reports.headings import looks_strong
+from sightline.work.imports.reading.reports.labels import AGENDA_LINE, REPORT_OF_LINE, is_body_line, labels_of
 from sightline.work.imports.reading.reports.pieces import Piece
 from sightline.work.imports.reading.reports.vocabulary import plain, section_of
 

@@ -85,7 +85,7 @@ def bare_number(marker: str) -> str | None:
 
 def _opened(para: Para, last: int) -> Iterator[Piece]:
     if para.cells:
-        yield from _row(para)
+        yield from _row(para, last)
     elif len(para.text) > RUN_TOGETHER and len(_MAIN_NUMBER.findall(para.text)) >= 2:
         yield from _parted(para)
     else:
@@ -107,6 +107,21 @@ def _is_next(numbered: re.Match[str], last: int) -> bool:
     )
 
 
+def _is_next_row(cells: list[str], last: int) -> bool:
+    """As `_is_next`, for a number and a title in two cells; what begins like a recommendation is none."""
+    words = cells[1]
+    asks = re.match(
+        r"(?:that|to|note|agree|approve|endorse|consider|receive|the|ask)\b", words, re.IGNORECASE
+    )
+    return (
+        last > 0
+        and int(cells[0]) == last + 1
+        and len(words.split()) <= 9
+        and not asks
+        and not words.endswith((".", ";", ","))
+    )
+
+
 def _is_known(words: str) -> bool:
     """Whether words behind a bare number ("3 Background") are a heading that we know."""
     cut = words.find(" (")
@@ -114,11 +129,15 @@ def _is_known(words: str) -> bool:
     return any(section_of(form) or topics_of(form, bare=True) for form in forms)
 
 
-def _row(para: Para) -> Iterator[Piece]:
+def _row(para: Para, last: int) -> Iterator[Piece]:
     """A row by its filled cells. A first cell that is only a number is the marker of the rest."""
     cells = [cell for cell in para.cells if cell and cell.strip()]
     marker = ""
-    if len(cells) > 1 and is_lone(cells[0]) and not cells[0].strip().isdigit():
+    lone = len(cells) > 1 and (is_lone(cells[0]) or cells[0].strip().isdigit())
+    if lone and (
+        not cells[0].strip().isdigit()
+        or (len(cells) == 2 and (_is_known(cells[1]) or _is_next_row(cells, last)))
+    ):
         marker, cells = cells[0].strip(), cells[1:]
     if len(cells) == 1:
         lines = [line for line in cells[0].split("\n") if line.strip()]

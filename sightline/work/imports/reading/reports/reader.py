@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.printed_text import Printed
-from sightline.work.imports.reading.reports import appendices, head, packs, questions, recommendations
+from sightline.work.imports.reading.reports import appendices, head, labels, packs, questions, recommendations
 from sightline.work.imports.reading.reports.account import Account
 from sightline.work.imports.reading.reports.pieces import Piece, pieces_of
 from sightline.work.imports.reading.reports.sections import (
@@ -56,7 +56,7 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     place = packs.form_at(body)
     form, body = (body[place:], body[:place]) if place is not None else ([], body)
     early = parts_of_head(pieces[:start], memory)
-    facts = head.read_head([piece for piece in pieces[:start] if piece not in early])
+    facts = labels.read_head([piece for piece in pieces[:start] if piece not in early])
     answers = questions.read_questions(_asking(pieces[:start]) + body, account)
     title = plain(facts.first("title")[0] or "")
     parts = sections_of(body, questions.pieces_taken(answers.values()), memory, title)
@@ -91,7 +91,7 @@ def _has_parts(pieces: list[Piece], memory: Memory) -> bool:
     return bool(sections_of(pieces, set(), memory).of("recommendations"))
 
 
-def _late(facts: head.Facts, parts: Parts) -> None:
+def _late(facts: labels.Facts, parts: Parts) -> None:
     """Labels that stand behind the head ("Contact officer: ..." at the end) count where the head says nothing."""
     for key, values in parts.labels.items():
         for value, held in values:
@@ -118,7 +118,7 @@ def _head(top: head.Head) -> dict[str, Any]:
     }
 
 
-def _answers(answers: dict[str, questions.Answer], facts: head.Facts, account: Account) -> dict[str, Any]:
+def _answers(answers: dict[str, questions.Answer], facts: labels.Facts, account: Account) -> dict[str, Any]:
     """True, False or None for each question; a label "Exempt information: None" answers the last where nothing else does."""
     found: dict[str, Any] = {}
     for key in questions.QUESTIONS:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from sightline.work.imports.reading.markers import split_marker
 from sightline.work.imports.reading.memory import Memory
-from sightline.work.imports.reading.reports.head import MOST_HEAD_PIECES, labels_of
 from sightline.work.imports.reading.reports.headings import CONSIDERED, Context, Head, head_of, looks_strong
+from sightline.work.imports.reading.reports.labels import MOST_HEAD_PIECES, labels_of
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 from sightline.work.imports.reading.reports.recommendations import is_lead
 from sightline.work.imports.reading.reports.vocabulary import label_of, plain

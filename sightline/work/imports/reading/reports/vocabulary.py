@@ -163,7 +163,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:other |key )?(?:cross[- ]cutting (?:issues|implications)(?:.{0,40})?"
         r"|consideration of implications|assessment of implications"
         r"|comments of (?:the )?statutory officers?)",
-        r"implications? and comments|implications? (?:checklist|assessment|and considerations?"
+        r"implications? and (?:comments|impact assessments?|considerations?)"
+        r"|implications? (?:checklist|assessment|and considerations?"
         r"|relevant to this report)",
     ),
     "background": (
@@ -357,6 +358,8 @@ def topics_of(words: str, bare: bool) -> tuple[str, ...]:
     """
     if not words or len(words) > LONGEST_HEADING or (not bare and not _SUFFIX_STEMS.search(words)):
         return ()
+    if _UMBRELLA.fullmatch(words):
+        return ()
     for key, pattern in _QUESTIONS:
         if pattern.fullmatch(words):
             return (key,)
@@ -396,7 +399,8 @@ _LABELS: dict[str, str] = {
         r"(?:report |paper |submitted |presented |for submission )?to|(?:committee|cabinet|board"
         r"|body|panel|meeting|decision[- ]?maker|decision (?:maker|body|taker)"
         r"|final decision[- ]?maker|decision[- ]making body|name of (?:committee|meeting|body)"
-        r"|committee name and date of committee meeting|committee name|committee/meeting"
+        r"|committee name and date of committee meeting|committee considering (?:the )?report"
+        r"|committee name|committee/meeting"
         r"|forum)(?: \(.{0,40}\))?|report to be submitted to|(?:meeting of|report for)(?: the)?"
     ),
     "relevant_officer": (
