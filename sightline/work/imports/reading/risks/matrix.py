@@ -154,7 +154,7 @@ def _is_of_risk(labels: list[Level], heads: list[Level], rows: list[list[str]]) 
     products = [
         row
         for row in rows
-        if [text for text in row if text.isdigit()][-4:] in (["4", "8", "12", "16"], ["8", "12", "16", "20"])
+        if [text for text in row if is_number(text)][-4:] in (["4", "8", "12", "16"], ["8", "12", "16", "20"])
     ]
     return (
         max(weights) >= 2
@@ -167,13 +167,18 @@ def _is_of_risk(labels: list[Level], heads: list[Level], rows: list[list[str]]) 
 
 def _is_product(labels: list[Level], heads: list[Level], rows: list[list[str]]) -> bool:
     """A small grid whose last cell is the number of its cells: 3 by 3 up to 9."""
-    numbers = [int(text) for row in rows for text in row if text.isdigit()]
+    numbers = [int(text) for row in rows for text in row if is_number(text)]
     return bool(numbers) and max(numbers) == len(labels) * len(heads)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number such as a matrix prints: at most three plain digits."""
+    return len(text) <= 3 and text.isascii() and text.isdigit()
 
 
 def _shifted(row: list[str]) -> list[str]:
     """A row of levels 1, 2, 3, 4 whose blank first cell was lost: one to the right."""
-    if len(row) <= LEAST or row[-1] or not all(text.isdigit() for text in row[:-1]):
+    if len(row) <= LEAST or row[-1] or not all(is_number(text) for text in row[:-1]):
         return row
     values = [int(text) for text in row[:-1]]
     return ["", *row[:-1]] if values == list(range(1, len(values) + 1)) else row
@@ -226,7 +231,7 @@ def _after_levels(rows: list[list[str]], body: list[int], left: int, right: int)
     first = [rows[number][left] for number in body if rows[number][left]]
     if right - left + 1 <= LEAST:
         return left
-    if all(text.isdigit() for text in first):
+    if all(is_number(text) for text in first):
         values = [int(text) for text in first]
         steps = {second - one for one, second in zip(values, values[1:], strict=False)}
         header = _head_row(rows, body, left)
@@ -276,7 +281,7 @@ def read_level(texts: Sequence[str]) -> Level:
 
 def _level(text: str) -> int | str:
     bare = text.strip("()[] ")
-    return int(bare) if bare.isdigit() else bare
+    return int(bare) if is_number(bare) else bare
 
 
 def _heads(rows: list[list[str]], body: list[int], left: int, right: int) -> list[Level] | None:
@@ -318,7 +323,7 @@ def _without_head_rows(
             continue
         texts = rows[body[place]][left : right + 1]
         found = [read_level([text]) for text in texts]
-        if all(text.isdigit() for text in texts):
+        if all(is_number(text) for text in texts):
             values = [int(text) for text in texts]
             steps = {second - one for one, second in zip(values, values[1:], strict=False)}
             if (
@@ -327,7 +332,7 @@ def _without_head_rows(
                 or (heads and labels[place][0] is not None)
             ):
                 continue
-        elif labels[place][0] is not None or any(text.isdigit() for text in texts) or not _named(found):
+        elif labels[place][0] is not None or any(is_number(text) for text in texts) or not _named(found):
             continue
         heads = found if heads is None else [_joined(*pair) for pair in zip(heads, found, strict=True)]
         at = place % len(body)
@@ -426,7 +431,7 @@ def _level_words(text: str) -> int:
 
 
 def _cell(text: str) -> int | str | None:
-    return int(text) if text.isdigit() else (text or None)
+    return int(text) if is_number(text) else (text or None)
 
 
 def _folded(text: str | None) -> str:
@@ -604,7 +609,7 @@ def _labelled_runs(lines: Sequence[tuple[str, int | None, int]], texts: list[str
 
 
 def _is_label(text: str) -> bool:
-    if not text or len(text) > LONGEST or text.isdigit():
+    if not text or len(text) > LONGEST or is_number(text):
         return False
     level, name = read_level([text])
     return (

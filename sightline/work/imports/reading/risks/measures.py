@@ -110,7 +110,7 @@ def controls_of(sentence: str) -> tuple[list[str], list[str]]:
 
 def further_action(sentence: str) -> dict[str, Any] | None:
     """{"text", "target"} of a sentence that says what will be done by when; target as printed, None where two dates are."""
-    if _QUESTION.search(sentence):
+    if not _FUTURE.search(sentence) and not _DONE_BY.match(sentence) or _QUESTION.search(sentence):
         return None
     spoken = _SAID_THAT.sub("", sentence)
     dates = find_dates(spoken)

@@ -27,6 +27,7 @@ _TITLE = re.compile(
     r"\brisks?\b.*\b(?:register|log|matrix|profile|summary|report|assessment|map)\b|\brisk register\b",
     re.IGNORECASE,
 )
+_RISKY = re.compile(r"risk|gross|nett?\b|inherent|residual|mitigat", re.IGNORECASE)
 _NOTE = re.compile(r"^\W*(?:\*|†|notes?\b|key\b|source\b|n\.?b\.?\b|total)", re.IGNORECASE)
 _OVER = re.compile(
     r"gross|inherent|nett?\b|residual|current|target|initial|unmitigated|mitigated|previous|original|score|risk|rating|assessment|quarter|\bq[1-4]\b|20\d\d",
@@ -133,7 +134,7 @@ def find_registers(document: Document) -> tuple[list[Register], list[Table], lis
                 prose.append(block.text)
             continue
         block, lone = _with_lone_header(block, lone), []
-        register = _start(block, heading) or _card(block)
+        register = (_start(block, heading) or _card(block)) if _speaks_of_risk(block) else None
         last = found[-1] if found else None
         if register is None:
             if last is not None and document.kind in ("pdf", "docx", "txt") and _same_width(last, block):
@@ -261,6 +262,15 @@ def _unique(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 # --- cards: one small table a risk, labels on the left -------------------------------------------------------------------------
+
+
+def _speaks_of_risk(table: Table) -> bool:
+    """Whether the first rows have a word without which no register was seen."""
+    return any(
+        cell.text and len(cell.text) < 200 and _RISKY.search(cell.text)
+        for row in table.rows[:HEADER_WITHIN]
+        for cell in row.cells
+    )
 
 
 def _card(table: Table) -> Register | None:
