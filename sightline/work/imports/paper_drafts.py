@@ -8,7 +8,7 @@ read + added by hand = taken + set aside, whatever a person does to it. Words as
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sightline.ground.lib.errors import Refused
@@ -449,7 +449,9 @@ def keeps_all(draft: PaperDraft, begun: Iterable[Entry]) -> bool:
 
 
 def to_json(draft: PaperDraft) -> dict[str, Any]:
-    return asdict(draft)
+    """As JSON keeps it. What is read-only in a draft is handed on and not copied: long papers are changed often."""
+    entries = [dict(vars(one)) for one in draft.entries]
+    return {**vars(draft), "entries": entries, "doubts": [dict(vars(one)) for one in draft.doubts]}
 
 
 def from_json(held: Mapping[str, Any]) -> PaperDraft:

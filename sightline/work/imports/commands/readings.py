@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -16,8 +15,8 @@ from sightline.ground.jobs.progress import progress
 from sightline.ground.lib.documents.sandbox import Sandbox
 from sightline.ground.lib.errors import Unreadable
 
-from .. import rules
-from ..drafts import Draft, draft_of
+from .. import paper_drafts, rules
+from ..drafts import Draft, draft_of, to_json
 from ..memory import taught
 from ..models import Lesson, LessonUse, Reading
 from ..paper_drafts import PaperDraft
@@ -151,7 +150,7 @@ def keep_result(
     kept.pages, kept.error = result["pages"], result["error"] or ""
     kept.result, kept.read_at = result, timezone.now()
     draft = None if kept.error else _draft(kept.kind, result, sizes or [])
-    kept.draft, kept.counts = asdict(draft) if draft else None, counts_of(kept.kind, result, draft)
+    kept.draft, kept.counts = _as_json(draft), counts_of(kept.kind, result, draft)
     kept.source = source
     weigh(kept)
     kept.save(
@@ -169,6 +168,12 @@ def _draft(kind: str, result: dict[str, Any], sizes: list[list[float]]) -> Draft
     if kind == "inspection":
         return draft_of(result, sizes)
     return draft_of_paper(result, sizes) if kind in KINDS else None
+
+
+def _as_json(draft: Draft | PaperDraft | None) -> dict[str, Any] | None:
+    if draft is None:
+        return None
+    return paper_drafts.to_json(draft) if isinstance(draft, PaperDraft) else to_json(draft)
 
 
 def _keep_uses(reading: Reading, lessons: Sequence[int]) -> None:
