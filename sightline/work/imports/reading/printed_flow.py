@@ -48,13 +48,14 @@ def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], 
     others = {id(line) for line in site}
     body, heads = without_furniture(line for line in document.lines if id(line) not in others)
     furniture = sorted((*site, *(line for line in heads if line.text.strip())), key=lambda line: line.number)
-    written = [line for line in body if line.text.strip(" \t\xa0\u200b")]
+    written = [line for line in body if _plain(line.text)]
     found = paras_of_lines(written)
     return tuple(found), tuple(_closed(_Open([line], 0)) for line in furniture), tuple(written)
 
 
 def paras_of_lines(lines: list[Line]) -> list[Para]:
-    """Lines without blank ones to paragraphs; a gap in their numbers is a blank line."""
+    """Lines to paragraphs; a gap in their numbers is a blank line."""
+    lines = [line for line in lines if _plain(line.text)]
     width = wrap_width(lines)
     paras: list[Para] = []
     current: _Open | None = None

@@ -26,6 +26,9 @@ RUNNING_TITLE = re.compile(
     r"\binspection\b.*\b(?:of|report)\b|\breport\b.*\b(?:of|on)\b|^\d{1,2} (?:to|–) \d{1,2} \w+ 20\d\d\b",
     re.IGNORECASE,
 )
+LONGEST_PAGE_NUMBER = 40  # letters of "Page 3 of 9" with what may stand around it
+LONGEST_FURNITURE = 240  # letters of a running head
+_FIGURES = re.compile(r"\d+")
 MOST_FURNITURE_LINES = 4  # lines of a header or footer looked at on each page
 
 
@@ -33,7 +36,9 @@ def mend(lines: Iterable[str]) -> str:
     """Join printed lines to running text. A hyphen at a line end stays and joins; soft hyphens and footnote marks go."""
     text = ""
     for line in lines:
-        part = SUPERSCRIPT.sub("", line.replace("\xa0", " ").replace("\u202f", " ")).strip()
+        part = line.replace("\xa0", " ").replace("\u202f", " ").strip()
+        if not part.isascii():
+            part = SUPERSCRIPT.sub("", part).strip()
         if not part:
             continue
         if text.endswith("\xad"):
@@ -42,7 +47,7 @@ def mend(lines: Iterable[str]) -> str:
             text += part
         else:
             text += " " + part
-    return re.sub(r"\s+", " ", text.replace("\xad", "")).strip()
+    return " ".join(text.replace("\xad", "").split())
 
 
 def _joins(text: str, part: str) -> bool:
@@ -58,44 +63,54 @@ def _joins(text: str, part: str) -> bool:
 def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     """(the body, the headers, footers and page numbers)."""
     pages: dict[int | None, list[Line]] = {}
-    for line in lines:
+    shapes: dict[int, str] = {}
+    kept = list(lines)
+    for line in kept:
         pages.setdefault(line.page, []).append(line)
+        shapes[id(line)] = _shape(line)
     edges = {page: _edges(found) for page, found in pages.items()}
-    seen = Counter(shape for found in edges.values() for shape in {_shape(line) for line in found})
+    seen = Counter(shape for found in edges.values() for shape in {shapes[id(line)] for line in found})
     placed = Counter(
-        key for found in edges.values() for key in {(_shape(line), round(line.top / 3)) for line in found}
+        key for found in edges.values() for key in {(shapes[id(line)], round(line.top / 3)) for line in found}
     )
-    seen_anywhere = Counter(_shape(line) for found in pages.values() for line in found)
+    seen_anywhere = Counter(shapes.values())
     often = max(3, len(pages) // 4)
     body: list[Line] = []
     furniture: list[Line] = []
     for page, found in pages.items():
+        outermost = {id(line) for line in edges[page]}
         for index, line in enumerate(found):
-            at_edge = any(line is edge for edge in edges[page])
-            same_place = (
-                bool(line.bottom) and len(pages) < 8 and placed[_shape(line), round(line.top / 3)] >= 2
-            )
-            at_height = sum(placed[_shape(line), round(line.top / 3) + step] for step in (-1, 0, 1))
+            shape, at_edge = shapes[id(line)], id(line) in outermost
             repeated = (
                 at_edge
-                and (min(seen[_shape(line)], at_height) >= often or same_place)
                 and len(line.text) > 3
+                and _is_repeated(line, shape, seen, placed, often, len(pages))
                 and not marker_of(line.text)[0]
             )
-            unplaced = (
-                not line.bottom and seen_anywhere[_shape(line)] >= 3 and bool(RUNNING_TITLE.search(line.text))
-            )
+            unplaced = not line.bottom and seen_anywhere[shape] >= 3 and bool(RUNNING_TITLE.search(line.text))
             lone_number = (
-                is_page_number(line)
-                and (at_edge or line.bottom == 0.0)
+                (at_edge or line.bottom == 0.0)
+                and is_page_number(line)
                 and not _in_column_of_numbers(found, index)
             )
             (furniture if repeated or unplaced or lone_number else body).append(line)
     return body, furniture
 
 
+def _is_repeated(
+    line: Line, shape: str, seen: Counter[str], placed: Counter[tuple[str, int]], often: int, pages: int
+) -> bool:
+    """Whether a line at the edge of its page stands so on many pages, or in the same place of two of a short paper."""
+    height = round(line.top / 3)
+    at_height = sum(placed[shape, height + step] for step in (-1, 0, 1))
+    if min(seen[shape], at_height) >= often:
+        return True
+    return bool(line.bottom) and pages < 8 and placed[shape, height] >= 2
+
+
 def is_page_number(line: Line) -> bool:
-    return bool(PAGE_NUMBER.match(line.text.strip()))
+    text = line.text.strip()
+    return len(text) <= LONGEST_PAGE_NUMBER and bool(PAGE_NUMBER.match(text))
 
 
 def _in_column_of_numbers(lines: list[Line], index: int) -> bool:
@@ -117,7 +132,9 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 def _shape(line: Line) -> str:
     """The words of a line with its numbers made alike, so that "Report 3" and "Report 4" are one footer."""
-    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.text)).strip().casefold()
+    if len(line.text) > LONGEST_FURNITURE:
+        return line.text
+    return " ".join(_FIGURES.sub("#", line.text).split()).casefold()
 
 
 def with_markers_joined(lines: list[Line]) -> list[Line]:
