@@ -100,11 +100,12 @@ def _of_the_register(here: Essence, taken: set[int]) -> list[tuple[Paper, Likene
         .select_related("body")
         .prefetch_related("outcomes", "recommendations")[:MOST_OF_A_DAY]
     )
-    pairs = ((paper, compare(here, _essence_of_paper(paper))) for paper in papers)
+    pairs = ((paper, compare(here, essence_of_paper(paper))) for paper in papers)
     return [(paper, likeness) for paper, likeness in pairs if likeness is not None]
 
 
-def _essence_of_paper(paper: Paper) -> Essence:
+def essence_of_paper(paper: Paper) -> Essence:
+    """A paper of the register by its words there. Needs its body, outcomes and recommendations loaded."""
     said: list[Any] = [*paper.outcomes.all(), *paper.recommendations.all()]
     return essence_of(
         paper.kind,

@@ -12,9 +12,10 @@ from sightline.domain.governance.models import Body
 from sightline.domain.meetings.drafts import Difference
 from sightline.domain.meetings.models import Paper
 
-from .essences import Essence, essence, essence_of, keys
+from .essences import Essence, essence, keys
 from .models import Reading
 from .paper_drafts import PaperDraft
+from .same_held import essence_of_paper
 from .sameness import Likeness, compare
 
 CERTAIN = (
@@ -58,7 +59,7 @@ def same_papers(
     rows = Paper.objects.filter(pk=only.pk) if only else _likely(reading, draft, here)
     found = []
     for paper in _with_words(rows):
-        likeness = compare(here, _essence_of_paper(paper))
+        likeness = compare(here, _words_of(paper))
         if likeness is not None:
             found.append(_same(paper, likeness))
     return tuple(sorted(found, key=lambda one: not one.certain))
@@ -80,15 +81,15 @@ def _with_words(rows: QuerySet[Paper]) -> Iterable[Paper]:
     )
 
 
-def _essence_of_paper(paper: Paper) -> Essence:
+def _words_of(paper: Paper) -> Essence:
     """The words of a paper that is held: those of the file that it was read from, else those of its parts."""
+    held = essence_of_paper(paper)
     read: Any = next(iter(paper.readings.all()), None)
-    parts: list[Any] = [*paper.outcomes.all(), *paper.recommendations.all()]
-    statements = [(part.printed_number, part.text) for part in parts]
-    held = essence(read.result) if read is not None else essence_of(paper.kind, statements=statements)
-    day = paper.date.isoformat() if paper.date else ""
-    title = "" if paper.title_given else paper.title
-    return replace(held, kind=paper.kind, day=day, title=title, body=paper.body_called)
+    if read is None:
+        return held
+    return replace(
+        essence(read.result), kind=held.kind, day=held.day, title=held.title, body=paper.body_called
+    )
 
 
 def _same(paper: Paper, likeness: Likeness) -> SamePaper:

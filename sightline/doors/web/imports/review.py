@@ -201,7 +201,8 @@ def kind(request: SignedIn, number: int) -> HttpResponse:
 @require_POST
 def again(request: SignedIn, number: int) -> HttpResponse:
     found = queries.review_for(request.user, number)
-    commands.read_again(by=request.user, reading=found.reading)
+    discard = request.POST.get("discard") == "yes"
+    commands.read_again(by=request.user, reading=found.reading, discard=discard)
     messages.success(request, "The paper waits to be read again.")
     return redirect("import-review", number)
 
