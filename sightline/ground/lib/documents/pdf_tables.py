@@ -90,8 +90,11 @@ def _placed(path: Path) -> tuple[_Placed, ...]:
 
 
 def _is_ruled(pdf: pdfium.PdfDocument, index: int) -> bool:
-    """Whether a page draws at least as many lines as the smallest table needs."""
-    page = pdf[index]
+    """Whether a page draws at least as many lines as the smallest table needs. A damaged page draws none."""
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return False
     try:
         strokes = 0
         for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=6):
