@@ -173,7 +173,8 @@ class ScoreFacts:
 
     `gross` and `net` are where the score stands (or moved to), `gross_from` and `net_from` where it came from,
     `unspecified` and `unspecified_from` a score that the paper calls neither gross nor net.
-    controls: texts; further_actions: {"text", "target"} each.
+    controls: texts; further_actions: {"text", "target"} each. extra["item"]: its item's place in PaperFacts.items, where a
+    deep dive stands in minutes.
     """
 
     name: str = ""

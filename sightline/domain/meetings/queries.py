@@ -100,11 +100,12 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemOfPaper:
-    """An item with what it came to; item None: outcomes and figures that stand in no item."""
+    """An item with what it came to; item None: outcomes that stand in no item."""
 
     item: Item | None
     outcomes: tuple[Outcome, ...]
-    figures: tuple[PrintedFigure, ...]
+    figures: tuple[PrintedFigure, ...] = ()
+    scores: tuple[PrintedScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,15 +346,16 @@ def _of_body(column: str, body: str) -> Q:
 
 def _items(paper: Paper) -> Iterator[ItemOfPaper]:
     """Items in their order; before them what stands in none. Figures that belong to no item make the tables instead."""
-    outcomes, figures = paper.outcomes.all(), paper.figures.all()
+    outcomes, figures, scores = paper.outcomes.all(), paper.figures.all(), paper.scores.all()
     loose = tuple(one for one in outcomes if one.item_id is None)
     if loose:
-        yield ItemOfPaper(None, loose, ())
+        yield ItemOfPaper(None, loose)
     for item in paper.items.all():
         yield ItemOfPaper(
             item,
             tuple(one for one in outcomes if one.item_id == item.pk),
             tuple(one for one in figures if one.item_id == item.pk),
+            tuple(one for one in scores if one.extra.get("item") == item.position - 1),
         )
 
 

@@ -14,7 +14,16 @@ import pytest
 from django.test.client import Client
 
 from sightline.domain.meetings.commands import add_source, correct_part, register_paper, withdraw_paper
-from sightline.domain.meetings.drafts import Difference, OutcomeFacts, PaperFacts, Place
+from sightline.domain.meetings.drafts import (
+    NOTE_ROLES,
+    AsideFacts,
+    Difference,
+    NoteFacts,
+    OutcomeFacts,
+    PaperFacts,
+    Place,
+    ScoreFacts,
+)
 from sightline.domain.meetings.models import Paper
 from sightline.domain.meetings.queries import part_for
 from sightline.domain.meetings.words import CORRECTABLE_PARTS
@@ -114,6 +123,23 @@ def test_a_decision_a_matrix_and_figures(reader: Client) -> None:
     assert "Likelihood 2 Likely" in matrix and "2 Major 2 4" in matrix
     figures = text(reader.get(f"/papers/{a_paper(INDICATORS).number}/"))
     assert "Decisions within 24 hours 78% Not stated" in figures
+
+
+def test_whatever_a_kind_has_no_place_for_is_shown_all_the_same(reader: Client) -> None:
+    everything: dict[str, Any] = {
+        "items": MINUTES.items, "outcomes": MINUTES.outcomes, "recommendations": REPORT.recommendations,
+        "notes": tuple(NoteFacts(role, f"Words of {role}") for role in NOTE_ROLES),
+        "scores": (*RISK.scores, ScoreFacts("Within item 2", extra={"item": 1})), "figures": INDICATORS.figures,
+        "attendance": (), "asides": (AsideFacts("Odd words", "Nobody knows.", doubt=True), AsideFacts("Other words", "None.")),
+    }  # fmt: skip
+    for kind, facts in EVERY_KIND.items():
+        paper = a_paper(facts, **everything)
+        page = text(reader.get(f"/papers/{paper.number}/"))
+        said = ["To note the report.", "She would send Members", "2.1", "Not enough social workers", "25 became → 15 (gross)",
+                "Within item 2", "78%", "Odd words", "Other words"]  # fmt: skip
+        said += [f"Words of {role}" for role in NOTE_ROLES]
+        assert not [words for words in said if page.count(words) < 1], kind
+        assert page.count("Within item 2") == 1, kind
 
 
 def test_the_list_is_filtered_sorted_and_shared(reader: Client) -> None:
@@ -333,6 +359,22 @@ def test_what_is_not_there(office: Client, address: str) -> None:
     a_paper()
     assert Paper.objects.get().number == 1
     assert office.get(address).status_code == 404
+
+
+def test_a_source_that_cannot_be_shown_says_why(reader: Client) -> None:
+    paper = a_paper(text="PK\x03\x04 broken", name="minutes.docx")
+    response = reader.get(f"/papers/{paper.number}/source/?line=1")
+    assert response.status_code == 200 and "damaged" in text(response)
+
+
+def test_of_a_long_source_the_lines_around_the_passage_are_shown(reader: Client) -> None:
+    paper = a_paper(text="".join(f"Line {number} of many\n" for number in range(1, 5001)))
+    page = reader.get(f"/papers/{paper.number}/source/?line=4000").content.decode()
+    assert (
+        "<mark>Line 4000 of many</mark>" in page
+        and "Line 1 of many" not in page
+        and "The paper is long" in page
+    )
 
 
 def test_words_of_a_stranger_are_never_markup(reader: Client) -> None:

@@ -14,8 +14,9 @@ from sightline.domain.meetings.commands import (
     restore_paper,
     withdraw_paper,
 )
-from sightline.domain.meetings.drafts import Difference, OutcomeFacts, PaperFacts
+from sightline.domain.meetings.drafts import AsideFacts, Difference, OutcomeFacts, PaperFacts
 from sightline.domain.meetings.models import Outcome, Paper
+from sightline.ground.audit.commands import redact
 from sightline.ground.audit.models import Event
 from sightline.ground.audit.verify import verify
 from sightline.ground.lib.errors import NotPermitted, Refused
@@ -193,5 +194,29 @@ def test_everything_is_audited_and_the_chain_verifies() -> None:
     correct_part(by=SYSTEM, paper=paper, part="item", number=1, reason="A slip", title="Declarations")
     named = [event.command for event in Event.objects.order_by("number")]
     assert named[-2:] == ["meetings.register_paper", "meetings.correct_part"]
+    report = verify()
+    assert report.is_whole, report.problems
+
+
+def test_a_text_that_must_not_exist_is_removed_from_every_part() -> None:
+    child = "Robin Exampleton"
+    facts = replace(
+        MINUTES,
+        title=f"About {child}",
+        facts={"venue": f"The home of {child}"},
+        as_read={"title": child},
+        outcomes=(OutcomeFacts("resolution", f"That {child} be seen.", as_read=f"That {child} be sen."),),
+        items=(replace(MINUTES.items[0], extra={"risk": {"name": child}}),),
+        asides=(AsideFacts(child, "A name."),),
+    )
+    paper = a_paper(facts)
+    correct_part(
+        by=SYSTEM, paper=paper, part="outcome", number=1, reason="A slip", text=f"That {child} be heard."
+    )
+    redact(by=SYSTEM, text=child, authority="Director of Children’s Services", reason="A child was named")
+    kept = [*Paper.objects.values()]
+    for related in ("items", "outcomes", "asides", "corrections"):
+        kept += getattr(paper, related).values()
+    assert child not in str(kept) and str(kept).count("[redacted]") >= 9
     report = verify()
     assert report.is_whole, report.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,14 @@ SEE, CORRECT, REGISTER = "papers.see", "papers.correct", "papers.register"
 PAGE = 50
 # Facts of which the page makes something of its own.
 SHOWN_APART = ("impact", "likelihood", "scores", "columns", "sections", "answers")
+# Roles of passages that a kind's own page shows; all others stand at its end.
+NOTES_OF = {
+    "minutes": ("declaration", "correction"),
+    "report": (
+        "purpose", "reason", "alternative", "priority", "theme", "consideration", "appendix", "appendix_ref", "background",
+    ),
+    "decision": ("reason", "alternative"),
+}  # fmt: skip
 COLUMN_NAMES = {
     "title": "Title",
     "body": "Body",
@@ -72,6 +81,7 @@ def paper(request: SignedIn, number: int) -> HttpResponse:
         "roles": NOTE_ROLES | ATTENDANCE_ROLES,
         "considerations": CONSIDERATIONS,
         "outcome_kinds": OUTCOME_KINDS,
+        "left": left_over(found),
         "history": history(found),
         "may_correct": request.user.may(CORRECT, found.paper),
         "may_register": request.user.may(REGISTER, found.paper),
@@ -79,6 +89,33 @@ def paper(request: SignedIn, number: int) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "papers/paper.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """What a paper holds that its kind has no place of its own for on the page; it is shown all the same."""
+
+    recommendations: bool
+    outcomes: bool
+    scores: list[Any]
+    tables: bool
+    notes: list[tuple[str, Any]]
+
+
+def left_over(found: PaperPage) -> LeftOver:
+    kind = found.paper.kind
+    within = {one.pk for item in found.items for one in item.scores}
+    return LeftOver(
+        recommendations=bool(found.recommendations) and kind not in ("report", "decision"),
+        outcomes=bool(found.outcomes) and kind in ("report", "risk_matrix", "indicators"),
+        scores=[
+            one
+            for one in found.scores
+            if kind != "risk" and (kind not in ("minutes", "decision") or one.pk not in within)
+        ],
+        tables=bool(found.tables) and kind != "indicators",
+        notes=[(role, notes) for role, notes in found.notes.items() if role not in NOTES_OF.get(kind, ())],
+    )
 
 
 def filters_of(request: SignedIn) -> tuple[PaperFiltersForm, PaperFilters]:
