@@ -141,7 +141,8 @@ def test_word_with_styles_and_automatic_numbers(tmp_path: Path) -> None:
 
 PAGE = """<html><body><nav>Home</nav><p>Skip to main content</p><h1>Children's social care: quarterly update</h1>
 <table><tr><th>Committee</th><td>Children and Young People Committee</td></tr><tr><th>Date</th><td>12 September 2024</td></tr>
-<tr><th>Report by</th><td>Executive Director of Children's Services</td></tr><tr><th>Electoral divisions</th><td>All</td></tr></table>
+<tr><th>Report by</th><td>Executive Director of Children's Services</td></tr>
+<tr><th>Electoral divisions</th><td>All</td></tr></table>
 <h2>Recommendations</h2><p>The Committee is recommended to</p><ol type="a"><li>note the update;</li><li>endorse the
 priorities:<ul><li>early help</li><li>placements</li></ul></li></ol><h2>Reasons for recommendations</h2>
 <p>To keep members informed.</p><h2>Financial and legal implications</h2><p>There are none.</p>
@@ -220,7 +221,9 @@ def _long_report() -> Paper:
     paper.item("4.16", "Does the information submitted include any exempt information?   No", hang=36)
     _heading(paper, "5.0", "List of Appendices:")
     paper.para("Appendix 5a: Draft plan", TEXT).para("Appendix 5b: What children said", TEXT)
-    _heading(paper, "6.0", "Equalities considerations and the impact of this decision for our children and young people "
+    _heading(paper, "6.0",
+        "Equalities considerations and the impact of this decision for our children and young"
+        " people "
              "and for those who care for them:")  # fmt: skip
     paper.item("6.1", "An analysis was made.", hang=36)
     _heading(paper, "7.0", "Financial considerations:")

@@ -84,7 +84,7 @@ def _accounted(got: dict[str, Any]) -> str:
     parts: list[str] = []
     for key, value in got.items():
         if key != "places":
-            parts.append(json.dumps(value, ensure_ascii=False))
+            parts.append(json.dumps(value, ensure_ascii=False).replace("\\n", " "))
     return " ".join(" ".join(parts).split())
 
 

@@ -53,7 +53,10 @@ CONTRARY = "Is the recommendation contrary to a plan or strategy adopted or appr
     ],
 )
 def test_an_answer_is_what_is_printed(printed_so: str, answer: bool | None) -> None:
-    text = f"{HEAD}2.0 Recommendations:\n\n2.1 To note.\n\n3.0 Reasons for recommendations:\n\n3.1 Why.\n\n3.2 {printed_so}\n\n9.0 Legal considerations:\n\n9.1 None"
+    text = (
+        f"{HEAD}2.0 Recommendations:\n\n2.1 To note.\n\n3.0 Reasons for recommendations:\n\n3.1"
+        f" Why.\n\n3.2 {printed_so}\n\n9.0 Legal considerations:\n\n9.1 None"
+    )
     got = read(text)
     assert got["contrary_to_plan"] is answer
     assert got["in_budget"] is None
@@ -65,7 +68,8 @@ def test_the_three_questions_are_told_apart() -> None:
     text = (
         f"{HEAD}3.0 Reasons for recommendations:\n\n3.1 Why.\n\n3.2a {CONTRARY}\n\nNo\n\n"
         "3.2b Is the recommendation in accordance with the Council's approved Yes budget?\n\n"
-        "Does the information submitted include any exempt information? Yes - Appendix 2\n\n6.0 Legal considerations:\n\n6.1 None"
+        "Does the information submitted include any exempt information? Yes - Appendix 2\n\n6.0"
+        " Legal considerations:\n\n6.1 None"
     )
     got = read(text)
     assert (got["contrary_to_plan"], got["in_budget"], got["exempt"]) == (False, True, True)
@@ -220,7 +224,10 @@ def test_appendices_that_only_the_text_names(sentence: str, refs: list[str] | No
 
 
 def test_a_label_that_drifts_is_asked_about() -> None:
-    text = f"{HEAD}Recommendations\n\n1. Note it.\n\nBackground\n\nThe plan is at Appendix 7a.\n\nList of Appendices:\n\nAppendix 8a: The plan"
+    text = (
+        f"{HEAD}Recommendations\n\n1. Note it.\n\nBackground\n\nThe plan is at Appendix"
+        f" 7a.\n\nList of Appendices:\n\nAppendix 8a: The plan"
+    )
     got = read(text)
     assert got["appendices"] == [{"ref": "8a", "title": "The plan"}]
     assert got["appendix_refs_in_body"] == ["Appendix 7a"]
@@ -252,7 +259,10 @@ def test_a_label_that_drifts_is_asked_about() -> None:
 )
 @pytest.mark.parametrize("manner", ["7.0 {}:", "{}", "7. {}", "(g) {}:", "**{}**"])
 def test_headings_of_considerations(heading: str, key: str, manner: str) -> None:
-    text = f"{HEAD}2.0 Recommendations\n\n2.1 To note it.\n\n6.0 Legal considerations\n\n6.1 First.\n\n{manner.format(heading)}\n\n7.1 Second."
+    text = (
+        f"{HEAD}2.0 Recommendations\n\n2.1 To note it.\n\n6.0 Legal considerations\n\n6.1"
+        f" First.\n\n{manner.format(heading)}\n\n7.1 Second."
+    )
     got = read(text)
     assert "Second." in got["considerations"][key]
 
@@ -263,7 +273,10 @@ def test_one_heading_for_two_considerations_counts_for_both() -> None:
 
 
 def test_a_heading_that_is_not_known_is_kept_apart() -> None:
-    text = f"{HEAD}8.0 Legal considerations:\n\n8.1 None.\n\n9.0 Moonlight and tides:\n\n9.1 The moon was full.\n\n10.0 Financial considerations:\n\n10.1 Some."
+    text = (
+        f"{HEAD}8.0 Legal considerations:\n\n8.1 None.\n\n9.0 Moonlight and tides:\n\n9.1 The"
+        f" moon was full.\n\n10.0 Financial considerations:\n\n10.1 Some."
+    )
     got = read(text)
     assert got["considerations"] == {"legal": "None.", "financial": "Some."}
     assert {"heading": "Moonlight and tides:", "text": "The moon was full.", "page": None} in got[
@@ -282,7 +295,10 @@ def test_a_consideration_without_a_key_keeps_its_heading() -> None:
 
 
 def test_what_a_council_taught_decides_first() -> None:
-    text = f"{HEAD}2.0 Recommendations\n\n2.1 To note it.\n\n8.0 Moonlight and tides:\n\n8.1 High water.\n\n9.0 Legal considerations:\n\n9.1 None."
+    text = (
+        f"{HEAD}2.0 Recommendations\n\n2.1 To note it.\n\n8.0 Moonlight and tides:\n\n8.1 High"
+        f" water.\n\n9.0 Legal considerations:\n\n9.1 None."
+    )
     memory = Memory.from_json(
         {
             "columns": {},
@@ -297,7 +313,10 @@ def test_what_a_council_taught_decides_first() -> None:
 
 
 def test_a_council_can_teach_that_words_are_no_heading() -> None:
-    text = f"{HEAD}1.0 Purpose of the report\n\n1.1 To tell.\n\nSummary\n\n1.2 More.\n\n2.0 Recommendations\n\n2.1 To note it."
+    text = (
+        f"{HEAD}1.0 Purpose of the report\n\n1.1 To tell.\n\nSummary\n\n1.2 More.\n\n2.0"
+        f" Recommendations\n\n2.1 To note it."
+    )
     assert read(text)["summary"] == ["More."]
     memory = Memory.from_json({"columns": {}, "headings": {"Summary": ""}, "verbs": {}})
     assert read(text, memory)["purpose"] == ["To tell.", "Summary", "More."]
@@ -321,13 +340,17 @@ def test_only_the_first_report_of_a_pack_is_read() -> None:
 
 
 def test_themes_of_a_plan() -> None:
-    text = f"{HEAD}2.0 Recommendations\n\n2.1 To note it.\n\n5.0 Background\n\n5.1 The three themes are:\n\n1. Boats\n2. Ropes\n3. Communications\n\n5.2 They are good."
+    text = (
+        f"{HEAD}2.0 Recommendations\n\n2.1 To note it.\n\n5.0 Background\n\n5.1 The three themes"
+        f" are:\n\n1. Boats\n2. Ropes\n3. Communications\n\n5.2 They are good."
+    )
     assert read(text)["plan_themes"] == ["Boats", "Ropes", "Communications"]
 
 
 def test_a_fragment_of_a_body_is_no_body() -> None:
     got = read(
-        " COMMITTEE\n\nRelevant Officer: Director of Harbours\n\nDate of meeting: 4 May 2021\n\nTHE PLAN\n\n2.0 Recommendations\n\n2.1 Note."
+        " COMMITTEE\n\nRelevant Officer: Director of Harbours\n\nDate of meeting: 4 May"
+        " 2021\n\nTHE PLAN\n\n2.0 Recommendations\n\n2.1 Note."
     )
     assert (got["report_to"], got["report_to_raw"], got["title"]) == (None, "COMMITTEE", "THE PLAN")
 

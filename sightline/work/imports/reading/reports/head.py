@@ -58,11 +58,11 @@ _MEMBER = re.compile(
 _NOISE = re.compile(
     r"^(?:source:.*|top|home|.{0,20}\bpart (?:1|2|i|ii|one|two|a|b)\b.{0,40}"
     r"|(?:for )?(?:(?:ordinary|key|non-key|urgent) decision.{0,30}|information|decision"
-    r"|discussion|noting|approval|general release|publication|official|open|public|restricted"
+    r"|discussion|noting|approval|general release|publication|paper [a-z0-9]{1,3}|official|open|public|restricted"
     r"|not for publication|unrestricted)"
     r"(?: (?:only|report|item|session|and .{0,20}))?|(?:not )?exempt|report|committee report"
     r"|cabinet report|covering report|public report|agenda|to follow|draft|page \d+.*|-+"
-    r"|official.{0,20}|\W+|.{0,3}|dear .*|http\S+|not protectively marked)$",
+    r"|paper [a-z0-9]{1,3}|official.{0,20}|\W+|.{0,3}|dear .*|http\S+|not protectively marked)$",
     re.IGNORECASE,
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

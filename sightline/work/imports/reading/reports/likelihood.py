@@ -8,6 +8,7 @@ from sightline.work.imports.reading.printed_text import Printed
 from sightline.work.imports.reading.reports.labels import AGENDA_LINE, REPORT_OF_LINE, labels_of
 from sightline.work.imports.reading.reports.pieces import Piece, pieces_of
 from sightline.work.imports.reading.reports.recommendations import is_lead
+from sightline.work.imports.reading.reports.sections import ASKS
 from sightline.work.imports.reading.reports.vocabulary import plain, section_of, topics_of
 
 LOOKED_AT = 1500  # pieces
@@ -71,6 +72,8 @@ def _signs(piece: Piece, early: bool) -> list[tuple[str, float]]:
             signs.append(("report_of", LABEL_WEIGHTS["report_of"]))
         elif AGENDA_LINE.match(piece.text):
             signs.append(("agenda_item", LABEL_WEIGHTS["agenda_item"]))
+        elif ASKS.match(piece.text):
+            signs.append(("recommendations", SECTION_WEIGHTS["recommendations"]))
         elif is_lead(piece.text) and piece.text.endswith(":") and len(piece.text.split()) > 3:
             signs.append(("recommendations", SECTION_WEIGHTS["recommendations"]))
     text = piece.cells[0] if piece.cells else piece.text.split(":")[0]

@@ -13,13 +13,14 @@ from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 from sightline.work.imports.reading.reports.recommendations import is_lead
 from sightline.work.imports.reading.reports.vocabulary import label_of, plain
 
+HEAD_FACTS = frozenset({"report_to", "report_of", "relevant_officer", "date_of_meeting", "title"})
 STARTS = frozenset({"purpose", "summary", "recommendations", "reasons", "alternatives"})
 LATE_LABELS = frozenset(
     {"contact", "wards", "author", "exempt", "key_decision", "relevant_cabinet_member", "relevant_officer"}
 )
 _FIRST_BACKGROUND = re.compile(r"^(?:the )?(?:background|introduction|context|key information|main )")
 _DECIMAL = re.compile(r"^(\d{1,2})\.\d{1,2}[a-z]?$")
-_ASKS = re.compile(
+ASKS = re.compile(
     r"^(?:that (?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council"
     r"|members|report|contents?|plan|update|progress)\b|it is recommended (?:that|to)\b"
     r"|(?:the )?(?:[\w'’-]+ ){0,6}?(?:committee|cabinet|board|panel|executive|council"
@@ -75,14 +76,14 @@ def head_end(pieces: list[Piece], memory: Memory) -> int:
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         head = head_of(piece, Context(following=following), memory)
         taught = head is not None and head.why.startswith("this council")
-        if head and (taught or _is_start(head, piece)):
+        if head and (taught or _is_start(head, piece)) and not (head.rest and _head_goes_on(pieces, place)):
             return place
         if labels_of(piece, in_head=True):
             continue
         text = piece.text
         if is_lead(text) and text.endswith((":", "-", "–")) and len(text.split()) > 2:
             return place
-        if _ASKS.match(text) and len(text.split()) > 7:
+        if ASKS.match(text) and len(text.split()) > 7:
             return place
         if (
             piece.marker
@@ -93,6 +94,16 @@ def head_end(pieces: list[Piece], memory: Memory) -> int:
         if len(text.split()) >= 32 and not piece.cells:
             return place
     return min(len(pieces), MOST_HEAD_PIECES)
+
+
+def _head_goes_on(pieces: list[Piece], place: int) -> bool:
+    """Whether labels of the head follow a part that stands among them ("Purpose: For decision", "Date: ...", "Title: ...")."""
+    near = pieces[place + 1 : place + 8]
+    return any(
+        key in HEAD_FACTS and value and (piece.cells or ":" in piece.text)
+        for piece in near
+        for key, value in labels_of(piece, in_head=True)
+    )
 
 
 def _is_start(head: Head, piece: Piece) -> bool:
@@ -282,7 +293,7 @@ def _asks(piece: Piece, now: str) -> bool:
     if is_lead(text) and text.endswith((":", "-", "–")) and len(text.split()) > 2:
         return True
     return (
-        now in ("", "purpose", "summary", "background") and bool(_ASKS.match(text)) and len(text.split()) > 5
+        now in ("", "purpose", "summary", "background") and bool(ASKS.match(text)) and len(text.split()) > 5
     )
 
 

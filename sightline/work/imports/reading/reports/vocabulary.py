@@ -133,7 +133,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:the |report |main )?(?:purpose|aims?|object(?:ive)?s?) of {_REPORT}(?:(?: and|/|,| -|\().{{0,60}})?",
         r"(?:the )?purpose(?:/summary|/decision.{0,20}| and (?:summary|scope|context|background"
         r"|introduction|recommendations?)| of)?(?: of)?",
-        r"report purpose|purpose/summary of (?:the )?report"
+        r"report purpose|(?:executive )?summary (?:and|of) purpose|summary/purpose|purpose/summary of (?:the )?report"
         r"|introduction and purpose(?: of (?:the )?report)?|purpose and (?:reason"
         r"|content)s?.{0,30}",
         rf"what is {_REPORT} about|why (?:is|has) {_REPORT} (?:being |been |come |coming "
