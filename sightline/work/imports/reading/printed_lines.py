@@ -87,7 +87,10 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
                 and _is_repeated(line, shape, seen, placed, often, len(pages))
                 and not marker_of(line.text)[0]
             )
-            unplaced = not line.bottom and seen_anywhere[shape] >= 3 and bool(RUNNING_TITLE.search(line.text))
+            often_anywhere = (
+                not line.bottom and seen_anywhere[shape] >= 3 and len(line.text) <= LONGEST_FURNITURE
+            )
+            unplaced = often_anywhere and bool(RUNNING_TITLE.search(line.text))
             lone_number = (
                 (at_edge or line.bottom == 0.0)
                 and is_page_number(line)

@@ -61,6 +61,8 @@ _LEADING_REF = re.compile(
     re.IGNORECASE,
 )
 
+MOST_SCORES = 20  # scores of one sentence that can be told apart
+
 
 @dataclass
 class SubRisk:
@@ -297,6 +299,11 @@ def _read_para(dive: DeepDive, current: SubRisk | None, para: Para) -> None:
             (match.start(), plain_ref(match.group("ref") or match.group("other")))
             for match in SUB_RISK_REF.finditer(sentence)
         ]
+        if len(scores) > MOST_SCORES:
+            dive.aside.append(
+                (para, sentence, "So many scores stand in one sentence that none could be placed.")
+            )
+            scores = []
         for score in scores:
             _place_score(dive, current, score, refs, sentence, para)
         if not scores and has_score_words(sentence) and re.search(r"\d", measures.without_dates(sentence)):
