@@ -260,6 +260,8 @@ def _begins_item(row: Row, before: Row | None, after: Row | None, current: Item)
     if row.linked:
         return not (before and before is current.head[-1:] and words.ADDITIONAL.match(before.text))
     wide = row.gap >= 3
+    if wide and after is not None and words.ADDITIONAL.match(after.text) and row.text[:1].isupper():
+        return not (current.head and not current.intro and not current.minutes)
     fresh = bool(current.head) and not current.intro and not current.minutes
     if words.USUAL_TITLE.match(row.text) and words.is_title_like(row.text) and row.gap >= 2 and not fresh:
         return True

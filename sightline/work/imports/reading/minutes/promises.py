@@ -62,6 +62,13 @@ _NO_SUBJECT = re.compile(
     r"building|centre|policy|legislation|act|bill|government|process|contract|provider|providers|children|young people|families|family|people|staff|carers?|reform|reforms|increase|reduction)\s*$",
     re.IGNORECASE,
 )
+_POST_SUBJECT = re.compile(
+    r"\b(?:director|head|manager|officers?|lead|member|chair\w*|commissioner|leader|adviser|advisor)\b",
+    re.IGNORECASE,
+)
+_BRACKETED_ACTION = re.compile(
+    r"\s*[(\[]actions?(?: (?:by|for))?\s*[:\-–—]\s*[^()\[\]]{2,120}[)\]]\.?\s*$", re.IGNORECASE
+)
 _FINITE = re.compile(
     r"\b(?:was|were|had|has|have|is|are|would|will|said|did|does|could|should|noted|advised|explained|reported|confirmed|agreed|thanked|welcomed|asked|stated|added|highlighted|informed|presented|"
     r"introduced|gave|spoke|provided|received|considered|referred|assured|responded|replied|outlined|raised|commented|acknowledged|recognised|accepted|undertook|clarified|signed|went|came|made|took)\b",
@@ -121,7 +128,7 @@ def read_promises(rows: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:
             found.append((_trim(row.text), row))
             continue
         else:
-            found += [(clause, row) for sentence in sentences(row.text) for clause in promises_of(sentence)]
+            found += [(clause, row) for clause in _of_paragraph(row.text)]
         after_action = False
     seen: set[str] = set()
     unique = []
@@ -131,6 +138,21 @@ def read_promises(rows: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:
             seen.add(key)
             unique.append((clause, row))
     return unique
+
+
+def _of_paragraph(text: str) -> list[str]:
+    """The undertakings of a paragraph; a sentence that ends in "(Action: somebody)" is one as a whole."""
+    found: list[str] = []
+    said = sentences(text)
+    for index, sentence in enumerate(said):
+        named = _BRACKETED_ACTION.search(sentence)
+        deed = sentence[: named.start()] if named else sentence
+        clauses = promises_of(deed) if deed.strip() else []
+        if named and not clauses:
+            before = deed.strip() or (said[index - 1] if index else "")
+            clauses = [_trim(before)] if before and not any(clause in before for clause in found) else []
+        found += clauses
+    return found
 
 
 def is_deed(text: str) -> bool:
@@ -157,7 +179,11 @@ def promises_of(sentence: str) -> list[str]:
     if "?" in sentence[-3:] or len(sentence) > 4000 or sentence.startswith(("“", '"')):
         return []
     note = _NOTE_FORM.match(sentence)
-    if note and not _FINITE.search(note["who"]) and not words.USUAL_TITLE.match(sentence):
+    if (
+        note
+        and not _FINITE.search(" ".join(word for word in note["who"].split() if word.islower()))
+        and not words.USUAL_TITLE.match(sentence)
+    ):
         return [_trim(sentence)]
     found: list[tuple[int, int]] = []
     for match in _matches(sentence):
@@ -224,7 +250,7 @@ def _is_promise(sentence: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"\s*(?:allow|enable|help|mean|need|depend)\b", tail):
         return False
-    if _NO_SUBJECT.search(subject):
+    if _NO_SUBJECT.search(subject) and not _POST_SUBJECT.search(subject):
         return False
     if verb.startswith("receive") and not match["passive"]:
         return bool(re.search(r"\b(?:members?|committee|board|panel|councillors)$", subject, re.IGNORECASE))

@@ -188,7 +188,11 @@ def _item(item: Item, path: str, memory: Memory, account: _Account) -> dict[str,
 
 
 def _with_risk(
-    result: dict[str, Any], item: Item, standing: dict[tuple[int | None, int], Para], path: str, account: _Account
+    result: dict[str, Any],
+    item: Item,
+    standing: dict[tuple[int | None, int], Para],
+    path: str,
+    account: _Account,
 ) -> None:
     """A deep dive into a risk, where the item reports one."""
     if "risk" not in f"{item.title} {result['intro']} {result['text']}".casefold():

@@ -17,6 +17,7 @@ _ADVERB = r"(?:(?:unanimously|then|further|also|therefore|accordingly|subsequent
 _STRONG = (
     r"(?:(?:unanimously\s+)?(?:RESOLVED|Resolved|RESOLUTIONS?|Resolutions?|RESOLVES|DECIDED|Decided)"
     r"(?:\s+(?:to RECOMMEND|to recommend|and RECOMMENDED|and recommended|unanimously|UNANIMOUSLY|to AGREE|by (?:a )?(?:majority|general consent)(?: vote)?|nem(?:ine)?\.? con\.?))?"
+    r"|To recommend (?:to )?(?:the )?(?:Full )?(?:Council|Cabinet|Executive|Board|Committee)(?=\s*[:\-–—])"
     r"|UNANIMOUSLY (?:RESOLVED|AGREED)|Unanimously (?:resolved|agreed)"
     r"|(?:AGREED|Agreed|RECOMMENDED|Recommended|RECOMMENDATIONS?|APPROVED|ENDORSED|NOTED|DECISIONS?|Decisions? made|Decisions?|Outcomes?|OUTCOMES?|"
     r"CARRIED|ORDERED|Ordered)(?:\s+(?:unanimously|UNANIMOUSLY|ACTIONS?|to (?:the )?(?:Council|Cabinet|Executive)|TO (?:THE )?(?:COUNCIL|CABINET|EXECUTIVE)))?)"

@@ -36,8 +36,8 @@ PAGE_KIND = re.compile(
 AGENDA_TEXT = re.compile(
     r"^(?:\([A-Z][^()]{2,120}\)\s*)?(?:to\s+(?!be\b)[a-z]+(?:ly)?\b|(?:joint |verbal |briefing |exempt |annual |progress |update |covering )*reports?\s+(?:of|by|from)\b|"
     r"(?:the\s+)?(?:committee|board|panel|cabinet|executive|council|forum|members?|councillors?|sub-committee)(?:\s+(?:and officers|members?))?\s+"
-    r"(?:(?:is|are|will be)\s+(?:asked|invited|requested|recommended|reminded|required)|to\s+(?:consider|receive|note|agree|approve|declare|discuss|review|hear))\b|"
-    r"in accordance with\b|a (?:total )?period of\b|briefing note\b|presentation (?:by|from|on|of)\b|verbal (?:update|report|item)\b|a (?:verbal|report|presentation)\b|"
+    r"(?:(?:is|are|will be)\s+(?:asked|invited|requested|recommended|reminded|required)|to\s+(?:consider|receive|note|agree|approve|declare|discuss|review|hear|give|be))\b|"
+    r"in accordance with\b|(?:a|an) (?:(?:total )?period|maximum|opportunity) (?:of|to|for)\b|members of (?:the )?[^.]{3,80}? are (?:asked|invited|requested|reminded)\b|briefing note\b|presentation (?:by|from|on|of)\b|verbal (?:update|report|item)\b|a (?:verbal|report|presentation)\b|"
     r"the (?:purpose|aim) of this (?:report|item)\b|this report\b|members must\b|attached\b|minutes of (?:the )?(?:[\w ,]{0,60})?meeting\w* (?:held )?(?:on|of)\b|"
     r"recommend(?:ed|ation)s?\b\s*[:–-]|pursuant to\b|any (?:item|member|other)s? (?:of|who|which|that)\b|if any member\b|such other business\b)",
     re.IGNORECASE,
@@ -56,7 +56,9 @@ USUAL_TITLE = re.compile(
     r"evacuation procedure|action (?:log|tracker|sheet|list)|actions? from .{3,60}|part (?:i|ii|1|2|a|b)\b.{0,60})$",
     re.IGNORECASE,
 )
-_OUTCOME = re.compile(r"^(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED|Recommended)\s*(?:[:\-–—(]|that\b|That\b|$)")
+_OUTCOME = re.compile(
+    r"^(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED|Recommended)\s*(?:[:\-–—(]|that\b|That\b|$)"
+)
 _SENTENCE = re.compile(
     r"\b(?:was|were|had|has|have|is|are|would|will|could|should|said|reported|noted|agreed|advised|presented|considered|received|"
     r"introduced|explained|asked|stated|declared|attended|resolved|confirmed|welcomed|gave|provided|thanked)\b"
