@@ -16,7 +16,8 @@ PACKAGE = "sightline.doors.cli"
 COMMANDS = {
     "read": "Read papers and print what was understood, without storing anything",
     "check": "Check a plan file, or a plan in the database, against the rules",
-    "import": "Import an inspection report or a plan",
+    "import": "Import papers: files, folders of them, ZIP archives",
+    "import-papers": "The same as import",
     "migrate": "Make or update the database",
     "demo": "Make the example of a fictional council and serve it",
     "serve": "Serve the pages",
@@ -25,7 +26,7 @@ COMMANDS = {
     "load": "Fill an empty database with plans of a given size, for measuring",
     "user": "Add an account, give a role, set a password",
 }
-MODULES = {"import": "import_papers"}
+MODULES = {"import": "import_papers", "import-papers": "import_papers"}
 DESCRIPTION = "The system of record for a council's improvement of its children's services."
 EPILOG = "Type “sightline COMMAND --help” for one command."
 

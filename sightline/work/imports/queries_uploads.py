@@ -129,6 +129,12 @@ def upload_for(user: Any, number: int, *, show: str = "", page: Any = 1) -> Uplo
     )
 
 
+def report_on(upload: Upload) -> Quality:
+    """The report on an upload, for a caller who took it in."""
+    left = upload.not_taken.values_list("why", flat=True)
+    return quality_of((fact.stands for fact in _facts(upload)), left)
+
+
 def papers_of(user: Any, number: int) -> Iterator[Reading | NotTaken]:
     """Everything that was given with an upload, for a list of its own: the readings first, without what was read."""
     upload = uploads(user).filter(pk=number).first()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sightline.domain.inspections.models import Inspection
+from sightline.doors.cli import import_papers
 from sightline.doors.cli.main import main
 from sightline.ground.jobs.models import Job
 from sightline.work.imports.models import Reading
-from tests.integration.imports.papers import doubtful, report
+from tests.integration.imports.papers import PLAN, PROSE, doubtful, report
+from tests.integration.imports.test_archives import zipped
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,56 @@ def test_bad_files_are_said_and_the_others_go_on(paper, tmp_path, capsys):
         and "ILACS of Thurrock" in said
     )
     assert main(["import", str(tmp_path / "none.pdf")]) == 1
+
+
+def test_a_folder_is_taken_with_its_folders(tmp_path, capsys):
+    folder = tmp_path / "papers"
+    (folder / "2023" / "May").mkdir(parents=True)
+    (folder / "2023" / "May" / "plan.csv").write_bytes(PLAN)
+    (folder / "note.txt").write_bytes(PROSE)
+    (folder / "Thumbs.db").write_bytes(b"x")
+    (folder / "link.txt").symlink_to(folder / "note.txt")
+    assert main(["import-papers", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "2023/May/plan.csv\n  plan" in said and "note.txt\n  unknown" in said and "2 files of" in said
+    assert sorted(row.shown_name for row in Reading.objects.all()) == ["2023/May/plan.csv", "note.txt"]
+
+
+def test_an_archive_of_many_ends_in_a_sum_that_adds_up(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(import_papers, "FEW", 3)
+    archive = tmp_path / "papers.zip"
+    files = [(f"{n}.txt", PROSE + str(n).encode()) for n in range(4)]
+    archive.write_bytes(
+        zipped(*files, ("twice.txt", files[0][1]), ("cut.pdf", report()[:900]), ("a/plan.csv", PLAN))
+    )
+    assert main(["import-papers", str(archive)]) == 1
+    said = capsys.readouterr()
+    assert "given 7 = 5 read + 1 could not be read + 1 known already" in said.out
+    assert "cut.pdf\n  not read: " in said.out and "look: Not recognised: 4" in said.out
+    assert "In all: 5 papers, read 7 = taken 3 + set aside 4" in said.out
+    assert "6 of 6 papers read" in said.err
+    assert not Job.objects.exists()
+
+
+def test_a_command_that_was_stopped_is_given_again(tmp_path, capsys, monkeypatch):
+    archive = tmp_path / "papers.zip"
+    archive.write_bytes(zipped(*((f"{n}.txt", PROSE + str(n).encode()) for n in range(4))))
+
+    def stopped(number):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sightline.work.imports.commands.read_paper", stopped)
+        assert main(["import-papers", str(archive)]) == 130
+    assert Reading.objects.filter(state="waiting").count() == 4
+    assert main(["import-papers", str(archive)]) == 0
+    assert Reading.objects.filter(state="read").count() == 4 == Reading.objects.count()
+
+
+def test_an_archive_that_is_no_archive_and_an_empty_folder_are_said(tmp_path, capsys):
+    (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 cut")
+    (tmp_path / "empty").mkdir()
+    assert main(["import-papers", str(tmp_path / "bad.zip")]) == 1
+    assert "bad.zip\n  not taken: This archive is damaged" in capsys.readouterr().out
+    assert main(["import-papers", str(tmp_path / "empty")]) == 1
+    assert "There is no paper in it" in capsys.readouterr().out
