@@ -15,6 +15,7 @@ from sightline.ground.lib.errors import Refused
 
 from .draft_parts import Doubt, kept, last_number, made, one_of, put, reason_of
 from .paper_fields import FACTS, FIELDS, GROUPS, LABELS, NEEDS_PARENT, PARENTS, Field
+from .paper_values import is_day
 
 BY_HAND = "hand-"  # how the key of an entry begins that a person added
 MAIN = {
@@ -336,6 +337,10 @@ def _check_value(field: Field, value: Any, done: str = "changed") -> None:
     if field.kind == "choice" and value not in dict(field.choices):
         raise Refused(
             f"Choose one of those offered for “{field.label}”. Nothing was {done}.", field=field.name
+        )
+    if field.kind == "day" and not is_day(str(value)):
+        raise Refused(
+            f"“{field.label}” is a date, such as 4 March 2024. Nothing was {done}.", field=field.name
         )
     if field.kind == "question" and not isinstance(value, bool):
         raise TypeError(f"{field.name} is True, False or None")

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sightline.domain.meetings.drafts import PAPER_KINDS
+from sightline.ground.lib.errors import Refused
+
 from .paper_drafts import PaperDraft
 from .paper_fields import LABELS
 from .rules import Problem
@@ -22,6 +25,24 @@ CORE = {
 }
 FIRST_YEAR = 1974  # the councils of today, and with them their committees, began on 1 April 1974
 WHOLE_NUMBERS = ("gross", "gross_from", "net", "net_from", "unspecified", "unspecified_from")
+
+
+def check_can_be_source(kind: str, held: str, number: int, withdrawn_on: date | None) -> None:
+    """Raises Refused where a file of this kind cannot be another source of a paper of the register."""
+    if withdrawn_on is not None:
+        raise Refused(
+            f"Paper {number} was taken out of the register, so it takes no other source. Nothing was accepted. Put it back "
+            "first, or accept this as a paper of its own.",
+            rule="imports.same-paper",
+            field="same_as",
+        )
+    if kind != held:
+        raise Refused(
+            f"Paper {number} is of another kind: {PAPER_KINDS[held].lower()}, and this is {PAPER_KINDS[kind].lower()}. Nothing was "
+            "accepted. Choose another paper, or say what this one is.",
+            rule="imports.same-paper",
+            field="same_as",
+        )
 
 
 def problems(draft: PaperDraft, today: date | None = None) -> tuple[Problem, ...]:

@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sightline.domain.governance.commands import rename_body
+from sightline.domain.meetings.commands import withdraw_paper
 from sightline.domain.meetings.models import Outcome, Paper, PaperAside, PaperSource
 from sightline.ground.audit.models import Event
 from sightline.ground.audit.queries import verify
@@ -210,6 +212,11 @@ def test_a_former_name_is_told_and_none_of_ours_can_be_said(office, reading):
     body = factories.a_body("Children’s Scrutiny Panel")
     choice = queries_papers.paper_review_for(office, reading.pk).body
     assert choice.body_id == body.pk and "It is the name of" in choice.reason
+    rename_body(
+        by=factories.SYSTEM, body=body, name="Families Panel", short_name="", reason="It grew.", today=TODAY
+    )
+    choice = queries_papers.paper_review_for(office, reading.pk).body
+    assert choice.body_id == body.pk and "was called before" in choice.reason
     commands.state_paper_facts(by=office, reading=reading, facts={"body_id": 0})
     assert queries_papers.paper_review_for(office, reading.pk).body.body_id == 0
     assert accept(office, reading, body_id=body.pk).body is None, "what was said in the review counts"
@@ -235,6 +242,19 @@ def test_the_same_paper_in_another_file_becomes_another_source(office, reading):
     again.refresh_from_db()
     assert (again.state, again.paper) == ("accepted", held) and "difference" in again.decided_reason
     assert not any("forty" in one.text for one in held.outcomes.all()), "the paper held keeps its own words"
+
+
+def test_only_a_paper_that_stands_and_is_of_the_kind_takes_another_source(office, reading):
+    other = accept(office, report(office))
+    with pytest.raises(Refused, match="of another kind: report"):
+        accept(office, reading, same_as=other)
+    held = accept(office, reading)
+    withdraw_paper(by=factories.SYSTEM, paper=held, reason="Not ours.", today=TODAY)
+    again = minutes(office, MINUTES + "\n", "again.txt")
+    assert not queries_papers.paper_review_for(office, again.pk).same
+    with pytest.raises(Refused, match="taken out of the register"):
+        accept(office, again, same_as=held)
+    assert Paper.objects.count() == 2 and held.sources.count() == 1
 
 
 def test_a_paper_of_its_own_is_taken_although_another_looks_the_same(office, reading):

@@ -266,6 +266,8 @@ def test_what_was_missed_is_added_where_it_is_printed(draft):
         lambda draft: drafts.add_by_hand(draft, by=BY, group="control", fields={"text": "x"}),
         lambda draft: drafts.with_facts(draft, ownership="nobody"),
         lambda draft: drafts.with_facts(draft, ownership=None),
+        lambda draft: drafts.with_facts(draft, date="4 March 2024"),
+        lambda draft: drafts.with_facts(draft, date="2024-02-30"),
     ],
 )
 def test_what_makes_no_sense_is_refused(draft, act):

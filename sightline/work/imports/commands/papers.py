@@ -236,6 +236,7 @@ def _another_source(
     by: Actor, kept: Reading, draft: PaperDraft, paper: Paper, today: date
 ) -> tuple[Paper, str]:
     """The file as another source of a paper that is held, with the words in which it differs; what to say of it."""
+    rules_papers.check_can_be_source(draft.kind, paper.kind, paper.number, paper.withdrawn_on)
     found = next(
         (one for one in same_papers(kept, draft, None, only=paper) if one.paper.pk == paper.pk), None
     )
