@@ -347,6 +347,27 @@ def test_themes_of_a_plan() -> None:
     assert read(text)["plan_themes"] == ["Boats", "Ropes", "Communications"]
 
 
+def test_values_that_go_on_in_the_next_line() -> None:
+    got = read(
+        "Report to: HARBOURS AND BEACHES SCRUTINY\nCOMMITTEE\nRelevant Officer: Jane Sample, Director of Harbours\n"
+        "and Beaches\nRelevant Cabinet Member: Councillor Ann Example\n(Cabinet Member for Harbours)\n"
+        "Date of Meeting: 10 October 2018\n\nHARBOUR SAFETY\nAND THE SEA\n\n2.0 Recommendation(s):\n2.1 To note."
+    )
+    assert got["report_to"] == "HARBOURS AND BEACHES SCRUTINY COMMITTEE"
+    assert got["relevant_officer"] == "Jane Sample, Director of Harbours and Beaches"
+    assert got["relevant_cabinet_member"] == "Councillor Ann Example (Cabinet Member for Harbours)"
+    assert (got["date_of_meeting"], got["title"]) == ("2018-10-10", "HARBOUR SAFETY AND THE SEA")
+
+
+def test_a_joint_report_and_where_it_goes() -> None:
+    got = read(
+        "Report of the Director of Harbours to the meeting of the Harbour Committee to be held on 12 October 2022\n\n"
+        "Subject:\n\nThe plan\n\n1. RECOMMENDATIONS\n\n1.1 That it be noted."
+    )
+    assert (got["relevant_officer"], got["report_to"]) == ("Director of Harbours", "Harbour Committee")
+    assert (got["date_of_meeting"], got["title"]) == ("2022-10-12", "The plan")
+
+
 def test_a_fragment_of_a_body_is_no_body() -> None:
     got = read(
         " COMMITTEE\n\nRelevant Officer: Director of Harbours\n\nDate of meeting: 4 May"

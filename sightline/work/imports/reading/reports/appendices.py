@@ -25,8 +25,8 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"\b(?:appendices|annexe?s|attachments|enclosures|appendixes)\s+(?P<list>(?:\d{1,2}[a-z]?"
-    r"|[A-Z])(?:\s*(?:,|,?\s+and|&|to|-|–|through)\s*(?:\d{1,2}[a-z]?|[A-Z]))+)(?!\w)",
+    r"\b(?:appendices|annexe?s|attachments|enclosures|appendixes)\s+(?P<list>(?:\d{1,2}[a-z]?(?:\([a-z0-9]\))?"
+    r"|[A-Z])(?:\s*(?:,|,?\s+and|&|to|-|–|through)\s*(?:\d{1,2}[a-z]?(?:\([a-z0-9]\))?|[A-Z]))+)(?!\w)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

@@ -12,6 +12,7 @@ from sightline.work.imports.reading.reports.labels import (
     BARE_DAY,
     BODY,
     DAY_NAME,
+    FRAGMENT,
     NUMBER_ONLY,
     REPORT_OF_LINE,
     Facts,
@@ -21,10 +22,6 @@ from sightline.work.imports.reading.reports.labels import (
 from sightline.work.imports.reading.reports.pieces import Piece
 from sightline.work.imports.reading.reports.vocabulary import plain
 
-_FRAGMENT = re.compile(
-    r"^(?:(?:and )?scrutiny )?(?:sub-?)?(?:committee|board|panel|forum|commission|group|partnership)$",
-    re.IGNORECASE,
-)
 _AUTHORITY = re.compile(
     r"^(?:the )?[\w'’&,.() \-]{0,60}\b(?:council|borough|city council|corporation|authority"
     r"|county)(?: of [\w' ]{2,40})?$",
@@ -36,7 +33,7 @@ _WHOLE_COUNCIL = re.compile(
 _TO_MEETING = re.compile(
     r"^(?P<who>.{4,120}?) to (?:the )?(?:meeting of )?(?:the"
     r" )?(?P<body>[A-Z].{2,100}?(?:committee"
-    r"|cabinet|board|panel|executive|council|forum|commission))(?: (?:meeting )?(?:to be "
+    r"|cabinet|board|panel|executive|council|forum|commission)(?: ?\([^)]{2,60}\))?)(?:,? (?:meeting )?(?:to be "
     r"|being )?(?:held )?(?:on )?(?P<when>.*\d.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -183,7 +180,7 @@ def _take_body(facts: Facts, head: Head, account: Account) -> None:
     head.report_to_raw = value
     head.also_to = [_tidy(name) for name in others if plain(name) != plain(value)]
     account.at("report_to", held)
-    if _FRAGMENT.match(value) and "report_to" not in facts.found:
+    if FRAGMENT.match(value) and "report_to" not in facts.found:
         account.doubt(
             held[0] if held else None,
             value,

@@ -33,6 +33,13 @@ _FULL_BODY = re.compile(
     r"\b(?:committee|cabinet|board|panel|executive|forum|commission|partnership|scrutiny|assembly|trust|group)\b",
     re.IGNORECASE,
 )
+FRAGMENT = re.compile(
+    r"^(?:(?:and )?scrutiny )?(?:sub-?)?(?:committee|board|panel|forum|commission|group|partnership)$",
+    re.IGNORECASE,
+)
+_ENDS_BODY = re.compile(
+    r"\b(?:committee|cabinet|board|panel|executive|council|forum|commission)$", re.IGNORECASE
+)
 AGENDA_LINE = re.compile(
     r"^(?:agenda )?item(?: no\.?"
     r"| number)?\s*[:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?\s?(?:\([a-z]\)|[a-zA-Z])?"
@@ -163,7 +170,7 @@ def read_head(pieces: list[Piece]) -> Facts:
     facts = Facts()
     waiting: list[tuple[str, Piece]] = []
     last: tuple[str, int] | None = None
-    for piece in pieces[:MOST_HEAD_PIECES]:
+    for place, piece in enumerate(pieces[:MOST_HEAD_PIECES]):
         labels = labels_of(piece, in_head=True)
         if (
             labels
@@ -183,7 +190,12 @@ def read_head(pieces: list[Piece]) -> Facts:
                 else:
                     waiting.append((key, piece))
             continue
-        if last and _is_continued(facts, last, piece):
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        if (
+            last
+            and not waiting
+            and (_is_continued(facts, last, piece) or _is_between(last[0], piece, following))
+        ):
             value, held = facts.found[last[0]][last[1]]
             facts.found[last[0]][last[1]] = (f"{value} {piece.text}", [*held, piece])
             continue
@@ -191,6 +203,26 @@ def read_head(pieces: list[Piece]) -> Facts:
         if last is None:
             facts.loose.append(piece)
     return facts
+
+
+def _is_between(key: str, piece: Piece, following: Piece | None) -> bool:
+    """Whether a short line close upon a value, with another label below it, is the end of that value."""
+    if (
+        key not in ("report_to", "relevant_officer", "relevant_cabinet_member", "report_of", "title")
+        or following is None
+    ):
+        return False
+    close = not piece.para.gap and not piece.cells and not piece.marker and len(piece.text.split()) <= 6
+    if (
+        not close
+        or is_date_line(piece.text)
+        or AGENDA_LINE.match(piece.text)
+        or REPORT_OF_LINE.match(piece.text)
+    ):
+        return False
+    if key != "report_to" and is_body_line(piece.text):
+        return False
+    return bool(labels_of(following, in_head=True))
 
 
 def _meet(facts: Facts, waiting: list[tuple[str, Piece]], piece: Piece) -> tuple[str, int] | None:
@@ -214,8 +246,17 @@ def _is_continued(facts: Facts, last: tuple[str, int], piece: Piece) -> bool:
     value = facts.found[last[0]][last[1]][0]
     if piece.cells or piece.marker or last[0] in ("date_of_meeting", "agenda_item"):
         return False
+    if last[0] == "report_to" and FRAGMENT.match(piece.text) and not FRAGMENT.match(value):
+        return not _ENDS_BODY.search(value)
     if BODY.match(piece.text) and _FULL_BODY.search(piece.text) and last[0] != "report_to":
         return False
+    if piece.text.startswith("(") and last[0] in (
+        "relevant_officer",
+        "relevant_cabinet_member",
+        "report_to",
+        "report_of",
+    ):
+        return True
     return bool(_HANGING.search(value)) or value.count("(") > value.count(")") or piece.text[:1].islower()
 
 

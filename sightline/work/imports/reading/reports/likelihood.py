@@ -72,9 +72,9 @@ def _signs(piece: Piece, early: bool) -> list[tuple[str, float]]:
             signs.append(("report_of", LABEL_WEIGHTS["report_of"]))
         elif AGENDA_LINE.match(piece.text):
             signs.append(("agenda_item", LABEL_WEIGHTS["agenda_item"]))
-        elif ASKS.match(piece.text):
-            signs.append(("recommendations", SECTION_WEIGHTS["recommendations"]))
-        elif is_lead(piece.text) and piece.text.endswith(":") and len(piece.text.split()) > 3:
+        elif ASKS.match(piece.text) or (
+            is_lead(piece.text) and piece.text.endswith(":") and len(piece.text.split()) > 3
+        ):
             signs.append(("recommendations", SECTION_WEIGHTS["recommendations"]))
     text = piece.cells[0] if piece.cells else piece.text.split(":")[0]
     if len(text) > 130 or piece.bullet or text.endswith("."):
