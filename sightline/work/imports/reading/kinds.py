@@ -16,6 +16,7 @@ from sightline.work.imports.reading.printed_text import Printed, printed
 PACKAGES = {"minutes": "minutes", "report": "reports", "decision": "decisions", "risk": "risks"}
 """Kinds of paper that are read from paragraphs, and the package that reads each; "risk" reads a risk matrix too."""
 
+PROSE = ("report", "minutes", "decision")
 LEAST = 0.5  # a reader that is less sure does not read
 SURE = 0.85  # an inspectorate's report of which one is so sure is not looked through for tables
 DEEP_DIVE_PAGE = 0.97  # a reader of risks that is so sure has seen a title that says so
@@ -74,10 +75,8 @@ def _papers(paper: Printed, memory: Memory) -> list[Ranked]:
     found = []
     for kind, package in PACKAGES.items():
         reader = reader_of(package)
-        if reader is not None:
-            found.append(
-                Ranked(kind, _share(reader.confidence(paper)), _reading(reader, kind, paper, memory))
-            )
+        sure = max(0.0, min(1.0, float(reader.confidence(paper))))
+        found.append(Ranked(kind, sure, _reading(reader, kind, paper, memory)))
     return _told_by_title(found)
 
 
@@ -94,16 +93,11 @@ def _told_by_title(found: list[Ranked]) -> list[Ranked]:
 
 def reader_of(package: str) -> Any:
     """The reader of a kind: a package with `confidence(paper)` and `read(paper, memory)`."""
-    reader = importlib.import_module(f"sightline.work.imports.reading.{package}")
-    return reader if hasattr(reader, "confidence") else None
+    return importlib.import_module(f"sightline.work.imports.reading.{package}")
 
 
 def _reading(reader: Any, kind: str, paper: Printed, memory: Memory) -> Callable[[], dict[str, Any]]:
     return lambda: {"kind": kind, **reader.read(paper, memory)}
-
-
-def _share(sure: float) -> float:
-    return max(0.0, min(1.0, float(sure)))
 
 
 def _inspection(document: Document, paper: Printed, places: bool) -> Ranked:
@@ -124,9 +118,11 @@ def _plan(document: Document, paper: Printed, others: list[Ranked], memory: Memo
     if plan is None:
         return None
     sure = CERTAIN_PLAN if plans.is_certain(plan) else LIKELY_PLAN
-    papers = max((one.sure for one in others if one.kind != "inspection"), default=0.0)
-    if papers >= SURE_PAPER and _part_of(plan, paper) < 0.5:
-        sure = min(sure, papers - 2 * NEAR)
+    prose = max((one.sure for one in others if one.kind in PROSE), default=0.0)
+    if prose >= SURE_PAPER and _part_of(plan, paper) < 0.5:
+        sure = min(sure, prose - 2 * NEAR)
+    elif sure == CERTAIN_PLAN:
+        sure = max(sure, prose)  # a plan under a cover page is the plan
     if surest.kind == "inspection" and surest.sure >= LEAST and sure < CERTAIN_PLAN:
         sure = min(sure, LEAST)
     return Ranked(plan["kind"], sure, lambda: plan)
