@@ -13,15 +13,64 @@ from tests.unit.documents.pdf_writer import write_table
 
 TITLE = "Strategic Risk Register"
 HEADER = [
-    "Risk ref", "Risk", "Risk owner", "Gross impact", "Gross likelihood", "Gross score", "Controls", "Net impact", "Net likelihood", "Net score",
-    "Further actions", "Target date",
-]  # fmt: skip
+    "Risk ref",
+    "Risk",
+    "Risk owner",
+    "Gross impact",
+    "Gross likelihood",
+    "Gross score",
+    "Controls",
+    "Net impact",
+    "Net likelihood",
+    "Net score",
+    "Further actions",
+    "Target date",
+]
 WIDTHS = [32.0, 110.0, 78.0, 36.0, 46.0, 36.0, 130.0, 36.0, 46.0, 36.0, 120.0, 60.0]
 ROWS = [
-    ["SR1", "Too few foster carers for the children who need them", "Head of Fostering", "5", "5", "25", "Recruitment campaign with neighbours", "5", "3", "15", "New allowance scheme", "March 2025"],
-    ["SR2", "Assessments start late", "Head of Assessment", "4", "4", "16", "Weekly tracker seen by managers", "4", "3", "12", "Second duty team", "30/06/2025"],
-    ["SR3", "Records are lost", "Head of Data", "3", "4", "12", "Backups each night", "3", "2", "6", "Test of the backups", "June 2025"],
-]  # fmt: skip
+    [
+        "SR1",
+        "Too few foster carers for the children who need them",
+        "Head of Fostering",
+        "5",
+        "5",
+        "25",
+        "Recruitment campaign with neighbours",
+        "5",
+        "3",
+        "15",
+        "New allowance scheme",
+        "March 2025",
+    ],
+    [
+        "SR2",
+        "Assessments start late",
+        "Head of Assessment",
+        "4",
+        "4",
+        "16",
+        "Weekly tracker seen by managers",
+        "4",
+        "3",
+        "12",
+        "Second duty team",
+        "30/06/2025",
+    ],
+    [
+        "SR3",
+        "Records are lost",
+        "Head of Data",
+        "3",
+        "4",
+        "12",
+        "Backups each night",
+        "3",
+        "2",
+        "6",
+        "Test of the backups",
+        "June 2025",
+    ],
+]
 
 
 def write_xlsx(path: Path) -> Path:

@@ -521,22 +521,43 @@ def test_a_register_of_several_keeps_each_whole() -> None:
     assert read["kind"] == "decision"
     assert [stated(record) for record in read["records"]] == [
         {
-            "title": "WARD GRANTS", "ref": "1039", "status": "Recommendations Approved", "decided": "2023-12-13", "decision_maker": "Leader of the Council",
-            "published": "2023-12-13", "effective": "2023-12-19", "purpose": "The scheme gives each ward a budget.\nTwo councillors have asked for £245.",
-            "lead": "The Leader of the Council agreed the recommendation as outlined above namely:", "decisions": plain("To authorise the requests."),
+            "title": "WARD GRANTS",
+            "ref": "1039",
+            "status": "Recommendations Approved",
+            "decided": "2023-12-13",
+            "decision_maker": "Leader of the Council",
+            "published": "2023-12-13",
+            "effective": "2023-12-19",
+            "purpose": "The scheme gives each ward a budget.\nTwo councillors have asked for £245.",
+            "lead": "The Leader of the Council agreed the recommendation as outlined above namely:",
+            "decisions": plain("To authorise the requests."),
             "contact": "Grants Officer",
         },
         {
-            "title": "A NEW SCHOOL", "ref": "1040", "status": "Recommendations Approved (subject to call-in)", "decided": "2023-12-10", "decision_maker": "Executive",
-            "published": "2023-12-11", "effective": "2023-12-15", "body": "Executive", "call_in": True,
+            "title": "A NEW SCHOOL",
+            "ref": "1040",
+            "status": "Recommendations Approved (subject to call-in)",
+            "decided": "2023-12-10",
+            "decision_maker": "Executive",
+            "published": "2023-12-11",
+            "effective": "2023-12-15",
+            "body": "Executive",
+            "call_in": True,
             "lead": "The Executive agreed the recommendations as outlined above namely:",
-            "decisions": [{"number": "1", "text": "To agree the site."}, {"number": "1", "text": "To agree the cost."}],
+            "decisions": [
+                {"number": "1", "text": "To agree the site."},
+                {"number": "1", "text": "To agree the cost."},
+            ],
         },
         {
-            "title": "LICENCES", "ref": "1041", "status": "For Determination", "decided": "2023-12-08", "decision_maker": "Head of Licensing",
+            "title": "LICENCES",
+            "ref": "1041",
+            "status": "For Determination",
+            "decided": "2023-12-08",
+            "decision_maker": "Head of Licensing",
             "published": "2023-12-08",
         },
-    ]  # fmt: skip
+    ]
     assert [(entry["record"], entry["ref"], entry["text"]) for entry in read["decisions"]] == [
         (0, "1039", "To authorise the requests."),
         (1, "1040", "To agree the site."),
@@ -552,9 +573,17 @@ def test_a_register_in_a_table(tmp_path: Path) -> None:
     document.add_heading("Delegated decisions, June 2023", 1)
     rows = [
         ["Date", "Ref", "Title", "Decision maker", "Decision", "Reasons", "Key decision"],
-        ["01/06/2023", "OD/12", "Short breaks", "Director of Children's Services", "(1) To extend the contract.\n(2) To report back.", "It ends in July.", "No"],
+        [
+            "01/06/2023",
+            "OD/12",
+            "Short breaks",
+            "Director of Children's Services",
+            "(1) To extend the contract.\n(2) To report back.",
+            "It ends in July.",
+            "No",
+        ],
         ["08/06/2023", "OD/13", "Two trees", "Head of Parks", "To fell two trees.", "They are ill.", ""],
-    ]  # fmt: skip
+    ]
     table = document.add_table(len(rows), len(rows[0]))
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -564,14 +593,23 @@ def test_a_register_in_a_table(tmp_path: Path) -> None:
     assert read["kind"] == "decision"
     assert [stated(record) for record in read["records"]] == [
         {
-            "title": "Short breaks", "ref": "OD/12", "decided": "2023-06-01", "decision_maker": "Director of Children's Services", "key_decision": False,
-            "decisions": numbered("To extend the contract.", "To report back."), "reasons": "It ends in July.",
+            "title": "Short breaks",
+            "ref": "OD/12",
+            "decided": "2023-06-01",
+            "decision_maker": "Director of Children's Services",
+            "key_decision": False,
+            "decisions": numbered("To extend the contract.", "To report back."),
+            "reasons": "It ends in July.",
         },
         {
-            "title": "Two trees", "ref": "OD/13", "decided": "2023-06-08", "decision_maker": "Head of Parks", "decisions": plain("To fell two trees."),
+            "title": "Two trees",
+            "ref": "OD/13",
+            "decided": "2023-06-08",
+            "decision_maker": "Head of Parks",
+            "decisions": plain("To fell two trees."),
             "reasons": "They are ill.",
         },
-    ]  # fmt: skip
+    ]
 
 
 def test_a_form_in_a_word_document(tmp_path: Path) -> None:
@@ -613,10 +651,23 @@ def test_a_form_in_a_word_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("Yes", True), ("No", False), ("Yes - expenditure", True), ("Non-key", False), ("Key", True), ("Not for call-in", False), ("Yes / No", None), ("", None),
-        ("N/A", None), ("☒ Yes ☐ No", True), ("Yes ☐ No ☑", False), ("[x] Yes [ ] No", True), ("Yes ☐ No ☐", None), ("To be confirmed", None), ("No. 5", None),
+        ("Yes", True),
+        ("No", False),
+        ("Yes - expenditure", True),
+        ("Non-key", False),
+        ("Key", True),
+        ("Not for call-in", False),
+        ("Yes / No", None),
+        ("", None),
+        ("N/A", None),
+        ("☒ Yes ☐ No", True),
+        ("Yes ☐ No ☑", False),
+        ("[x] Yes [ ] No", True),
+        ("Yes ☐ No ☐", None),
+        ("To be confirmed", None),
+        ("No. 5", None),
     ],
-)  # fmt: skip
+)
 def test_yes_or_no(text: str, answer: bool | None) -> None:
     assert yes_or_no(text) is answer
 
@@ -624,12 +675,21 @@ def test_yes_or_no(text: str, answer: bool | None) -> None:
 @pytest.mark.parametrize(
     ("label", "field"),
     [
-        ("Is Key decision?", "key_decision"), ("Details of any alternative options considered and rejected by the officer", "alternatives"), ("Ward(s) affected", "wards"),
-        ("Conflicts of interest / dispensations granted", "interests"), ("Date comes into force if not called in", "effective"), ("Reason it is key", "reason_key"),
-        ("Date decision was made", "decided"), ("Deadline for call-in", "call_in_deadline"), ("Decision of the Cabinet Member", "decision"), ("The Committee agreed", None),
-        ("Councillor Example said", None), ("Officer making the decision", "decision_maker"), ("Name of officer taking this decision", "decision_maker"),
+        ("Is Key decision?", "key_decision"),
+        ("Details of any alternative options considered and rejected by the officer", "alternatives"),
+        ("Ward(s) affected", "wards"),
+        ("Conflicts of interest / dispensations granted", "interests"),
+        ("Date comes into force if not called in", "effective"),
+        ("Reason it is key", "reason_key"),
+        ("Date decision was made", "decided"),
+        ("Deadline for call-in", "call_in_deadline"),
+        ("Decision of the Cabinet Member", "decision"),
+        ("The Committee agreed", None),
+        ("Councillor Example said", None),
+        ("Officer making the decision", "decision_maker"),
+        ("Name of officer taking this decision", "decision_maker"),
     ],
-)  # fmt: skip
+)
 def test_labels_are_known_by_their_words(label: str, field: str | None) -> None:
     assert field_of(label) == field
 

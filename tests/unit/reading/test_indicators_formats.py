@@ -30,11 +30,31 @@ HEADER = [
 ]
 WIDTHS = [30.0, 160.0, 70.0, 70.0, 55.0, 55.0, 70.0, 45.0, 170.0]
 ROWS: list[list[str | None]] = [
-    ["1", "Percentage of re-referrals within 12 months", "23.4%", "18%", "21.9%", "20.1%", "22%", "Amber", "Falls for two quarters"],
+    [
+        "1",
+        "Percentage of re-referrals within 12 months",
+        "23.4%",
+        "18%",
+        "21.9%",
+        "20.1%",
+        "22%",
+        "Amber",
+        "Falls for two quarters",
+    ],
     ["2", "Rate of children looked after per 10,000", "184", "170", "182", None, "67", "Red", None],
-    ["3", "Assessments finished within 45 days", "77.3%", "90%", None, "87.3%", "85.7%", "Green", "Two teams are late"],
+    [
+        "3",
+        "Assessments finished within 45 days",
+        "77.3%",
+        "90%",
+        None,
+        "87.3%",
+        "85.7%",
+        "Green",
+        "Two teams are late",
+    ],
     ["4", "Children with three or more placements", "13%", "9%", "12%", "11%", "10%", "Amber", None],
-]  # fmt: skip
+]
 
 
 def write_xlsx(path: Path) -> Path:
@@ -141,7 +161,11 @@ def test_the_sample_agrees_cell_by_cell(shared: Path) -> None:
 
 
 def test_a_table_of_indicators_with_a_column_of_risks_is_still_one() -> None:
-    text = "Indicator\tBaseline\tTarget\tActual\tRAG\tRisk\nRe-referrals\t20%\t18%\t19%\tAmber\tStaff leave\nVisits in time\t80%\t90%\t85%\tRed\t\n"
+    text = (
+        "Indicator\tBaseline\tTarget\tActual\tRAG\tRisk\n"
+        "Re-referrals\t20%\t18%\t19%\tAmber\tStaff leave\n"
+        "Visits in time\t80%\t90%\t85%\tRed\t\n"
+    )
     read = read_text(text)
     assert read["kind"] == "indicators"
     assert read["rows"][1]["Risk"] is None

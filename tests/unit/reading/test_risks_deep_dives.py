@@ -73,10 +73,16 @@ def test_the_seed_gives_gross_25_to_15_and_no_score_of_the_second_sub_risk(share
         ("The score for the sub-risk was 12.", [("", 12, None)]),
         ("The gross and net scores were 20 and 9.", [("gross", 20, None), ("net", 9, None)]),
         ("The residual risk rating stood at 8 (previously 12).", [("net", 8, 12)]),
-        ("It had an inherent score of 20, a residual score of 12 and a target of 6.", [("gross", 20, None), ("net", 12, None), ("target", 6, None)]),
+        (
+            "It had an inherent score of 20, a residual score of 12 and a target of 6.",
+            [("gross", 20, None), ("net", 12, None), ("target", 6, None)],
+        ),
         ("The risk was scored at 16 (net) and 20 (gross).", [("net", 16, None), ("gross", 20, None)]),
         ("The net risk score remained at 16.", [("net", 16, None)]),
-        ("There had been a reduction in the Strategic risk score for this sub-risk from 20 to 16.", [("", 16, 20)]),
+        (
+            "There had been a reduction in the Strategic risk score for this sub-risk from 20 to 16.",
+            [("", 16, 20)],
+        ),
         ("The gross score (5 x 5 = 25) had not changed.", [("gross", 25, None)]),
         ("The net score went up to 20 from 16 in March 2024.", [("net", 20, 16)]),
         ("The score was reviewed on 4 March 2023 and 20% of actions were done.", []),
@@ -86,7 +92,7 @@ def test_the_seed_gives_gross_25_to_15_and_no_score_of_the_second_sub_risk(share
         ("The risk score moved 20 → 15.", [("", 15, 20)]),
         ("The current net risk score is 12, down from 16.", [("net", 12, 16)]),
     ],
-)  # fmt: skip
+)
 def test_scores_of_a_sentence(sentence: str, scores: list[tuple[str, int, int | None]]) -> None:
     assert [(score.which, score.value, score.before) for score in read_scores(sentence)] == scores
 
@@ -97,10 +103,13 @@ def test_scores_of_a_sentence(sentence: str, scores: list[tuple[str, int, int | 
         ("a retention payment and a leadership course", ["a retention payment", "a leadership course"]),
         ("training and development", ["training and development"]),
         ("weekly checks, a tracker and a panel", ["weekly checks", "a tracker", "a panel"]),
-        ("a framework and register for projects, which could be used to show how", ["a framework and register for projects, which could be used to show how"]),
+        (
+            "a framework and register for projects, which could be used to show how",
+            ["a framework and register for projects, which could be used to show how"],
+        ),
         ("reviewing cases and training staff", ["reviewing cases", "training staff"]),
     ],
-)  # fmt: skip
+)
 def test_a_list_is_parted_only_where_its_words_show_the_parts(text: str, parts: list[str]) -> None:
     assert split_list(text) == parts
 
@@ -121,7 +130,9 @@ The Panel carried out a deep dive into the Strategic Risk “Workforce”. It ha
 
 (a) Vacant posts in assessment teams
 
-Dr Iris Quill, Head of Workforce, presented sub-risk (a). The inherent score was 20 and the residual score was 12. Existing controls include a career pathway, a bursary and a peer network. A new induction will be in place by September 2025.
+Dr Iris Quill, Head of Workforce, presented sub-risk (a). The inherent score was 20 \
+and the residual score was 12. Existing controls include a career pathway, a bursary and a peer \
+network. A new induction will be in place by September 2025.
 
 (b) Agency costs
 
@@ -182,7 +193,8 @@ Agenda item
 
 To consider a progress report on individual risks.
 
-The Committee considered a progress report in relation to the individual risks on the register, specifically the risk regarding ‘Loss of trust’.
+The Committee considered a progress report in relation to the individual risks on the register, \
+specifically the risk regarding ‘Loss of trust’.
 
 Mr Tobias Fenn, Head of Communications, discussed the sub-risk of ‘slow answers to complaints’. The nett score had stayed at 9.
 
@@ -197,9 +209,15 @@ def test_sub_risks_that_have_names_and_no_letters() -> None:
     assert read is not None
     assert read["name"] == "Loss of trust"
     wanted = [
-        {"ref": None, "name": "slow answers to complaints", "owner": "Mr Tobias Fenn, Head of Communications", "net": 9, "gross": None},
+        {
+            "ref": None,
+            "name": "slow answers to complaints",
+            "owner": "Mr Tobias Fenn, Head of Communications",
+            "net": 9,
+            "gross": None,
+        },
         {"ref": None, "name": "poor press", "owner": "Ms Una Birch", "score_unspecified": 12, "net": None},
-    ]  # fmt: skip
+    ]
     assert stated(read["sub_risks"], wanted) == []
 
 

@@ -171,7 +171,7 @@ def test_one_cell_a_line_with_bands_beside_the_scores() -> None:
     names = ["Likely 3", "Possible 2", "Rare 1"]
     cells = [
         f"{band} ({score})"
-        for band, score in zip("Low Medium High".split() * 3, (3, 6, 9, 2, 4, 6, 1, 2, 3), strict=True)
+        for band, score in zip(["Low", "Medium", "High"] * 3, (3, 6, 9, 2, 4, 6, 1, 2, 3), strict=True)
     ]
     text = (
         "Risk matrix\nLIKELIHOOD\n"

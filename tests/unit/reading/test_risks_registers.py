@@ -53,11 +53,20 @@ def test_every_format_gives_the_same_risks(tmp_path: Path, name: str) -> None:
     assert accounted(read)
     for risk, row in zip(read["sub_risks"], risk_files.ROWS, strict=True):
         assert shown(risk) == {
-            "ref": row[0], "name": row[1], "owner": row[2], "gross_impact": int(row[3]), "gross_likelihood": int(row[4]), "gross": int(row[5]),
-            "controls": [row[6]], "net_impact": int(row[7]), "net_likelihood": int(row[8]), "net": int(row[9]),
-            "further_actions": [{"text": row[10], "target": row[11]}], "score_words": {"gross": "Gross", "net": "Net"},
+            "ref": row[0],
+            "name": row[1],
+            "owner": row[2],
+            "gross_impact": int(row[3]),
+            "gross_likelihood": int(row[4]),
+            "gross": int(row[5]),
+            "controls": [row[6]],
+            "net_impact": int(row[7]),
+            "net_likelihood": int(row[8]),
+            "net": int(row[9]),
+            "further_actions": [{"text": row[10], "target": row[11]}],
+            "score_words": {"gross": "Gross", "net": "Net"},
             "rows": [risk_files.ROWS.index(row)],
-        }  # fmt: skip
+        }
     assert (read["set_aside"], read["suspects"]) == ([], [])
 
 
@@ -81,14 +90,32 @@ def test_stages_that_span_their_columns_in_a_workbook(tmp_path: Path) -> None:
     assert read["kind"] == "risk"
     assert [shown(risk) for risk in read["sub_risks"]] == [
         {
-            "name": "Staff leave", "owner": "Head of Workforce", "gross": 20, "gross_impact": 4, "gross_likelihood": 5, "net": 16, "net_impact": 4,
-            "net_likelihood": 4, "controls": ["Exit talks", "Retention pay"], "score_words": {"gross": "Unmitigated", "net": "Residual"}, "rows": [0],
+            "name": "Staff leave",
+            "owner": "Head of Workforce",
+            "gross": 20,
+            "gross_impact": 4,
+            "gross_likelihood": 5,
+            "net": 16,
+            "net_impact": 4,
+            "net_likelihood": 4,
+            "controls": ["Exit talks", "Retention pay"],
+            "score_words": {"gross": "Unmitigated", "net": "Residual"},
+            "rows": [0],
         },
         {
-            "name": "Court delays", "owner": "Head of Legal", "gross": 9, "gross_impact": 3, "gross_likelihood": 3, "net": 14, "net_impact": 3,
-            "net_likelihood": 5, "controls": ["Liaison group"], "score_words": {"gross": "Unmitigated", "net": "Residual"}, "rows": [1],
+            "name": "Court delays",
+            "owner": "Head of Legal",
+            "gross": 9,
+            "gross_impact": 3,
+            "gross_likelihood": 3,
+            "net": 14,
+            "net_impact": 3,
+            "net_likelihood": 5,
+            "controls": ["Liaison group"],
+            "score_words": {"gross": "Unmitigated", "net": "Residual"},
+            "rows": [1],
         },
-    ]  # fmt: skip
+    ]
     assert [suspect["why"] for suspect in read["suspects"]] == [
         "The net score (14) is above the gross score (9).",
         "3 times 5 is 15, but 14 is printed.",
@@ -116,10 +143,18 @@ def test_one_risk_with_several_actions_in_merged_rows(tmp_path: Path) -> None:
     read = read_file(path)
     first, second = (shown(risk) for risk in read["sub_risks"])
     assert first == {
-        "ref": "1", "name": "Placements break down", "owner": "Head of Care", "score_unspecified": 16, "target_score": 8,
-        "score_words": {"score_unspecified": "Current", "target_score": "Target"}, "rows": [0, 1],
-        "further_actions": [{"text": "Support line", "target": "May 2025"}, {"text": "Respite scheme", "target": "July 2025"}],
-    }  # fmt: skip
+        "ref": "1",
+        "name": "Placements break down",
+        "owner": "Head of Care",
+        "score_unspecified": 16,
+        "target_score": 8,
+        "score_words": {"score_unspecified": "Current", "target_score": "Target"},
+        "rows": [0, 1],
+        "further_actions": [
+            {"text": "Support line", "target": "May 2025"},
+            {"text": "Respite scheme", "target": "July 2025"},
+        ],
+    }
     assert second["rows"] == [2]
     assert accounted(read)
 
@@ -138,7 +173,11 @@ def test_quarters_and_their_arrow() -> None:
 
 
 def test_letters_and_bands_stay_as_printed_and_are_no_numbers() -> None:
-    text = "Risk\tOwner\tInherent rating\tResidual rating\tControls\nToo few carers\tHead of Fostering\tA1\tB2\tCampaign\nLate visits\tHead of Care\tHigh\tMedium\tTracker\n"
+    text = (
+        "Risk\tOwner\tInherent rating\tResidual rating\tControls\n"
+        "Too few carers\tHead of Fostering\tA1\tB2\tCampaign\n"
+        "Late visits\tHead of Care\tHigh\tMedium\tTracker\n"
+    )
     read = read_text(text)
     assert [(risk["gross"], risk["net"], risk["bands"]) for risk in read["sub_risks"]] == [
         (None, None, {"gross": "A1", "net": "B2"}),
@@ -148,17 +187,28 @@ def test_letters_and_bands_stay_as_printed_and_are_no_numbers() -> None:
 
 def test_sub_risks_below_one_risk_as_a_deep_dive_has_them() -> None:
     text = (
-        "Risk\tSub-risk\tImpact/consequences\tGross risk score\tControls and mitigation\tNett risk score\tNew and developing controls\tRisk manager\tTarget date\tCLT risk owner\n"
-        "People\t(a) Too few social workers\tChildren wait\t25\tRetention payment\t16\tDrive abroad\tHead of Workforce\tApril 2024\tDirector of Care\n"
+        "Risk\tSub-risk\tImpact/consequences\tGross risk score\tControls and mitigation\tNett risk score\tNew and "
+        "developing controls\tRisk manager\tTarget date\tCLT risk owner\n"
+        "People\t(a) Too few social workers\tChildren wait\t25\tRetention payment\t16\tDrive abroad\tHead of "
+        "Workforce\tApril 2024\tDirector of Care\n"
         "People\t(b) Loss of managers\tNo cover\t20\tDeputies\t12\tTraining\tHead of Workforce\tMay 2024\tDirector of Resources\n"
     )
     read = read_text(text)
     assert read["risk"] == "People"
     wanted = {
-        "ref": "a", "name": "Too few social workers", "owner": "Director of Care", "other_owners": ["Head of Workforce"], "risk": "People", "gross": 25, "net": 16,
-        "score_words": {"gross": "Gross", "net": "Nett"}, "controls": ["Retention payment"], "consequence": "Children wait", "rows": [0],
+        "ref": "a",
+        "name": "Too few social workers",
+        "owner": "Director of Care",
+        "other_owners": ["Head of Workforce"],
+        "risk": "People",
+        "gross": 25,
+        "net": 16,
+        "score_words": {"gross": "Gross", "net": "Nett"},
+        "controls": ["Retention payment"],
+        "consequence": "Children wait",
+        "rows": [0],
         "further_actions": [{"text": "Drive abroad", "target": "April 2024"}],
-    }  # fmt: skip
+    }
     assert shown(read["sub_risks"][0]) == wanted
     assert (read["sub_risks"][1]["ref"], read["sub_risks"][1]["net"]) == ("b", 12)
 
@@ -176,9 +226,15 @@ def test_cards_of_one_risk_each() -> None:
 def test_headers_again_sections_notes_and_blank_rows_are_accounted_for(tmp_path: Path) -> None:
     header = "Ref,Risk,Owner,Gross score,Net score,Controls"
     lines = [
-        header, "Strategic risks,,,,,", "1,A risk,Head of One,20,12,Checks", ",,,,,", header, "Operational risks,,,,,", "2,B risk,Head of Two,9,6,Audits",
+        header,
+        "Strategic risks,,,,,",
+        "1,A risk,Head of One,20,12,Checks",
+        ",,,,,",
+        header,
+        "Operational risks,,,,,",
+        "2,B risk,Head of Two,9,6,Audits",
         "* Scores were agreed in May,,,,,",
-    ]  # fmt: skip
+    ]
     path = tmp_path / "register.csv"
     path.write_text("\n".join(lines))
     read = read_file(path)
@@ -191,7 +247,8 @@ def test_headers_again_sections_notes_and_blank_rows_are_accounted_for(tmp_path:
 
 def test_a_header_that_a_heading_parts_from_its_rows_in_pasted_text() -> None:
     text = (
-        "Ref\tRisk\tOwner\tGross score\tNet score\tControls\nStrategic risks\n1\tA risk\tHead of One\t20\t12\tChecks\n2\tB risk\tHead of Two\t9\t6\tAudits\n\n"
+        "Ref\tRisk\tOwner\tGross score\tNet score\tControls\nStrategic risks\n1\tA risk\tHead of "
+        "One\t20\t12\tChecks\n2\tB risk\tHead of Two\t9\t6\tAudits\n\n"
         "Scores were agreed in May by the board.\n"
     )
     read = read_text(text)
@@ -204,7 +261,11 @@ def test_a_header_that_a_heading_parts_from_its_rows_in_pasted_text() -> None:
 
 
 def test_two_scores_with_the_same_name_are_not_told_apart_by_guess() -> None:
-    text = "Ref\tRisk\tImpact\tLikelihood\tScore\tControls\tImpact\tLikelihood\tScore\n1\tA risk\t5\t5\t25\tChecks\t4\t4\t16\n2\tB risk\t4\t4\t16\tAudits\t3\t3\t9\n"
+    text = (
+        "Ref\tRisk\tImpact\tLikelihood\tScore\tControls\tImpact\tLikelihood\tScore\n"
+        "1\tA risk\t5\t5\t25\tChecks\t4\t4\t16\n"
+        "2\tB risk\t4\t4\t16\tAudits\t3\t3\t9\n"
+    )
     read = read_text(text)
     assert [(risk["gross"], risk["net"], risk["score_unspecified"]) for risk in read["sub_risks"]] == [
         (None, None, None)
@@ -216,12 +277,27 @@ def test_two_scores_with_the_same_name_are_not_told_apart_by_guess() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Ref\tAction\tOwner\tBy when\tStatus\tRisk\n1\tRecruit carers\tHead of Fostering\tMarch 2025\tOn track\tToo few carers\n2\tClear backlog\tHead of Care\tMay 2025\tLate\tStaff leave\n", "plan"),
-        ("Priority\tAction\tLead\tDeadline\tSuccess measure\tRisks\tRisk rating\tProgress\nA\tRecruit carers\tHead of Fostering\tMarch 2025\t20 carers\tToo few\tHigh\tStarted\n", "plan"),
-        ("Risk\tImpact\tLikelihood\tScore\tMitigating actions\tOwner\tBy when\nStaff leave\t4\t4\t16\tRetention pay\tHead of Workforce\tMay 2025\nLate visits\t3\t3\t9\tTracker\tHead of Care\tMay 2025\n", "risk"),
-        ("Indicator\tBaseline\tTarget\tActual\tRAG\nRe-referrals\t20%\t18%\t19%\tAmber\nVisits in time\t80%\t90%\t85%\tRed\n", "indicators"),
+        (
+            "Ref\tAction\tOwner\tBy when\tStatus\tRisk\n1\tRecruit carers\tHead of Fostering\tMarch 2025\tOn "
+            "track\tToo few carers\n2\tClear backlog\tHead of Care\tMay 2025\tLate\tStaff leave\n",
+            "plan",
+        ),
+        (
+            "Priority\tAction\tLead\tDeadline\tSuccess measure\tRisks\tRisk rating\tProgress\nA\tRecruit carers\tHead "
+            "of Fostering\tMarch 2025\t20 carers\tToo few\tHigh\tStarted\n",
+            "plan",
+        ),
+        (
+            "Risk\tImpact\tLikelihood\tScore\tMitigating actions\tOwner\tBy when\nStaff leave\t4\t4\t16\tRetention "
+            "pay\tHead of Workforce\tMay 2025\nLate visits\t3\t3\t9\tTracker\tHead of Care\tMay 2025\n",
+            "risk",
+        ),
+        (
+            "Indicator\tBaseline\tTarget\tActual\tRAG\nRe-referrals\t20%\t18%\t19%\tAmber\nVisits in time\t80%\t90%\t85%\tRed\n",
+            "indicators",
+        ),
     ],
-)  # fmt: skip
+)
 def test_plans_registers_and_indicators_are_told_apart(text: str, kind: str) -> None:
     read = read_text(text)
     assert read["kind"] == kind
@@ -230,9 +306,12 @@ def test_plans_registers_and_indicators_are_told_apart(text: str, kind: str) -> 
 
 def test_a_register_in_the_annex_of_a_report_does_not_make_the_report_a_register() -> None:
     report = (
-        "Report to: AUDIT COMMITTEE\nRelevant Officer: Head of Audit\nDate of Meeting: 4 March 2024\n\nRISK UPDATE\n\n1.0 Purpose of the report:\n\n1.1 To show the register.\n\n"
-        "2.0 Recommendation(s):\n\n2.1 To note the register.\n\n3.0 Reasons for recommendation(s):\n\n3.1 The Committee asked for it.\n\n"
-        "4.0 Financial considerations:\n\n4.1 None.\n\nRef\tRisk\tOwner\tGross score\tNet score\n1\tA risk\tHead of One\t20\t12\n2\tB risk\tHead of Two\t9\t6\n"
+        "Report to: AUDIT COMMITTEE\nRelevant Officer: Head of Audit\nDate of Meeting: 4 March 2024\n\nRISK "
+        "UPDATE\n\n1.0 Purpose of the report:\n\n1.1 To show the register.\n\n"
+        "2.0 Recommendation(s):\n\n2.1 To note the register.\n\n3.0 Reasons for recommendation(s):\n\n3.1 The "
+        "Committee asked for it.\n\n"
+        "4.0 Financial considerations:\n\n4.1 None.\n\nRef\tRisk\tOwner\tGross score\tNet score\n1\tA risk\tHead of "
+        "One\t20\t12\n2\tB risk\tHead of Two\t9\t6\n"
     )
     assert risks.confidence(printed(document_of_text(report))) < 0.6
     assert read_text(report)["kind"] == "report"
@@ -241,12 +320,24 @@ def test_a_register_in_the_annex_of_a_report_does_not_make_the_report_a_register
 @pytest.mark.parametrize(
     ("text", "value", "before", "band", "clear"),
     [
-        ("20", 20, None, None, True), ("20 (Red)", 20, None, "Red", True), ("High 16", 16, None, "High", True), ("5 x 4 = 20", 20, None, None, True),
-        ("5x4", 20, None, None, True), ("16 ↓", 16, None, None, True), ("20 → 16", 16, 20, None, True), ("16 (was 20)", 16, 20, None, True),
-        ("I4 L5 20", 20, None, None, True), ("B2", None, None, "B2", True), ("Amber", None, None, "Amber", True), ("TBC", None, None, None, True),
-        ("", None, None, None, True), ("20%", None, None, None, False), ("12 or 16", None, None, None, False), ("12 May 2024", None, None, None, False),
+        ("20", 20, None, None, True),
+        ("20 (Red)", 20, None, "Red", True),
+        ("High 16", 16, None, "High", True),
+        ("5 x 4 = 20", 20, None, None, True),
+        ("5x4", 20, None, None, True),
+        ("16 ↓", 16, None, None, True),
+        ("20 → 16", 16, 20, None, True),
+        ("16 (was 20)", 16, 20, None, True),
+        ("I4 L5 20", 20, None, None, True),
+        ("B2", None, None, "B2", True),
+        ("Amber", None, None, "Amber", True),
+        ("TBC", None, None, None, True),
+        ("", None, None, None, True),
+        ("20%", None, None, None, False),
+        ("12 or 16", None, None, None, False),
+        ("12 May 2024", None, None, None, False),
     ],
-)  # fmt: skip
+)
 def test_scores_in_cells(
     text: str, value: int | None, before: int | None, band: str | None, clear: bool
 ) -> None:
@@ -257,13 +348,24 @@ def test_scores_in_cells(
 @pytest.mark.parametrize(
     ("header", "over", "meaning"),
     [
-        ("Risk Ref.", "", ("ref", "", "")), ("Description of risk", "", ("risk", "", "")), ("Impact", "", ("", "", "impact")), ("L", "Gross", ("", "gross", "likelihood")),
-        ("Inherent Risk Score (I x L)", "", ("", "gross", "score")), ("Residual rating", "", ("", "net", "score")), ("Target date", "", ("target_date", "", "")),
-        ("Target risk", "", ("", "target", "score")), ("Existing controls in place", "", ("controls", "", "")), ("Further mitigating controls planned", "", ("further_actions", "", "")),
-        ("Score", "Current risk", ("", "current", "score")), ("Potential consequences", "", ("consequence", "", "")), ("Direction of Travel", "", ("direction", "", "")),
-        ("RAG", "", ("rag", "", "")), ("Previous score", "", ("", "previous", "score")), ("Risk appetite", "", ("", "target", "score")),
+        ("Risk Ref.", "", ("ref", "", "")),
+        ("Description of risk", "", ("risk", "", "")),
+        ("Impact", "", ("", "", "impact")),
+        ("L", "Gross", ("", "gross", "likelihood")),
+        ("Inherent Risk Score (I x L)", "", ("", "gross", "score")),
+        ("Residual rating", "", ("", "net", "score")),
+        ("Target date", "", ("target_date", "", "")),
+        ("Target risk", "", ("", "target", "score")),
+        ("Existing controls in place", "", ("controls", "", "")),
+        ("Further mitigating controls planned", "", ("further_actions", "", "")),
+        ("Score", "Current risk", ("", "current", "score")),
+        ("Potential consequences", "", ("consequence", "", "")),
+        ("Direction of Travel", "", ("direction", "", "")),
+        ("RAG", "", ("rag", "", "")),
+        ("Previous score", "", ("", "previous", "score")),
+        ("Risk appetite", "", ("", "target", "score")),
     ],
-)  # fmt: skip
+)
 def test_names_of_columns(header: str, over: str, meaning: tuple[str, str, str]) -> None:
     column = column_of(header, over)
     assert (column.field, column.stage, column.part) == meaning

@@ -17,7 +17,8 @@ _YES = re.compile(
     r"^\W*(?:yes|y|key(?: decision)?|it is|true|for call-?\s?in)\b(?!\s*/\s*no\b)", re.IGNORECASE
 )
 _NO = re.compile(
-    r"^\W*(?:no|n|non[-\s]?key(?: decision)?|not (?:a )?key|not (?:subject|for|applicable to) .*|false|it is not)\b(?!\s*/\s*yes\b)(?!\.\s*\d)",
+    r"^\W*(?:no|n|non[-\s]?key(?: decision)?|not (?:a )?key|not (?:subject|for|applicable to) .*|false|it is "
+    r"not)\b(?!\s*/\s*yes\b)(?!\.\s*\d)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
@@ -28,7 +29,8 @@ _BOTH = re.compile(
 _LEAD = re.compile(
     r"^(?P<lead>(?:it (?:was|is) )?(?:(?:un(?:animously)? )?(?:resolved|agreed))\b(?: unanimously)?(?: as follows)?|"
     r"(?:that )?(?:the |as )?(?:[A-Z][\w’'-]+(?: (?:of|for|and|the|&|[A-Z][\w’'(),-]+))* )"
-    r"(?:has |have |hereby |also |i |unanimously )?(?:agreed?s?|resolved|approved?s?|decided|agrees|authorised|noted|endorsed|granted|determined|recommended|RESOLVED|AGREED)\b"
+    r"(?:has |have |hereby |also |i |unanimously )?(?:agreed?s?|resolved|approved?s?|decided|agrees|authorised|noted|"
+    r"endorsed|granted|determined|recommended|RESOLVED|AGREED)\b"
     r"(?: (?:the recommendations?|as follows|as outlined|outlined|above|namely|as set out|in the report|below|to)[,]?)*)"
     r"\s*(?P<sign>[:;]?\s*[-–—]*)\s*(?P<rest>.*)$",
     re.DOTALL,
@@ -38,14 +40,18 @@ _RESOLVED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NARRATIVE = re.compile(
-    r"\b(?:considered (?:a|the|an) (?:joint )?(?:report|paper)|consideration was given|introduced (?:the|this|a)|presented (?:the|this|a)|addressed|thanked|highlight(?:ed|ing)|"
-    r"in response to|asked|the report (?:sets? out|set out|seeks?|sought|outlined|provided|informed|requested|detailed)|(?:was|were) (?:informed|advised|reminded)|"
-    r"submitted (?:a|the) report|attention was drawn|further to minute|had due regard|spoke|explained|stated that|commented|received (?:a|the) report|"
+    r"\b(?:considered (?:a|the|an) (?:joint )?(?:report|paper)|consideration was given|introduced (?:the|this|a)|"
+    r"presented (?:the|this|a)|addressed|thanked|highlight(?:ed|ing)|"
+    r"in response to|asked|the report (?:sets? out|set out|seeks?|sought|outlined|provided|informed|requested|"
+    r"detailed)|(?:was|were) (?:informed|advised|reminded)|"
+    r"submitted (?:a|the) report|attention was drawn|further to minute|had due regard|spoke|explained|stated that|"
+    r"commented|received (?:a|the) report|"
     r"recommendations? of the|with reference to|following (?:a|the) (?:discussion|debate))\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"^(?:that\b|to [a-z]+|resolved\b|agreed\b|approved?\b|noted?\b|recommendations? (?:agreed|approved|accepted)|i (?:agree|approve|have decided|hereby)|"
+    r"^(?:that\b|to [a-z]+|resolved\b|agreed\b|approved?\b|noted?\b|recommendations? (?:agreed|approved|accepted)|i "
+    r"(?:agree|approve|have decided|hereby)|"
     r"the (?:recommendations?|report|proposals?) .{0,80}\b(?:agreed|approved|noted|accepted|endorsed)\b)",
     re.IGNORECASE,
 )
@@ -160,8 +166,10 @@ def read_decided(paras: Sequence[Para]) -> Decided:
 
 
 _WHO = re.compile(
-    r"^(?:That )?(?:The |the )?(?P<who>(?:(?:Deputy )?Leader of the Council|(?:Deputy |Assistant |Executive |Corporate |Strategic |Chief )*(?:Executive|Cabinet|Director|Head|Officer)|Cabinet Member|Executive Member|"
-    r"Portfolio Holder|Committee|Council|Board|Panel|Chief Executive)(?:(?: of| for| and|,)? [A-Z][\w’'()-]*| (?:of|for|and|the)(?= ))*)\s+"
+    r"^(?:That )?(?:The |the )?(?P<who>(?:(?:Deputy )?Leader of the Council|(?:Deputy |Assistant |Executive |"
+    r"Corporate |Strategic |Chief )*(?:Executive|Cabinet|Director|Head|Officer)|Cabinet Member|Executive Member|"
+    r"Portfolio Holder|Committee|Council|Board|Panel|Chief Executive)(?:(?: of| for| and|,)? [A-Z][\w’'()-]*| (?:of|"
+    r"for|and|the)(?= ))*)\s+"
     r"(?:has |have |hereby |unanimously )?(?:agree|resolve|approve|decide|authorise|note|endorse|determine)"
 )
 
@@ -204,8 +212,7 @@ def _lead(para: Para, following: Sequence[Para]) -> tuple[str | None, str]:
     if match and (
         match.group("sign").strip()
         or not match.group("rest")
-        or re.match(r"that\b", match.group("rest"), re.IGNORECASE)
-        and _RESOLVED.match(text)
+        or (re.match(r"that\b", match.group("rest"), re.IGNORECASE) and _RESOLVED.match(text))
     ):
         lead = text[: match.start("rest")].strip()
         rest = match.group("rest").strip()

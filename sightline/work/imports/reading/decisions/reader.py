@@ -39,14 +39,16 @@ STRONG = frozenset(
     }
 )
 _MODERNGOV = re.compile(
-    r"^(?:decision details|decisions published|decision register|issue - decisions|issue details|agenda and decisions|officer decisions?|decisions?)$",
+    r"^(?:decision details|decisions published|decision register|issue - decisions|issue details|agenda and decisions|"
+    r"officer decisions?|decisions?)$",
     re.IGNORECASE,
 )
 _ITEMS = re.compile(r"^(?:note\s+)?no\.?\s*\|?\s*item\b", re.IGNORECASE)
 _VENUE = re.compile(r"^venue\s*:", re.IGNORECASE)
 _MINUTES = re.compile(r"^(?:minutes|decision)\s*:?$", re.IGNORECASE)
 _REPORT = re.compile(
-    r"^(?:is the recommendation (?:contrary|in accordance)|report to\b|recommendations?\b|council priorit|list of appendices|financial (?:considerations|implications)|background papers)",
+    r"^(?:is the recommendation (?:contrary|in accordance)|report to\b|recommendations?\b|council priorit|list of "
+    r"appendices|financial (?:considerations|implications)|background papers)",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
@@ -81,7 +83,8 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    r"^(?:to (?:consider|seek|receive|update|inform|note|report|approve|agree|confirm|recommend|present|advise|request)|this report|the report|whether to|proposals? to|recommendations to)\b",
+    r"^(?:to (?:consider|seek|receive|update|inform|note|report|approve|agree|confirm|recommend|present|advise|"
+    r"request)|this report|the report|whether to|proposals? to|recommendations to)\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
@@ -178,7 +181,7 @@ def _single_item(paras: Sequence[Para]) -> bool:
 
 def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     """The keys of kind "decision". A register of several keeps each whole in `records`; what they share stands at the top."""
-    records, above = find_records(paper.document, paper.paras)
+    records, _above = find_records(paper.document, paper.paras)
     places: list[dict[str, Any]] = []
     aside: list[dict[str, Any]] = []
     suspects: list[dict[str, Any]] = []
@@ -464,9 +467,7 @@ def _left(record: Record, found: dict[str, Any], decided: Decided, aside: list[d
     rest = [
         para
         for para in record.loose
-        if id(para) not in used
-        and not _FURTHER.match(para.text)
-        and para.text not in (found["lead"] if "lead" in found else "")
+        if id(para) not in used and not _FURTHER.match(para.text) and para.text not in (found.get("lead", ""))
     ]
     if record.date and found["purpose"] is None:
         before = [

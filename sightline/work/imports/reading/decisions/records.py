@@ -16,19 +16,28 @@ _HEAD = re.compile(
 )
 _PAGE_OF_ITEMS = re.compile(r"^(?:no\.?\s*\|?\s*item|note no\.? item|items?)\b.{0,12}$", re.IGNORECASE)
 _ABOVE = re.compile(
-    r"^(?:home\b.*(?:>|»)|source:|decisions?(?: details?| register| published)?$|agenda item$|issue(?: details?| - decisions?)?$|officer decisions?$|https?://|"
-    r"this section allows|details$|general$|reports$|use the below search|alternatively you can|skip to|agenda and decisions$|local democracy$)",
+    r"^(?:home\b.*(?:>|»)|source:|decisions?(?: details?| register| published)?$|agenda item$|issue(?: details?| - "
+    r"decisions?)?$|officer decisions?$|https?://|"
+    r"this section allows|details$|general$|reports$|use the below search|alternatively you can|skip to|agenda and "
+    r"decisions$|local democracy$)",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"^(?:decision details?|issue details|agenda item)$", re.IGNORECASE)
 _NOTICE = re.compile(
-    r"\b(?:decision (?:notice|record|form|sheet|report|log|register)|notice of (?:an? )?(?:executive |officer |delegated |key )?decisions?|records? of (?:an? |the )?(?:executive |officer |delegated |cabinet |key |"
-    r"individual )*(?:member )?decisions?|(?:delegated|officer|executive|cabinet member|portfolio holder|individual|urgent|key)(?: member)? decisions?(?: record| notice| form)?)\b",
+    r"\b(?:decision (?:notice|record|form|sheet|report|log|register)|notice of (?:an? )?(?:executive |officer |"
+    r"delegated |key )?decisions?|records? of (?:an? |the )?(?:executive |officer |delegated |cabinet |key |"
+    r"individual )*(?:member )?decisions?|(?:delegated|officer|executive|cabinet member|portfolio holder|individual|"
+    r"urgent|key)(?: member)? decisions?(?: record| notice| form)?)\b",
     re.IGNORECASE,
 )
 _TITLE_REF = re.compile(r"\b(?P<ref>[A-Z]{1,5}\d{0,3}/\d{2,4}(?:/\d{1,4})?|[A-Z]{2,6}/?\d{2,4}/\d{2,4})\b")
-_REGISTER_COLUMNS = {"title", "decision", "decision_maker", "decided", "ref", "reasons", "alternatives", "effective", "published", "call_in", "key_decision", "status", "wards", "contact",
-    "purpose", "interests", "lead_member", "documents", "signed_on", "lead_director", "authority", "consulted", "exempt", "dispensations", "urgency"}  # fmt: skip
+_REGISTER_COLUMNS = frozenset(
+    """
+    title decision decision_maker decided ref reasons alternatives effective published call_in
+    key_decision status wards contact purpose interests lead_member documents signed_on lead_director
+    authority consulted exempt dispensations urgency
+    """.split()  # noqa: SIM905
+)
 
 
 @dataclass

@@ -4,14 +4,14 @@
     read(paper, memory) -> {...}          kind "risk" or "risk_matrix", decided by shape
     risk_of(paras, at="") -> {"name", "sub_risks", "set_aside", "suspects", "places"} | None
 
-risk_of is for minutes: `paras` are the paragraphs of one item (a sequence of printed_text.Para, title and intro included). It answers
-None where the item is no deep dive into a named risk. `name` and `sub_risks` are what `item["risk"]` holds; the other three are to be
-added to the lists of the paper (`places` have paths like "sub_risks/0/gross": call `risk_of(paras, at="items/3/risk/")` to have them
-start from the paper).
+risk_of is for minutes: `paras` are the paragraphs of one item (a sequence of printed_text.Para, title and intro included).
+It answers None where the item is no deep dive into a named risk. `name` and `sub_risks` are what `item["risk"]` holds; the
+other three are to be added to the lists of the paper. `places` have paths like "sub_risks/0/gross"; with
+`at="items/3/risk/"` they start from the paper.
 
-For the way in (entry): a table of risks answers 0.9 or more and is to be preferred to a plan, even to one that is_certain: an action
-plan with a column "Risk" answers 0.1. A page that is a deep dive by its title answers 0.95 or more, above what minutes answer; the
-same item without its title answers 0.4 and is minutes with `item["risk"]`.
+For the way in (kinds): a table of risks answers 0.9 or more and comes before a plan, even one that is certain; an action plan
+with a column "Risk" answers 0.1. A page that is a deep dive by its title answers 0.97 and comes before minutes; the same item
+without its title answers 0.4 and is minutes with `item["risk"]`.
 """
 
 from collections.abc import Sequence

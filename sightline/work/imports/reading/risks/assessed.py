@@ -143,7 +143,7 @@ def _names(register: Register, row: RegisterRow) -> tuple[str | None, str | None
     match = _REF_FIRST.match(name or "")
     if match and (ref is None or text["sub_risk"]):
         ref, name = (
-            match.group("ref").strip(" .:").removeprefix("(").removesuffix(")") if not ref else ref,
+            ref if ref else match.group("ref").strip(" .:").removeprefix("(").removesuffix(")"),
             match.group("name").strip(),
         )
     if (

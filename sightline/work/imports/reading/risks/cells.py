@@ -25,7 +25,8 @@ _WAS = re.compile(
 )
 _GRID_REF = re.compile(r"^(?:[A-F]\s?[1-6]|[1-6]\s?[A-F])$")
 _BAND = re.compile(
-    r"^\(?(?:very |extremely |medium[- /])?(?:high|low|medium|moderate|significant|critical|severe|minor|major|extreme|red|amber|green|yellow|orange|blue|tolerable|"
+    r"^\(?(?:very |extremely |medium[- /])?(?:high|low|medium|moderate|significant|critical|severe|minor|major|"
+    r"extreme|red|amber|green|yellow|orange|blue|tolerable|"
     r"acceptable|unacceptable|substantial|[RAGYB])(?:[- /](?:high|low|medium|red|amber|green))?(?: risk)?\)?$",
     re.IGNORECASE,
 )

@@ -31,25 +31,30 @@ USUAL_MOST = 25  # the highest score of the usual matrix of five by five
 _DIVE = re.compile(r"\bdeep[-\s]dives?\b|\bsub[-\s]?risks?\b|\bindividual risks?\b", re.IGNORECASE)
 _RISK_NAME = (
     re.compile(
-        r"\b(?:strategic|corporate|directorate|departmental)?\s?risks?(?: of| regarding| relating to| around| for| titled| entitled| called| concerning|"
+        r"\b(?:strategic|corporate|directorate|departmental)?\s?risks?(?: of| regarding| relating to| around| for| "
+        r"titled| entitled| called| concerning|"
         r" in (?:respect|relation) (?:of|to)| named)?[,:–-]?\s*[‘“\"'](?P<name>[^‘“”\"]{2,160}?)[’”\"'](?![A-Za-z])",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\brisks? (?:regarding|relating to|concerning|around) (?:the )?(?P<name>[A-Z][^.,;:]{2,100}?)(?=[.,;:]|\s(?:which|with|and|that|including)\s|$)"
+        r"\brisks? (?:regarding|relating to|concerning|around) (?:the )?(?P<name>[A-Z][^.,;:]{2,100}?)(?=[.,;:]|"
+        r"\s(?:which|with|and|that|including)\s|$)"
     ),
     re.compile(
-        r"\bdeep[-\s]dive(?: review)? (?:into|of|on|in respect of|in relation to|regarding)(?: the)?(?: (?:strategic|corporate) risk)?[,:]? "
+        r"\bdeep[-\s]dive(?: review)? (?:into|of|on|in respect of|in relation to|regarding)(?: the)?(?: (?:strategic|"
+        r"corporate) risk)?[,:]? "
         r"(?P<name>[A-Z][^.;:]{2,110}?)(?=[.;:]|,? (?:which|with|and its|that|including)\s|$)",
         re.IGNORECASE,
     ),
 )
 _TITLE_NAME = re.compile(
-    r"(?:\brisk register\b|\bdeep[-\s]dive\b)(?:[^–:-]{0,30}?\bdeep[-\s]dive\b)?(?: update| report| review)?\s*[–:-]+\s*(?P<name>\S.{1,110})$",
+    r"(?:\brisk register\b|\bdeep[-\s]dive\b)(?:[^–:-]{0,30}?\bdeep[-\s]dive\b)?(?: update| report| "
+    r"review)?\s*[–:-]+\s*(?P<name>\S.{1,110})$",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"^(?:\W*(?:it was )?resolved\b|(?:the )?(?:committee|board|panel|cabinet|executive|council|members)\b.{0,30}\b(?:agreed|resolved|noted that the)\b\W*"
+    r"^(?:\W*(?:it was )?resolved\b|(?:the )?(?:committee|board|panel|cabinet|executive|council|"
+    r"members)\b.{0,30}\b(?:agreed|resolved|noted that the)\b\W*"
     r"(?:that|to|the|:|$)|agreed\s*[:–-])",
     re.IGNORECASE,
 )
@@ -170,7 +175,7 @@ def _listed(body: Sequence[Para]) -> list[SubRisk]:
 def _named_in(text: str) -> Iterator[tuple[str | None, str]]:
     """(ref, name) of "(a) ‘One’, (b) ‘Two’ and (c) ‘Three’"; of quoted names where there are no letters."""
     text = next(sentences(text + " "), text)
-    refs = [match for match in REF.finditer(text)]
+    refs = list(REF.finditer(text))
     if (refs and plain_ref(refs[0].group()).lower() in ("a", "i", "1", "1a", "1(a)")) or len(refs) > 1:
         for number, match in enumerate(refs):
             end = refs[number + 1].start() if number + 1 < len(refs) else len(text)
@@ -431,7 +436,14 @@ def as_json(dive: DeepDive, at: str = "") -> dict[str, Any]:
     subs = []
     for number, sub in enumerate(dive.subs):
         path = f"{at}sub_risks/{number}"
-        places.append(place(path, [one for one in (sub.heading or sub.named,)]))
+        places.append(
+            place(
+                path,
+                [
+                    sub.heading or sub.named,
+                ],
+            )
+        )
         subs.append(_sub_json(sub, path, places))
     return {
         "name": dive.name,

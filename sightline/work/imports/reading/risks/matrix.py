@@ -6,6 +6,7 @@ alone. Which axis is which is told by its title, else by its words. Levels and g
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,33 +19,23 @@ LEAST = 3
 MOST = 8
 LONGEST = 60
 
-_LIKELY = {
-    "rare", "remote", "unlikely", "possible", "likely", "probable", "certain", "almost", "frequent", "occasional", "improbable", "definite", "probability",
-    "impossible", "imminent", "likelihood",
-}  # fmt: skip
-_HEAVY = {
-    "insignificant", "negligible", "minor", "moderate", "major", "severe", "catastrophic", "critical", "serious", "marginal", "disaster", "significant",
-    "extreme", "minimal", "substantial", "disastrous", "fundamental", "trivial", "impact", "noticeable", "material",
-}  # fmt: skip
-_EITHER = {
-    "very",
-    "low",
-    "medium",
-    "high",
-    "highly",
-    "lowest",
-    "highest",
-    "not",
-    "extremely",
-    "medium-high",
-    "to",
-    "or",
-    "mid",
-    "v",
-    "quite",
-    "limited",
-    "none",
-}
+_LIKELY = frozenset(
+    """
+    rare remote unlikely possible likely probable certain almost frequent occasional improbable definite probability
+    impossible imminent likelihood
+    """.split()  # noqa: SIM905
+)
+_HEAVY = frozenset(
+    """
+    insignificant negligible minor moderate major severe catastrophic critical serious marginal disaster significant
+    extreme minimal substantial disastrous fundamental trivial impact noticeable material
+    """.split()  # noqa: SIM905
+)
+_EITHER = frozenset(
+    """
+    very low medium high highly lowest highest not extremely medium-high to or mid v quite limited none
+    """.split()  # noqa: SIM905
+)
 _TITLES = {
     "likelihood": re.compile(r"\b(?:likelihood|probability)\b", re.IGNORECASE),
     "impact": re.compile(r"\b(?:impact|consequences?|severity)\b", re.IGNORECASE),
@@ -58,16 +49,20 @@ _LEVEL = (
     ),
 )
 _SCORE = re.compile(
-    r"^(?:(?P<before>[A-Za-z][A-Za-z /-]{0,20}?)\s*)?[(\[]?(?P<score>\d{1,3})[)\]]?(?:\s*[-–]?\s*(?P<after>[A-Za-z][A-Za-z /-]{0,20}))?$"
+    r"^(?:(?P<before>[A-Za-z][A-Za-z /-]{0,20}?)\s*)?[(\[]?(?P<score>\d{1,3})[)\]]?"
+    r"(?:\s*[-–]?\s*(?P<after>[A-Za-z][A-Za-z /-]{0,20}))?$"
 )
 _BAND = re.compile(
-    r"^(?:very |extremely |medium[- /]|low[- /])?(?:high|low|medium|moderate|significant|critical|severe|minor|major|extreme|red|amber|green|yellow|orange|blue|"
-    r"tolerable|acceptable|unacceptable|substantial|[RAGYBHMLE]|[A-F]\s?[1-6]|[1-6]\s?[A-F])(?:[- /](?:high|low|medium|red|amber|green))?(?: risk)?$",
+    r"^(?:very |extremely |medium[- /]|low[- /])?(?:high|low|medium|moderate|significant|critical|severe|minor|major|"
+    r"extreme|red|amber|green|yellow|orange|blue|"
+    r"tolerable|acceptable|unacceptable|substantial|[RAGYBHMLE]|[A-F]\s?[1-6]|[1-6]\s?[A-F])(?:[- /](?:high|low|"
+    r"medium|red|amber|green))?(?: risk)?$",
     re.IGNORECASE,
 )
 _GRID_REF = re.compile(r"^(?:[A-H]\s?[1-8]|[1-8]\s?[A-H])$")
 _BANDS = re.compile(
-    r"\b(?P<name>[A-Z][A-Za-z ]{2,20}?)\s*[(:=–-]*\s*(?P<first>\d{1,2})\s*(?:-|–|to)\s*(?P<last>\d{1,2})\)?|\b(?P<low>\d{1,2})\s*(?:-|–|to)\s*(?P<high>\d{1,2})\s*[(:=–-]*\s*(?P<called>[A-Z][A-Za-z]{2,16})\b"
+    r"\b(?P<name>[A-Z][A-Za-z ]{2,20}?)\s*[(:=–-]*\s*(?P<first>\d{1,2})\s*(?:-|–|to)\s*(?P<last>\d{1,2})\)?|"
+    r"\b(?P<low>\d{1,2})\s*(?:-|–|to)\s*(?P<high>\d{1,2})\s*[(:=–-]*\s*(?P<called>[A-Z][A-Za-z]{2,16})\b"
 )
 
 
@@ -233,7 +228,7 @@ def _after_levels(rows: list[list[str]], body: list[int], left: int, right: int)
         return left
     if all(is_number(text) for text in first):
         values = [int(text) for text in first]
-        steps = {second - one for one, second in zip(values, values[1:], strict=False)}
+        steps = {second - one for one, second in itertools.pairwise(values)}
         header = _head_row(rows, body, left)
         if steps in ({1}, {-1}) and (header is None or not header[left].strip() or not is_cell(header[left])):
             return left + 1
@@ -325,7 +320,7 @@ def _without_head_rows(
         found = [read_level([text]) for text in texts]
         if all(is_number(text) for text in texts):
             values = [int(text) for text in texts]
-            steps = {second - one for one, second in zip(values, values[1:], strict=False)}
+            steps = {second - one for one, second in itertools.pairwise(values)}
             if (
                 steps not in ({1}, {-1})
                 or min(values) not in (0, 1)

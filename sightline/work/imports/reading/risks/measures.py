@@ -7,14 +7,19 @@ from typing import Any
 
 from sightline.ground.lib.dates import find_dates
 
-_PERSON = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Councillor|Cllr|Sir|Dame)\.? [A-Z]|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}, [A-Z])"
+_PERSON = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Councillor|Cllr|Sir|Dame)\.? [A-Z]"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}, [A-Z])"
+)
 _POST = (
     r"[Tt]he (?:(?:Deputy|Assistant|Interim|Executive|Corporate|Strategic|Chief|Senior|Acting|Service|Principal) ){0,3}"
     r"(?:Director|Head|Officer|Executive|Manager|Lead|Auditor|Solicitor|Treasurer)\b"
 )
 _SPOKE = (
-    r"(?:present(?:ed|s)|provid(?:ed|es)|report(?:ed|s)|said|gave|explain(?:ed|s)|advis(?:ed|es)|outlin(?:ed|es)|updat(?:ed|es)|introduc(?:ed|es)|"
-    r"inform(?:ed|s)|discuss(?:ed|es)|spoke|describ(?:ed|es)|told|stat(?:ed|es)|summaris(?:ed|es)|highlight(?:ed|s)|not(?:ed|es) that|confirm(?:ed|s)|"
+    r"(?:present(?:ed|s)|provid(?:ed|es)|report(?:ed|s)|said|gave|explain(?:ed|s)|advis(?:ed|es)|outlin(?:ed|es)|"
+    r"updat(?:ed|es)|introduc(?:ed|es)|"
+    r"inform(?:ed|s)|discuss(?:ed|es)|spoke|describ(?:ed|es)|told|stat(?:ed|es)|summaris(?:ed|es)|highlight(?:ed|s)|"
+    r"not(?:ed|es) that|confirm(?:ed|s)|"
     r"address(?:ed|es)|deliver(?:ed|s)|add(?:ed|s)|led)\b"
 )
 _PRESENTER = re.compile(
@@ -22,22 +27,29 @@ _PRESENTER = re.compile(
     rf"(?P<who>(?:{_PERSON}|{_POST})[^.;:?!]{{0,200}}?),? (?:also |then |both |jointly |briefly )?{_SPOKE}"
 )
 _OWNER = re.compile(
-    r"\b(?:risk owner|owner of (?:the|this) (?:sub-?)?risk|owned by|strategic risk owner)(?: (?:was|is)|:)? (?P<who>(?:the )?[A-Z][^.;:]{2,160})"
+    r"\b(?:risk owner|owner of (?:the|this) (?:sub-?)?risk|owned by|strategic risk owner)(?: (?:was|is)|:)? "
+    r"(?P<who>(?:the )?[A-Z][^.;:]{2,160})"
 )
 _OWN_NAME = re.compile(
     r"^((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Councillor|Cllr|Sir|Dame)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})$"
 )
 
-_WHAT = r"(?:controls?(?: and mitigations?| measures?)?|mitigations?|mitigating (?:actions?|measures?|factors?|controls?)|mitigation measures?)"
+_WHAT = (
+    r"(?:controls?(?: and mitigations?| measures?)?|mitigations?"
+    r"|mitigating (?:actions?|measures?|factors?|controls?)|mitigation measures?)"
+)
 _LISTED = re.compile(
-    rf"\b(?P<kind>(?:(?:the|these|key|main|existing|current|other|new|further|additional|planned|future|proposed|developing|and|primary|"
+    rf"\b(?P<kind>(?:(?:the|these|key|main|existing|current|other|new|further|additional|planned|future|proposed|"
+    rf"developing|and|primary|"
     rf"principal) ){{0,5}})(?P<noun>{_WHAT})\b(?P<between>[^.;?!]{{0,140}}?)\b"
-    rf"(?P<verb>includ(?:ed|es|e|ing)|compris(?:ed|es|e)|consist(?:ed|s)? of|(?:were|are|was|is) (?=(?:a|an|to|the|regular|robust)\b))"
+    rf"(?P<verb>includ(?:ed|es|e|ing)|compris(?:ed|es|e)|consist(?:ed|s)? of|(?:were|are|was|is) (?=(?:a|an|to|the|"
+    rf"regular|robust)\b))"
     rf"(?: also)?:? ?(?P<list>[^;]+?)[.;]?$",
     re.IGNORECASE,
 )
 _NOT_A_LIST = re.compile(
-    r"^(?:the (?:responsibility|same|subject|result|right|ones?|best)|in place|to be (?:reviewed|determined|confirmed)|a matter|a cause)\b",
+    r"^(?:the (?:responsibility|same|subject|result|right|ones?|best)|in place|to be (?:reviewed|determined|"
+    r"confirmed)|a matter|a cause)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\b(?:new|further|additional|planned|future|proposed|developing)\b", re.IGNORECASE)
@@ -48,7 +60,8 @@ _QUESTION = re.compile(
 _DONE_BY = re.compile(
     r"^(?P<text>.{6,300}?),? (?:would|will|should|is|are|was|were)(?: now| also| therefore)? (?:to )?(?:be|have been) (?:fully )?"
     r"(?:finished|completed?|in place|delivered|implemented|ready|launched|introduced|rolled out|concluded|achieved|published|"
-    r"undertaken|operational|live|signed off|established) (?P<when>(?:by|in|before|from|during|on|at|no later than) .{3,60}?)[.;]?$",
+    r"undertaken|operational|live|signed off|established) (?P<when>(?:by|in|before|from|during|on|at|no later than) "
+    r".{3,60}?)[.;]?$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -59,7 +72,8 @@ _BY = re.compile(
     r"\b(?:by|before|no later than)(?: the)?(?: end of| start of| beginning of)? $", re.IGNORECASE
 )
 _SAID_THAT = re.compile(
-    rf"^(?:(?:He|She|They|It was|Members were|The Committee was|The Board was)\b[^,.]{{0,60}}?\b(?:{_SPOKE[3:-3]}|added|noted)(?: also)? that|"
+    rf"^(?:(?:He|She|They|It was|Members were|The Committee was|The Board was)\b[^,.]{{0,60}}?\b(?:{_SPOKE[3:-3]}|"
+    rf"added|noted)(?: also)? that|"
     rf"Further to this,?|In addition,?|Additionally,?|Furthermore,?) ",
     re.IGNORECASE,
 )
@@ -110,7 +124,7 @@ def controls_of(sentence: str) -> tuple[list[str], list[str]]:
 
 def further_action(sentence: str) -> dict[str, Any] | None:
     """{"text", "target"} of a sentence that says what will be done by when; target as printed, None where two dates are."""
-    if not _FUTURE.search(sentence) and not _DONE_BY.match(sentence) or _QUESTION.search(sentence):
+    if (not _FUTURE.search(sentence) and not _DONE_BY.match(sentence)) or _QUESTION.search(sentence):
         return None
     spoken = _SAID_THAT.sub("", sentence)
     dates = find_dates(spoken)

@@ -21,12 +21,15 @@ _TITLE = re.compile(
 _RISK_WORD = re.compile(r"\b(?:risks?|likelihood|probability)\b", re.IGNORECASE)
 _LIKELY = re.compile(r"\b(?:likelihood|probability|unlikely|rare|almost certain)\b", re.IGNORECASE)
 _SEVERAL = re.compile(
-    r"^(?:apologies(?: for absence)?|declarations? of interests?|minutes of the (?:last|previous) meeting|attendance|present)\b[\s:]*$",
+    r"^(?:apologies(?: for absence)?|declarations? of interests?|minutes of the (?:last|previous) meeting|attendance|"
+    r"present)\b[\s:]*$",
     re.IGNORECASE,
 )
 _OF_A_REPORT = re.compile(
-    r"^(?:purpose of (?:the )?report|recommendations?(?:\(s\))?|recommended|reasons? for (?:the )?recommendations?|background (?:papers|information)|"
-    r"financial (?:considerations|implications)|legal (?:considerations|implications)|(?:list of )?appendices|report (?:to|of|by|author)|relevant officer|"
+    r"^(?:purpose of (?:the )?report|recommendations?(?:\(s\))?|recommended|reasons? for (?:the )?recommendations?|"
+    r"background (?:papers|information)|"
+    r"financial (?:considerations|implications)|legal (?:considerations|implications)|(?:list of )?appendices|report "
+    r"(?:to|of|by|author)|relevant officer|"
     r"contact officer|date of meeting|resolved|minutes|apologies|declarations? of interests?|wards?(?:\(s\))? affected)\b.{0,60}",
     re.IGNORECASE,
 )
@@ -110,7 +113,7 @@ def _deep_dive_confidence(paper: Printed) -> float:
 
 
 def page_title(paper: Printed) -> Para | None:
-    """The title of a page of one item: the first line below the path of the site that is neither an aim ("To ...") nor a sentence."""
+    """The title of a page of one item: the first line below the path of the site that is no aim ("To ...") and no sentence."""
     for para in paper.paras[:8]:
         if _ABOVE.match(para.text) or not para.text:
             continue
@@ -176,7 +179,8 @@ def _register(
     standing = _standing(paper)
     breaks_count = paper.document.kind in ("xlsx", "docx", "html")
     result: dict[str, Any] = {
-        "kind": "risk", "risk": None, "title": _register_title(paper, registers, prose), "columns": [], "sections": [], "sub_risks": [],
+        "kind": "risk", "risk": None, "title": _register_title(paper, registers, prose), "columns": [], "sections": [],
+        "sub_risks": [],
         "rows": [], "resolutions": [], "set_aside": [], "suspects": [], "places": [], "counts": {},
     }  # fmt: skip
     counts: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """Risk registers in tables: one row a risk, with its scores before and after controls as the council prints them.
 
-Every printed row is accounted for: rows read = taken + set aside + sections + headers printed again + blank. A row that goes on from
-the one above (a merged risk with several actions) is taken and joined to it.
+Every printed row is accounted for: rows read = taken + set aside + sections + headers + blank. A row that goes on from the one
+above (a merged risk with several actions) is taken and joined to it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _TITLE = re.compile(
 _RISKY = re.compile(r"risk|gross|nett?\b|inherent|residual|mitigat", re.IGNORECASE)
 _NOTE = re.compile(r"^\W*(?:\*|†|notes?\b|key\b|source\b|n\.?b\.?\b|total)", re.IGNORECASE)
 _OVER = re.compile(
-    r"gross|inherent|nett?\b|residual|current|target|initial|unmitigated|mitigated|previous|original|score|risk|rating|assessment|quarter|\bq[1-4]\b|20\d\d",
+    r"gross|inherent|nett?\b|residual|current|target|initial|unmitigated|mitigated|previous|original|score|risk|"
+    r"rating|assessment|quarter|\bq[1-4]\b|20\d\d",
     re.IGNORECASE,
 )
 
@@ -111,10 +112,8 @@ def is_register(columns: Sequence[Column], title: str = "") -> bool:
     )
     if len(parts) == 1:
         return beside >= 1
-    return (
-        ("controls" in fields or "consequence" in fields)
-        and beside >= 2
-        or bool(_TITLE.search(title) and beside >= 2)
+    return (("controls" in fields or "consequence" in fields) and beside >= 2) or bool(
+        _TITLE.search(title) and beside >= 2
     )
 
 

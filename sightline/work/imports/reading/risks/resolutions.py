@@ -9,8 +9,10 @@ from typing import Any
 from sightline.work.imports.reading.printed_text import Para
 
 _VERB = re.compile(
-    r"^(?P<verb>(?:it was )?(?:resolved|agreed)(?: unanimously)?|(?:the )?(?:committee|board|panel|cabinet|executive|council|sub-committee|members)\s+"
-    r"(?:(?:unanimously|then|therefore)\s+)?(?:agreed|resolved|recommended)(?: as follows)?)\b\s*(?P<sign>[:;–—-]*)\s*(?P<rest>.*)$",
+    r"^(?P<verb>(?:it was )?(?:resolved|agreed)(?: unanimously)?|(?:the )?(?:committee|board|panel|cabinet|executive|"
+    r"council|sub-committee|members)\s+"
+    r"(?:(?:unanimously|then|therefore)\s+)?(?:agreed|resolved|recommended)(?: as "
+    r"follows)?)\b\s*(?P<sign>[:;–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _END = re.compile(r"^(?:supporting|background|additional) (?:documents?|papers?)\b|^\[", re.IGNORECASE)

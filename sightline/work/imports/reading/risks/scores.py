@@ -18,6 +18,7 @@ KINDS = {
     "target": "target", "appetite": "target",
 }  # fmt: skip
 MOST = 100  # no matrix in use has a higher score
+LONGEST = 2_000  # characters of a sentence that is read: longer ones are no sentences
 REACH = 14  # words between what is scored and its number
 
 _KIND = re.compile(
@@ -32,7 +33,10 @@ _CUE = re.compile(
 _NOUN = re.compile(r"\b(?:scores?|scored|ratings?|rated)\b", re.IGNORECASE)
 _RISKY = re.compile(r"\brisks?\b|\bsub-?\s?risks?\b|\bscor(?:e|es|ed|ing)\b", re.IGNORECASE)
 _AROUND = r"(?<![\d.,£$€/:-])"
-_N = r"(\d{1,3})(?![\d%]|[.,:/]\d|\s?(?:%|per\s?cent|years?|months?|weeks?|days?|hours?|million|m\b|k\b|people|staff|cases|children|posts?|sub-?risks?|risks?|members\b))"
+_N = (
+    r"(\d{1,3})(?![\d%]|[.,:/]\d|\s?(?:%|per\s?cent|years?|months?|weeks?|days?|hours?|million|m\b|k\b|people"
+    r"|staff|cases|children|posts?|sub-?risks?|risks?|members\b))"
+)
 _BETWEEN = r"(?:an? |the |its |their )?(?:(?:previous|earlier|former|original|last|score|rating|risk|of|gross|nett?) ){0,4}"
 _MOVES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), first_is_old)
@@ -41,7 +45,8 @@ _MOVES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"\bto {_BETWEEN}{_N},? ?\(?(?:up |down )?from {_BETWEEN}{_N}", False),
         (rf"{_AROUND}{_N} ?(?:→|->|=>|➔|➜|►) ?{_N}", True),
         (
-            rf"\b{_N},? ?[(\[]?(?:which (?:was|is) )?(?:previously|formerly|was|compared (?:with|to)|(?:up|down|reduced|increased|decreased|"
+            rf"\b{_N},? ?[(\[]?(?:which (?:was|is) )?(?:previously|formerly|was|compared (?:with|to)|(?:up|down|"
+            rf"reduced|increased|decreased|"
             rf"raised|lowered) from|from) {_BETWEEN}{_N}",
             False,
         ),
@@ -61,7 +66,8 @@ _PRODUCT = re.compile(
 )
 _SINGLE = re.compile(rf"{_AROUND}\b{_N}(?!\s?(?:[x×*]\s?\d|st\b|nd\b|rd\b|th\b))", re.IGNORECASE)
 _LEADS_TO = re.compile(
-    r"(?:\b(?:of|at|is|was|were|are|be|been|being|to|as|a|remains?|remained|stands?|stood|now|still|currently|scor(?:e|es|ed)|rat(?:ed|ing)|"
+    r"(?:\b(?:of|at|is|was|were|are|be|been|being|to|as|a|remains?|remained|stands?|stood|now|still|currently|"
+    r"scor(?:e|es|ed)|rat(?:ed|ing)|"
     r"gross|nett?|residual|inherent|target|unmitigated|mitigated)|[:=(–-])\s*$",
     re.IGNORECASE,
 )
@@ -104,7 +110,11 @@ def sentences(text: str) -> Iterator[str]:
 
 def read_scores(sentence: str) -> list[Score]:
     """Every score of one sentence, in the order printed. Dates, percentages and counts are none."""
-    if not _CUE.search(sentence) or (not _RISKY.search(sentence) and not _KIND.search(sentence)):
+    if (
+        len(sentence) > LONGEST
+        or not _CUE.search(sentence)
+        or (not _RISKY.search(sentence) and not _KIND.search(sentence))
+    ):
         return []
     plain = _without_dates(sentence)
     taken: list[tuple[int, int]] = []
