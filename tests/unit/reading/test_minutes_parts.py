@@ -183,3 +183,43 @@ def test_sentences_do_not_end_at_titles() -> None:
         "Mr. A. Bee of Fen Rd. said no. 5 was right.",
         "It was.",
     ]
+
+
+def test_minutes_of_the_last_meeting_agreed_in_a_sentence() -> None:
+    said = "The Committee agreed that the minutes of the last meeting held on 9 June 2021 be signed by the Chair as a correct record."
+    found = read_item(said, "MINUTES OF THE LAST MEETING HELD ON 9 JUNE 2021")["items"][0]["resolutions"]
+    assert [(one["verb"], one["text"]) for one in found] == [
+        ("The Committee agreed", said.removeprefix("The Committee agreed ")),
+    ]
+
+
+def test_a_sentence_that_is_taken_out_of_earlier_minutes() -> None:
+    said = (
+        "Subject to the deletion of the following sentence from paragraph 7 of minute 52, the minutes of the Board held on 10 April 2024 "
+        "were confirmed as a correct record:\n\n“Members agreed that it was better.”"
+    )
+    found = read_item(said, "Minutes")
+    assert found["corrections"] == [
+        {"old": "Members agreed that it was better.", "new": None, "of": "paragraph 7 of minute 52"}
+    ]
+    assert [one["verb"] for one in found["items"][0]["resolutions"]] == ["confirmed"]
+
+
+def test_two_items_and_a_stated_nature() -> None:
+    said = "Councillor Stan declared a personal interest in Item 5 ‘Plans’ and Item 6 ‘Teams’, the nature of the interest being that he was employed by a home."
+    assert read_item(said, "Declarations of interest")["declarations"] == [
+        {
+            "member": "Councillor Stan",
+            "type": "personal",
+            "item": "5, 6",
+            "nature": "he was employed by a home",
+        }
+    ]
+
+
+def test_a_request_without_a_resolution_is_set_aside() -> None:
+    found = read_item("The Board requested that updates be provided in the autumn.")
+    assert found["items"][0]["resolutions"] == []
+    assert [aside["text"] for aside in found["set_aside"]] == [
+        "The Board requested that updates be provided in the autumn."
+    ]

@@ -38,6 +38,10 @@ _NATURE = re.compile(
     r"(?:\b(?:because|by virtue of(?: the fact that| being)?|on the (?:grounds?|basis) (?:that|of)|due to(?: the fact that)?|in that|given that|owing to|arising from|for the reason that)|[,;]?\s+(?=as (?:a |an |the |he |she |they |his |her |their |chair|governor|director|trustee|member|leader)))\s*",
     re.IGNORECASE,
 )
+_STATED = re.compile(
+    r"\bnature of (?:the|his|her|their|this) interests?,?\s*(?:was|being|were|is)?\s*(?:that\b)?\s*",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(
     r"\b(?:declar(?:ed|ations?)|disclos(?:ed|ures?)|interests?)\b[^.]{0,160}(?:[:\-–—]|follows|below)\s*$",
     re.IGNORECASE,
@@ -149,13 +153,17 @@ def _kind(text: str | None) -> str | None:
 
 
 def _item(text: str) -> str | None:
-    found = _ITEM.search(text)
-    return found["item"].strip() if found else None
+    """The item, or the items parted by commas, that a declaration names; what follows its reason is not looked at."""
+    named = [found["item"].strip() for found in _ITEM.finditer(text)]
+    return ", ".join(dict.fromkeys(named)) or None
 
 
 def _nature(text: str) -> str | None:
-    found = _NATURE.search(text)
-    return (text[found.end() :].strip(" .,;") or None) if found else None
+    found = _STATED.search(text) or _NATURE.search(text)
+    if not found:
+        return None
+    nature = re.sub(r"^as (?=(?:he|she|they|his|her|their)\b)", "", text[found.end() :].strip(" .,;"))
+    return nature or None
 
 
 def _listed(row: Row, lead: str) -> list[Declaration]:
@@ -192,7 +200,7 @@ def _in_table(rows: Sequence[Row]) -> list[Declaration]:
         if row.cells and _TABLE_HEAD.match(row.cells[0] or "") and len(row.cells) >= 2:
             heads = [cell or "" for cell in row.cells]
             body = [
-                (list(cell or "" for cell in other.cells), other)
+                ([cell or "" for cell in other.cells], other)
                 for other in rows[index + 1 :]
                 if len(other.cells) == len(heads)
             ]
@@ -296,6 +304,14 @@ _LOOSE = re.compile(
     r"^(?:the |an? )?(?:inclusion|addition|removal|deletion|amendment|correction|insertion) of\b",
     re.IGNORECASE,
 )
+_AMENDMENT_OF = re.compile(
+    rf"\bamendment\b[^“”\"‘]{{0,40}}\bto be (?:added|inserted|made)\b[^“”\"‘]{{0,200}}?{_quote('new')}",
+    re.IGNORECASE,
+)
+_SAID_PLAINLY = re.compile(
+    r"\bfollowing (?:amendment|correction|change|addition)\s*[:\-–—]+\s*(?P<new>[A-Z][^“”\"]{10,400})$"
+)
+_QUOTED_WHOLE = re.compile(r"^[“\"](?P<words>[^“”\"]{3,3000})[”\"]\.?$")
 _WHERE = re.compile(
     r"\b((?:on )?pages? \d+[^–—:“\"‘]{0,60}|(?:minute|item|paragraph|para|resolution)\.?(?: item)?\s*(?:no\.?|number)?\s*\d[\w./()]*[^–—:“\"‘]{0,60}|(?:first|second|third|fourth|fifth|last|final|penultimate) (?:paragraph|bullet point|line|sentence)[^–—:“\"‘]{0,40})",
     re.IGNORECASE,
@@ -330,17 +346,25 @@ def read_corrections(title: str, rows: Sequence[Row]) -> tuple[list[Correction],
         return [], []
     found: list[Correction] = []
     of = None
+    lead = ""
     for row in rows[start : start + 40]:
         place = _WHERE.search(row.text)
         of = (
-            re.split(r"\s+(?:being|to be|should|be|is|was|delete|replace|amend|please)\b", place[1])[0].strip(
-                " ,;-"
-            )
+            re.split(
+                r"\s+(?:being|to be|should|be|is|was|delete|replace|amend|please)\b|, (?:the|to|add|be|please)\b",
+                place[1],
+            )[0].strip(" ,;-")
             if place
             else of
         )
-        more = _corrections_of(row, of)
-        found += more
+        quoted = _QUOTED_WHOLE.match(row.text)
+        if quoted and lead.rstrip().endswith((":", "-", "–")):
+            gone = re.search(r"\b(?:delet|remov|omi)", lead, re.IGNORECASE)
+            words = quoted["words"].strip()
+            found.append(Correction(words if gone else None, None if gone else words, of, row))
+        else:
+            found += _corrections_of(row, of)
+        lead = row.text
     if found:
         rest = [
             row
@@ -379,9 +403,12 @@ def _corrections_of(row: Row, of: str | None) -> list[Correction]:
     plain = _FROM_TO.search(row.text)
     if plain:
         return [Correction(plain["old"].strip(), plain["new"].strip(), of, row)]
-    for pattern in (_ADDED, _DELETED, _NEW_ONLY):
+    for pattern in (_ADDED, _DELETED, _NEW_ONLY, _AMENDMENT_OF):
         match = pattern.search(row.text)
         if match:
             return [Correction(_group(match, "old") or _group(match, "gone"), _group(match, "new"), of, row)]
     gone = _DELETE_LINE.search(row.text)
-    return [Correction(gone["old"].strip(" ."), None, of, row)] if gone else []
+    if gone:
+        return [Correction(gone["old"].strip(" ."), None, of, row)]
+    said = _SAID_PLAINLY.search(row.text)
+    return [Correction(None, said["new"].strip(" ."), of, row)] if said else []

@@ -38,7 +38,7 @@ _LEAD = re.compile(
 )
 PAST = re.compile(
     r"\b(?:had|have|has|having)\b(?:\s\w+){0,2}\s*$|\bpreviously\b|\bat (?:its|their|the|a) (?:[\w-]+ ){0,4}meeting (?:held )?(?:on|in|of)\b|"
-    r"\b(?:was|were) (?:informed|advised|reminded|told) (?:that|of)\b|\blast (?:meeting|year|month)\b",
+    r"\b(?:was|were) (?:informed|advised|reminded|told) (?:that|of)\b|\bat (?:its|their|the) (?:last|previous) (?:\w+ )?meeting\b",
     re.IGNORECASE,
 )
 OUTCOME = re.compile(
@@ -71,7 +71,7 @@ _MID = re.compile(
     r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it was\s+)?(?:unanimously\s+)?(?:resolved|RESOLVED))\s*[:,\-–—]?\s+(?P<text>(?:that|to|That|To|THAT)\b.+)$"
 )
 _APPROVED = re.compile(
-    r"^(?:\w+[\s,]+){0,10}?(?:minutes|record|notes|decisions and minutes|they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
+    r"^(?:[\w’']+[\s,]+){0,24}?(?:minutes|record|notes|decisions and minutes|they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
     r"(?P<verb>approved|agreed|confirmed|accepted|signed|ratified|adopted|AGREED|APPROVED|CONFIRMED)\b.{0,400}$",
     re.IGNORECASE,
 )
@@ -127,8 +127,19 @@ def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
         _read_without_verb(rows, found)
     if not found.resolutions:
         _read_approval(rows, found)
+    if not found.resolutions:
+        found.asides += [
+            ([row], "The meeting asks for something here; the page does not say that it was resolved.")
+            for row in rows[-4:]
+            if _REQUESTED.match(row.text)
+        ]
     _question_numbers(found)
     return found
+
+
+_REQUESTED = re.compile(
+    rf"^(?:{words.SUBJECT})\s+{_ADVERB}(?:requested|recommended|asked)\s+(?:that\s[^.]{{3,300}}\b(?:be|provide|report|attend|consider|write|bring|include)\b|the \w+(?: \w+){{0,8}} to\b)"
+)
 
 
 def _read_row(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> int:
