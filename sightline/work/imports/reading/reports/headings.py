@@ -69,13 +69,13 @@ def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
     if taught is not None:
         return taught if taught.keys else None
     if piece.cells:
-        return _row_head(piece, context.now) or _row_apart(piece, context)
+        return _not_an_answer(_row_head(piece, context.now)) or _row_apart(piece, context)
     if context.now == "recommendations" and is_lead(piece.text):
         return None
     if piece.bullet and context.now not in CONSIDERED and not (piece.para.bold or piece.para.heading):
         return None
     if not _continues(piece, context.before):
-        known = _run_in(piece, context) or _whole(piece, context)
+        known = _not_an_answer(_run_in(piece, context)) or _whole(piece, context)
         if known:
             return known
     if _is_next_number(piece, context) or _is_quiet(piece, context):
@@ -83,6 +83,17 @@ def head_of(piece: Piece, context: Context, memory: Memory) -> Head | None:
             piece.text, ("other",), "it carries the next number of a heading; its words are not known"
         )
     return _unknown(piece, context.following, context.now)
+
+
+def _not_an_answer(head: Head | None) -> Head | None:
+    """ "Decision required? No" asks; it brings in no recommendations."""
+    if (
+        head is not None
+        and head.keys == ("recommendations",)
+        and re.fullmatch(r"\W*(?:yes|no|n/?a)\W*", head.rest, re.IGNORECASE)
+    ):
+        return None
+    return head
 
 
 def _is_next_number(piece: Piece, context: Context) -> bool:

@@ -81,6 +81,9 @@ def head_end(pieces: list[Piece], memory: Memory) -> int:
         if labels_of(piece, in_head=True):
             continue
         text = piece.text
+        own = re.fullmatch(r"(\d{1,2})(?:\.0|[.)])?", piece.marker)
+        if own and following is not None and following.marker.startswith(f"{own[1]}."):
+            return place  # a heading in words that are not known, with its first paragraph below it
         if is_lead(text) and text.endswith((":", "-", "–")) and len(text.split()) > 2:
             return place
         if ASKS.match(text) and len(text.split()) > 7:

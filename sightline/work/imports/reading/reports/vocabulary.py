@@ -146,7 +146,9 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:executive |brief |management |report |key |short )*summary(?:(?: of)? (?:{_REPORT}"
         rf"|(?:the )?(?:main |key )?(?:issues?|points?|messages?|proposals?|content"
         rf"|findings)))?(?: \(.{{0,60}}\))?",
-        r"synopsis|abstract|summary statement|key (?:points|messages|headlines)|report in brief"
+        r"synopsis|abstract|summary statement|(?:executive )?summary (?:and"
+        r"|of) (?:the )?(?:recommendations?|background|introduction|decisions?)|key (?:points"
+        r"|messages|headlines)|report in brief"
         r"|headlines|overview of the report",
         r"summary of (?:the )?(?:main |key )?issues.{0,60}",
     ),
