@@ -14,7 +14,7 @@ from sightline.domain.governance.models import Body
 from sightline.ground.files.models import StoredFile
 from sightline.ground.lib.errors import NotFound
 
-from . import words
+from . import rules, words
 from .commands.correcting import PART_MODELS
 from .drafts import ATTENDANCE_ROLES, NOTE_ROLES
 from .models import (
@@ -106,6 +106,16 @@ class ItemOfPaper:
     outcomes: tuple[Outcome, ...]
     figures: tuple[PrintedFigure, ...] = ()
     scores: tuple[PrintedScore, ...] = ()
+
+    @property
+    def narrative(self) -> str:
+        """What is said of the item, without the lines that only repeat a resolution or the words that bring it in."""
+        if self.item is None:
+            return ""
+        agreed = [one for one in self.outcomes if one.kind != "commitment"]
+        repeated = {rules.bare(words) for one in agreed for words in (one.text, one.verb) if words}
+        lines = self.item.text.split("\n")
+        return "\n".join(line for line in lines if rules.bare(line) not in repeated).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +356,11 @@ def _of_body(column: str, body: str) -> Q:
 
 def _items(paper: Paper) -> Iterator[ItemOfPaper]:
     """Items in their order; before them what stands in none. Figures that belong to no item make the tables instead."""
-    outcomes, figures, scores = paper.outcomes.all(), paper.figures.all(), paper.scores.all()
+    outcomes, figures, scores = (
+        sorted(paper.outcomes.all(), key=_place),
+        paper.figures.all(),
+        paper.scores.all(),
+    )
     loose = tuple(one for one in outcomes if one.item_id is None)
     if loose:
         yield ItemOfPaper(None, loose)
@@ -357,6 +371,12 @@ def _items(paper: Paper) -> Iterator[ItemOfPaper]:
             tuple(one for one in figures if one.item_id == item.pk),
             tuple(one for one in scores if one.extra.get("item") == item.position - 1),
         )
+
+
+def _place(outcome: Outcome) -> tuple[int, int, int]:
+    """In the order of the paper; what was added without a place stands at the end."""
+    nowhere = 10**9
+    return (outcome.page or (0 if outcome.first else nowhere), outcome.first or nowhere, outcome.position)
 
 
 def _by_role(rows: Iterable[Any], roles: dict[str, str]) -> tuple[tuple[str, tuple[Any, ...]], ...]:

@@ -22,6 +22,7 @@ from .drafts import (
 )
 
 LONGEST_TITLE = 500
+_MARKER = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•\-–])\s*", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -102,6 +103,11 @@ def kept_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [kept_json(held) for held in value]
     return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def bare(line: str) -> str:
+    """A line without its printed number and the signs around it, to tell whether it repeats another."""
+    return _MARKER.sub("", line).strip(" \t:;.,–-").casefold()
 
 
 def _cut(title: str) -> str:

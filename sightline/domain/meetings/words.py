@@ -7,11 +7,11 @@ from .drafts import QUESTIONS
 # Facts at a paper's head that are not columns of their own, in the order in which a page shows them, for each kind.
 HEAD_FACTS: dict[str, tuple[str, ...]] = {
     "report": (
-        "report_to_raw", "relevant_officer", "relevant_cabinet_member", "contact", "wards",
+        "relevant_officer", "relevant_cabinet_member", "contact", "wards",
         "contrary_to_plan", "in_budget", "exempt",
     ),
     "minutes": ("venue", "start", "finish", "contact", "status"),
-    "decision": ("decision_maker", "status", "key_decision", "call_in", "decided", "effective"),
+    "decision": ("decision_maker", "status", "key_decision", "call_in", "effective"),
     "indicators": ("version", "version_date", "columns", "sections"),
     "risk": ("risk",),
     "risk_matrix": ("impact", "likelihood", "scores"),

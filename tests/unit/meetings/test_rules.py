@@ -24,7 +24,7 @@ from sightline.domain.meetings.drafts import (
     Place,
     RecommendationFacts,
 )
-from sightline.domain.meetings.rules import check_can_register, kept, kept_json, place_as_json, title_of
+from sightline.domain.meetings.rules import bare, check_can_register, kept, kept_json, place_as_json, title_of
 from sightline.ground.lib.errors import Refused
 
 PAPER = PaperFacts(kind="minutes", outcomes=(OutcomeFacts("resolution", "To note the report."),))
@@ -102,3 +102,9 @@ def test_what_can_be_corrected_is_there() -> None:
     for part, names in words.CORRECTABLE_PARTS.items():
         known = {field.name for field in PART_MODELS[part]._meta.get_fields()}
         assert set(names) <= known, part
+
+
+def test_a_line_that_repeats_is_known_without_its_number_and_signs() -> None:
+    assert bare("1. To note the report;") == bare("To note the report") == bare(" (a) to note the report.")
+    assert bare("The Committee agreed:") == "the committee agreed"
+    assert bare("In 2024 the board met") == "in 2024 the board met"

@@ -29,8 +29,8 @@ ANSWER = {"yes": True, "no": False}
 # Facts that a person corrects as one line; the others (lists, tables) are corrected in the review only.
 TEXT_FACTS = frozenset(
     {
-        "report_to_raw", "relevant_officer", "relevant_cabinet_member", "contact", "wards", "venue", "start", "finish",
-        "status", "decision_maker", "decided", "effective", "version", "version_date", "risk",
+        "relevant_officer", "relevant_cabinet_member", "contact", "wards", "venue", "start", "finish",
+        "status", "decision_maker", "effective", "version", "version_date", "risk",
     }
 )  # fmt: skip
 LABELS = {

@@ -158,15 +158,14 @@ def history(found: PaperPage) -> list[dict[str, Any]]:
     paper = found.paper
     called = {one.number: f"{one.get_kind_display()} {one.printed_number}".strip() for one in found.outcomes}
     entries = [_mended(one, called) for one in found.corrections]
+    taken = found.sources[0].since if found.sources else paper.registered_at
     for source in found.sources[1:]:
         differ = len(source.differences)
         what = f"{source.name} was added as another source" + (
             f", with {differ} differences" if differ > 1 else ""
         )
         entries.append({"when": source.since, "who": source.by_name, "what": what})
-    entries.append(
-        {"when": paper.registered_at, "who": paper.registered_by_name, "what": "Taken into the register"}
-    )
+    entries.append({"when": taken, "who": paper.registered_by_name, "what": "Taken into the register"})
     return sorted(entries, key=_moment, reverse=True)
 
 
@@ -197,5 +196,14 @@ def _moment(entry: dict[str, Any]) -> str:
 
 
 def _facts(found: PaperPage) -> list[str]:
-    names = head_facts(found.paper.kind, found.paper.facts)
-    return [name for name in names if name not in SHOWN_APART and name not in QUESTIONS]
+    """The facts at the head, without those that have a place of their own and one that only repeats the body."""
+    paper = found.paper
+    names = [
+        name
+        for name in head_facts(paper.kind, paper.facts)
+        if name not in SHOWN_APART and name not in QUESTIONS
+    ]
+    bodies = {paper.body_printed.casefold(), paper.body_called.casefold()}
+    return [
+        name for name in names if name != "report_to_raw" or str(paper.facts[name]).casefold() not in bodies
+    ]
