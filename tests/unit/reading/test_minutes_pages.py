@@ -22,13 +22,19 @@ def resolution(number: str | None, text: str, verb: str | None) -> dict[str, Any
     return {"number": number, "text": text, "verb": verb}
 
 
-HEAD = "Agenda and minutes\n\nChildren's Scrutiny Committee - Tuesday 5th March 2019 6.00 pm\n\nVenue: Fen Hall. View directions\n\nContact: Pat Alder  Clerk\n\n"
+HEAD = (
+    "Agenda and minutes\n\nChildren's Scrutiny Committee - Tuesday 5th March 2019 6.00 pm\n\nVenue: "
+    "Fen Hall. View directions\n\nContact: Pat Alder  Clerk\n\n"
+)
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "numbers, links and marks": (
-        HEAD
-        + "Media\n\nItems\nNo. Item\n\n7.\n\nApologies\n\nTo receive apologies.\n\nMinutes:\n\nApologies for absence were received from Councillors Aa Birch, C Cedar and Dr D Elm.\n\n"
-        "8.\n\nFostering report pdf icon PDF 210 KB\n\nReport of the Director.\n\nAdditional documents:\n\nAppendix A pdf icon PDF 3 MB\n\nMinutes:\n\nMembers discussed fostering.\n\n"
+        HEAD + "Media\n\nItems\nNo. Item\n\n7.\n\nApologies\n\nTo receive "
+        "apologies.\n\nMinutes:\n\nApologies for absence were received from Councillors Aa "
+        "Birch, C Cedar and Dr D Elm.\n\n"
+        "8.\n\nFostering report pdf icon PDF 210 KB\n\nReport of the Director.\n\nAdditional "
+        "documents:\n\nAppendix A pdf icon PDF 3 MB\n\nMinutes:\n\nMembers discussed "
+        "fostering.\n\n"
         "RESOLVED:\n\n \n\n(1)     That the report be noted; and\n\n \n\n(2)     That the figures come back in June.\n",
         {
             "body": "Children's Scrutiny Committee",
@@ -64,8 +70,9 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "item numbers of a year look like pages": (
-        HEAD
-        + "Items\nNo. Item\n\n23/5\n\nApologies for Absence\n\n23/6\n\nMinutes - 4 February 2019 pdf icon PDF 9 KB\n\nMinutes:\n\nThe minutes of the meeting held on 4 February 2019 were submitted and approved as a correct record.\n",
+        HEAD + "Items\nNo. Item\n\n23/5\n\nApologies for Absence\n\n23/6\n\nMinutes - 4 February 2019 "
+        "pdf icon PDF 9 KB\n\nMinutes:\n\nThe minutes of the meeting held on 4 February 2019 "
+        "were submitted and approved as a correct record.\n",
         {
             "date": "2019-03-05",
             "items": [
@@ -85,8 +92,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "letters before the number": (
-        HEAD
-        + "Items\nNo. Item\n\nABC/9/19\n\nWork plan\n\nMinutes:\n\nAGREED that the work plan be approved.\n\nABC/10/19\n\nAny other business\n\nMinutes:\n\nThere was none.\n",
+        HEAD + "Items\nNo. Item\n\nABC/9/19\n\nWork plan\n\nMinutes:\n\nAGREED that the work plan be "
+        "approved.\n\nABC/10/19\n\nAny other business\n\nMinutes:\n\nThere was none.\n",
         {
             "items": [
                 {
@@ -99,9 +106,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "numbers and marks lost, titles kept, verbs lost": (
-        HEAD
-        + "No. Item\n\n\nApologies for Absence\n\n\nApologies for absence were received from Councillor Fir.\n\n\n\nDeclarations of Interest\n\nNo declarations were received.\n\n\n\n\n"
-        "School places pdf icon PDF 212 KB\n\nReport of the Director of Learning\n\n\nThe Committee considered the report of the Director of Learning.\n\n\n\n\n\nthe report be noted; and\n\n\n\n"
+        HEAD + "No. Item\n\n\nApologies for Absence\n\n\nApologies for absence were received from "
+        "Councillor Fir.\n\n\n\nDeclarations of Interest\n\nNo declarations were "
+        "received.\n\n\n\n\n"
+        "School places pdf icon PDF 212 KB\n\nReport of the Director of Learning\n\n\nThe "
+        "Committee considered the report of the Director of Learning.\n\n\n\n\n\nthe report be "
+        "noted; and\n\n\n\n"
         "the Director of Learning be requested to bring a further report to the next meeting.\n",
         {
             "attendees": {"apologies": ["Councillor Fir"]},
@@ -125,9 +135,14 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "bars, several items in a row, a lost title": (
-        "Link: recording\nNo. | Item |\n---|---|\nApologies for Absence To note any apologies. Minutes: An apology for absence was received from Councillor L Larch. |\n|\n"
-        "Minutes of Previous Meeting To approve the minutes of 3 June 2019. Minutes: RESOLVED:\nThat the minutes of 3 June 2019 be agreed as a correct record.\nMinutes: There were no public speakers. |\n|\n"
-        "YOT Plan To consider the plan. Additional documents:\nMinutes: The committee considered the plan.\nRESOLVED (unanimously):\nThat the Committee\n1. Approve the plan.\n2. Note the money. |\n",
+        "Link: recording\nNo. | Item |\n---|---|\nApologies for Absence To note any apologies. "
+        "Minutes: An apology for absence was received from Councillor L Larch. |\n|\n"
+        "Minutes of Previous Meeting To approve the minutes of 3 June 2019. Minutes: "
+        "RESOLVED:\nThat the minutes of 3 June 2019 be agreed as a correct record.\nMinutes: "
+        "There were no public speakers. |\n|\n"
+        "YOT Plan To consider the plan. Additional documents:\nMinutes: The committee "
+        "considered the plan.\nRESOLVED (unanimously):\nThat the Committee\n1. Approve the "
+        "plan.\n2. Note the money. |\n",
         {
             "body": None,
             "date": None,
@@ -154,7 +169,9 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "bars with numbers in the first cell": (
-        "Venue: Room 1\nNo. | Item |\n1. | Apologies for absence\nMinutes: There were apologies for absence from Councillor May Pine (with Councillor Bo Rowan as a substitute) and co-opted representatives Col Sallow and Em Thorn. |\n"
+        "Venue: Room 1\nNo. | Item |\n1. | Apologies for absence\nMinutes: There were apologies "
+        "for absence from Councillor May Pine (with Councillor Bo Rowan as a substitute) and "
+        "co-opted representatives Col Sallow and Em Thorn. |\n"
         "2. | Building costs PDF 72 KB\nMinutes: The Head of Building introduced the report.\nRESOLVED: to note the report. |\n",
         {
             "attendees": {
@@ -172,8 +189,11 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "one item with numbered paragraphs": (
-        "Agenda item\n\nCall-in of the youth offer\n\nReport of the Policy Committee.\n\nMinutes:\n\n10.1\n\nThe Cabinet received a report on the meeting held on 21st May 2020.\n\n10.2\n\nRESOLVED: That the Cabinet:-\n\n"
-        "(a)      notes the request; and\n\n(b)      irrespective of (a) above, agrees to defer the decision.\n\nSupporting documents:",
+        "Agenda item\n\nCall-in of the youth offer\n\nReport of the Policy "
+        "Committee.\n\nMinutes:\n\n10.1\n\nThe Cabinet received a report on the meeting held on "
+        "21st May 2020.\n\n10.2\n\nRESOLVED: That the Cabinet:-\n\n"
+        "(a)      notes the request; and\n\n(b)      irrespective of (a) above, agrees to defer "
+        "the decision.\n\nSupporting documents:",
         {
             "body": None,
             "date": None,
@@ -193,9 +213,11 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "a paragraph number before the verb": (
-        HEAD
-        + "Items\nNo. Item\n\n1.\n\nPROCEDURE\n\n    Minutes:\n\n    1a        Substitutes\n\n    1.1             Councillor Pat West for Councillor Ben Dun.\n\n    1.5             RESOLVED - That the public be not excluded.\n\n"
-        "2.\n\nMINUTES OF THE PREVIOUS MEETING\n\n    Minutes:\n\n    2.1             RESOLVEDThat the minutes of 1 April 2008 be approved.\n",
+        HEAD + "Items\nNo. Item\n\n1.\n\nPROCEDURE\n\n    Minutes:\n\n    1a        Substitutes\n\n    "
+        "1.1             Councillor Pat West for Councillor Ben Dun.\n\n    1.5             "
+        "RESOLVED - That the public be not excluded.\n\n"
+        "2.\n\nMINUTES OF THE PREVIOUS MEETING\n\n    Minutes:\n\n    2.1             "
+        "RESOLVEDThat the minutes of 1 April 2008 be approved.\n",
         {
             "items": [
                 {
@@ -212,7 +234,9 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "one item, the verb and the first letter on one line": (
-        "Agenda item\n\nWork Programme\n\nReport of the Group Director\n\n\nThe Group Director submitted a report.\n\n\nRESOLVED – (a) That the work programme be noted.\n\n\n(b) That a review of pupil places be added.\n\nSupporting documents:",
+        "Agenda item\n\nWork Programme\n\nReport of the Group Director\n\n\nThe Group Director "
+        "submitted a report.\n\n\nRESOLVED – (a) That the work programme be noted.\n\n\n(b) "
+        "That a review of pupil places be added.\n\nSupporting documents:",
         {
             "items": [
                 {
@@ -226,8 +250,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "a matter across meetings, one meeting": (
-        "Issue - meetings\n\nRisk plan\n\nMeeting: 23/05/2022 - Families Committee (Item 14)\n\n14 Risk plan progress pdf icon PDF 107 KB\n\nTo receive an update.\n\nAdditional documents:\n\n\n"
-        "Councillor Nich left the meeting during this item and did not return.\n\n\nA request was made for more detail. It was agreed that the Director of Care would look at strengthening this for future reports.\n\n\n\n\nThat the report be noted.",
+        "Issue - meetings\n\nRisk plan\n\nMeeting: 23/05/2022 - Families Committee (Item "
+        "14)\n\n14 Risk plan progress pdf icon PDF 107 KB\n\nTo receive an "
+        "update.\n\nAdditional documents:\n\n\n"
+        "Councillor Nich left the meeting during this item and did not return.\n\n\nA request "
+        "was made for more detail. It was agreed that the Director of Care would look at "
+        "strengthening this for future reports.\n\n\n\n\nThat the report be noted.",
         {
             "body": "Families Committee",
             "date": "2022-05-23",
@@ -246,7 +274,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "a matter across meetings, two meetings": (
-        "Issue - meetings\n\nPlan\n\nMeeting: 02/05/2022 - Cabinet (Item 3)\n\n3 Plan pdf icon PDF 1 KB\n\nMinutes:\n\nRESOLVED that the plan be agreed.\n\nMeeting: 09/06/2022 - Cabinet (Item 5)\n\n5 Plan pdf icon PDF 1 KB\n\nMinutes:\n\nRESOLVED that the plan be amended.\n",
+        "Issue - meetings\n\nPlan\n\nMeeting: 02/05/2022 - Cabinet (Item 3)\n\n3 Plan pdf icon "
+        "PDF 1 KB\n\nMinutes:\n\nRESOLVED that the plan be agreed.\n\nMeeting: 09/06/2022 - "
+        "Cabinet (Item 5)\n\n5 Plan pdf icon PDF 1 KB\n\nMinutes:\n\nRESOLVED that the plan be "
+        "amended.\n",
         {
             "body": "Cabinet",
             "date": None,
@@ -265,9 +296,14 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "decisions printed twice": (
-        "Agenda, decisions and minutes\n\nVenue: Online\n\nItems\nNo. Item\n\n77/21\n\nApologies for Absence\n\n    • Share this item\n\n    Decision:\n\n    There were none.\n\n    Minutes:\n\n    There were none.\n\n"
-        "78/21\n\nAnnual plan\n\n    Decision:\n\n    RESOLVED:\n\n    1. That the plan be approved.\n\n    2. That officers be thanked.\n\n    Reasons for Decisions:\n\n    To be up to date.\n\n    Minutes:\n\n    The Leader introduced the report.\n\n"
-        "    RESOLVED:\n\n    1. That the plan be approved.\n\n    2. That officers be thanked.\n\n    Reasons for Decisions:\n\n    To be up to date.\n",
+        "Agenda, decisions and minutes\n\nVenue: Online\n\nItems\nNo. "
+        "Item\n\n77/21\n\nApologies for Absence\n\n    • Share this item\n\n    Decision:\n\n   "
+        " There were none.\n\n    Minutes:\n\n    There were none.\n\n"
+        "78/21\n\nAnnual plan\n\n    Decision:\n\n    RESOLVED:\n\n    1. That the plan be "
+        "approved.\n\n    2. That officers be thanked.\n\n    Reasons for Decisions:\n\n    To "
+        "be up to date.\n\n    Minutes:\n\n    The Leader introduced the report.\n\n"
+        "    RESOLVED:\n\n    1. That the plan be approved.\n\n    2. That officers be "
+        "thanked.\n\n    Reasons for Decisions:\n\n    To be up to date.\n",
         {
             "items": [
                 {"number": "77/21", "title": "Apologies for Absence", "resolutions": []},
@@ -284,7 +320,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "decisions without minutes": (
-        "Agenda and decisions\n\nExecutive\nTuesday, 8th January, 2019 10.30 am\n\nVenue: City Hall\n\nItems\nNo. Item\n\n1.\n\nBudget pdf icon PDF 8 KB\n\nRecommended –\n\nThat the budget be approved.\n\nDecision:\n\nResolved –\n\n(1) That the budget be approved.\n\n(2) That the reserve be used.\n\nACTION: Director of Finance\n",
+        "Agenda and decisions\n\nExecutive\nTuesday, 8th January, 2019 10.30 am\n\nVenue: City "
+        "Hall\n\nItems\nNo. Item\n\n1.\n\nBudget pdf icon PDF 8 KB\n\nRecommended –\n\nThat the "
+        "budget be approved.\n\nDecision:\n\nResolved –\n\n(1) That the budget be "
+        "approved.\n\n(2) That the reserve be used.\n\nACTION: Director of Finance\n",
         {
             "body": "Executive",
             "date": "2019-01-08",
@@ -301,8 +340,11 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "cut short by the page": (
-        HEAD
-        + "Items\nNo. Item\n\n1.\n\nDeclarations of Interest\n\nMinutes:\n\nThe following declarations of interest were made at the meeting: –\n\n(a)    Mrs Ruth Hazel (co-opted member) – governor at a school in Fenby;\n\n(b)   Mr Peter Ivy (co-opted  ...  view the full minutes text for item 1.\n\n2.\n\nMinutes\n\nMinutes:\n\nThe minutes were approved as a correct record.\n",
+        HEAD + "Items\nNo. Item\n\n1.\n\nDeclarations of Interest\n\nMinutes:\n\nThe following "
+        "declarations of interest were made at the meeting: –\n\n(a)    Mrs Ruth Hazel "
+        "(co-opted member) – governor at a school in Fenby;\n\n(b)   Mr Peter Ivy (co-opted  "
+        "...  view the full minutes text for item 1.\n\n2.\n\nMinutes\n\nMinutes:\n\nThe "
+        "minutes were approved as a correct record.\n",
         {
             "declarations": [{"member": "Mrs Ruth Hazel", "nature": "governor at a school in Fenby"}],
             "items": [
@@ -317,8 +359,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "an item filed on a page of its meeting": (
-        "Meeting documents\n\nScrutiny for Families Committee\nMonday, 5th September, 2022 1.00 pm\n\n  • Meeting of Scrutiny for Families Committee, Monday 5th September 2022 1.00 pm (Item 4.)\n\nTo receive an update from the manager.\n\n\nThe Chair welcomed all.\n\n\nIt was agreed that: -\n\n\n"
-        "·         The transport item be brought to the next meeting.\n\n·         The work plan be noted.\n\nSupporting documents:",
+        "Meeting documents\n\nScrutiny for Families Committee\nMonday, 5th September, 2022 1.00 "
+        "pm\n\n  • Meeting of Scrutiny for Families Committee, Monday 5th September 2022 1.00 "
+        "pm (Item 4.)\n\nTo receive an update from the manager.\n\n\nThe Chair welcomed "
+        "all.\n\n\nIt was agreed that: -\n\n\n"
+        "·         The transport item be brought to the next meeting.\n\n·         The work "
+        "plan be noted.\n\nSupporting documents:",
         {
             "body": "Scrutiny for Families Committee",
             "date": "2022-09-05",
@@ -337,8 +383,11 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "a quoted resolution is not one of this meeting": (
-        "Agenda item\n\nMinutes of Previous Meeting\n\nTo approve the minutes of 24th September, 2014\n\n\nThe minutes of the meeting held on 24th September 2014, were approved as a correct record, subject to the following:-\n\n\n"
-        "“RESOLVED: That the Committee:-\n\n(a) notes the report; and\n\n(b) requests that contractors be included.”\n\n\nSupporting documents:",
+        "Agenda item\n\nMinutes of Previous Meeting\n\nTo approve the minutes of 24th "
+        "September, 2014\n\n\nThe minutes of the meeting held on 24th September 2014, were "
+        "approved as a correct record, subject to the following:-\n\n\n"
+        "“RESOLVED: That the Committee:-\n\n(a) notes the report; and\n\n(b) requests that "
+        "contractors be included.”\n\n\nSupporting documents:",
         {
             "date": None,
             "items": [
@@ -346,7 +395,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
                     "resolutions": [
                         resolution(
                             None,
-                            "The minutes of the meeting held on 24th September 2014, were approved as a correct record, subject to the following:-",
+                            "The minutes of the meeting held on 24th September 2014, were "
+                            "approved as a correct record, subject to the following:-",
                             "approved",
                         )
                     ]
@@ -355,12 +405,16 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "an agenda quotes what might be resolved": (
-        HEAD
-        + "Items\nNo. Item\n\n1.\n\nExempt Information\n\nTo pass the following resolution:-\n\nRESOLVED – That the public be excluded.\n\nMinutes:\n\nThere was no exempt information.\n\n2.\n\nLate Items\n\nTo consider late items.\n\nMinutes:\n\nThere were no late items.\n",
+        HEAD + "Items\nNo. Item\n\n1.\n\nExempt Information\n\nTo pass the following "
+        "resolution:-\n\nRESOLVED – That the public be excluded.\n\nMinutes:\n\nThere was no "
+        "exempt information.\n\n2.\n\nLate Items\n\nTo consider late "
+        "items.\n\nMinutes:\n\nThere were no late items.\n",
         {"items": [{"number": "1", "resolutions": []}, {"number": "2", "resolutions": []}]},
     ),
     "a motion carried in the middle of a sentence": (
-        "Agenda item\n\nExclusion of the Public\n\nMinutes:\n\nIt was proposed by Councillor Ann Hawk, seconded by Councillor Bea Kite and resolved that the public be excluded for the next item.\n",
+        "Agenda item\n\nExclusion of the Public\n\nMinutes:\n\nIt was proposed by Councillor "
+        "Ann Hawk, seconded by Councillor Bea Kite and resolved that the public be excluded for "
+        "the next item.\n",
         {
             "items": [
                 {
@@ -374,8 +428,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "recommended to another body": (
-        HEAD
-        + "Items\nNote No. Item\n\nPART I - RECOMMENDATIONS\n\n3.\n\nTerms of reference\n\nMinutes:\n\nMembers considered the matter.\n\nResolved to RECOMMEND:  (to Council)\n\n \n\nThat the terms of reference be approved.\n\n4.\n\nNext meeting\n\nMinutes:\n\nNoted.\n",
+        HEAD + "Items\nNote No. Item\n\nPART I - RECOMMENDATIONS\n\n3.\n\nTerms of "
+        "reference\n\nMinutes:\n\nMembers considered the matter.\n\nResolved to RECOMMEND:  (to "
+        "Council)\n\n \n\nThat the terms of reference be approved.\n\n4.\n\nNext "
+        "meeting\n\nMinutes:\n\nNoted.\n",
         {
             "items": [
                 {
@@ -389,7 +445,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "an action and an older agreement": (
-        "Agenda item\n\nMatters arising\n\nMinutes:\n\nThe Board had previously agreed that each member should have a substitute.\n\nAt its meeting on 3 May 2021 the Committee resolved that the plan be approved.\n\nACTION: Customer Team (KS) to provide Members with copies of the indicators.\n",
+        "Agenda item\n\nMatters arising\n\nMinutes:\n\nThe Board had previously agreed that "
+        "each member should have a substitute.\n\nAt its meeting on 3 May 2021 the Committee "
+        "resolved that the plan be approved.\n\nACTION: Customer Team (KS) to provide Members "
+        "with copies of the indicators.\n",
         {
             "items": [
                 {
@@ -416,7 +475,8 @@ def test_a_page_is_taken_for_minutes(name: str) -> None:
 def test_an_agenda_is_not_minutes() -> None:
     text = (
         HEAD.replace("Agenda and minutes", "Agenda")
-        + "Items\nNo. Item\n\n1.\n\nLate items\n\nTo consider late items.\n\nAdditional documents:\n\n2.\n\nBudget\n\nRESOLVED – That the public be excluded.\n"
+        + "Items\nNo. Item\n\n1.\n\nLate items\n\nTo consider late items.\n\nAdditional "
+        "documents:\n\n2.\n\nBudget\n\nRESOLVED – That the public be excluded.\n"
     )
     paper = printed(document_of_text(text))
     assert minutes.confidence(paper) < 0.3
@@ -430,7 +490,8 @@ def test_a_cut_text_is_said_to_be_cut() -> None:
 
 def test_a_verb_without_words_is_set_aside() -> None:
     found = read(
-        "No. | Item |\nMinutes of Previous meeting To approve the minutes of 26 September 2016\nMinutes: Consideration was given to the minutes.\nRESOLVED |\n"
+        "No. | Item |\nMinutes of Previous meeting To approve the minutes of 26 September "
+        "2016\nMinutes: Consideration was given to the minutes.\nRESOLVED |\n"
     )
     assert found["items"][0]["resolutions"] == []
     assert [aside["text"] for aside in found["set_aside"]] == ["RESOLVED"]
@@ -438,11 +499,19 @@ def test_a_verb_without_words_is_set_aside() -> None:
 
 def test_a_saved_page_of_a_site() -> None:
     html = (
-        "<html><body><div class='mgMainContent'><h1 class='mgMainTitleTxt'>Agenda and minutes</h1><h2 class='mgSubTitleTxt'>Learning Panel - Monday, 3rd June, 2024 2.00 pm</h2>"
-        "<div class='mgContent'><p><span class='mgLabel'>Venue:</span> The Mill</p><table class='mgItemTable'><caption>Items</caption><tr><th>No.</th><th>Item</th></tr>"
-        "<tr><td class='mgItemNumberCell'><p>1.</p></td><td><p class='mgAiTitleTxt'>Apologies</p><div class='mgWordPara'><p>Minutes:</p><p>Apologies were received from Councillor Ivy Oak.</p></div></td></tr>"
-        "<tr><td class='mgItemNumberCell'><p>2.</p></td><td><p class='mgAiTitleTxt'>Attendance <a href='x.pdf'>PDF 20 KB</a></p><p>Minutes:</p><div class='mgWordPara'><p>The Head of Schools would send members the figures.</p>"
-        "<p><b>RESOLVED:</b></p><p>(1) That the report be noted; and</p><p>(2) That officers be thanked.</p></div></td></tr></table></div></div></body></html>"
+        "<html><body><div class='mgMainContent'><h1 class='mgMainTitleTxt'>Agenda and "
+        "minutes</h1><h2 class='mgSubTitleTxt'>Learning Panel - Monday, 3rd June, 2024 2.00 "
+        "pm</h2>"
+        "<div class='mgContent'><p><span class='mgLabel'>Venue:</span> The Mill</p><table "
+        "class='mgItemTable'><caption>Items</caption><tr><th>No.</th><th>Item</th></tr>"
+        "<tr><td class='mgItemNumberCell'><p>1.</p></td><td><p "
+        "class='mgAiTitleTxt'>Apologies</p><div class='mgWordPara'><p>Minutes:</p><p>Apologies "
+        "were received from Councillor Ivy Oak.</p></div></td></tr>"
+        "<tr><td class='mgItemNumberCell'><p>2.</p></td><td><p class='mgAiTitleTxt'>Attendance "
+        "<a href='x.pdf'>PDF 20 KB</a></p><p>Minutes:</p><div class='mgWordPara'><p>The Head of "
+        "Schools would send members the figures.</p>"
+        "<p><b>RESOLVED:</b></p><p>(1) That the report be noted; and</p><p>(2) That officers be "
+        "thanked.</p></div></td></tr></table></div></div></body></html>"
     )
     found = minutes.read(printed(document_of_html(html)), EMPTY)
     stated = {

@@ -31,8 +31,12 @@ def read_item(minuted: str, title: str = "A matter", memory: Memory = EMPTY) -> 
         ("Following questions, the Director undertook to report back to the Panel.", ["the Director undertook to report back to the Panel"]),
         ("The Director of Schools would provide members with the figures.", ["The Director of Schools would provide members with the figures"]),
         ("An answer would be given in writing.", ["An answer would be given in writing"]),
-        ("Councillor Fell asked for figures and the Head of Service agreed to provide these after the meeting.", ["the Head of Service agreed to provide these after the meeting"]),
-        ("He confirmed that he would share the data with Members and that the service had improved.", ["he would share the data with Members"]),
+        (
+            "Councillor Fell asked for figures and the Head of Service agreed to provide these "
+            "after the meeting.", ["the Head of Service agreed to provide these after the meeting"]),
+        (
+            "He confirmed that he would share the data with Members and that the service had "
+            "improved.", ["he would share the data with Members"]),
         ("Nick Will to provide the Chair with a paragraph for the letter.", ["Nick Will to provide the Chair with a paragraph for the letter"]),
         ("Members hoped that a report would be circulated.", []),
         ("Members asked whether the plan would be brought to the next meeting.", []),
@@ -71,7 +75,9 @@ def test_lists_of_names(printed_list: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("said", "pair"),
     [
-        ("Apologies were received from Councillor Nick Dell, who was substituted by Councillor Ed Lave.", {"for": "Councillor Nick Dell", "by": "Councillor Ed Lave"}),
+        (
+            "Apologies were received from Councillor Nick Dell, who was substituted by Councillor "
+            "Ed Lave.", {"for": "Councillor Nick Dell", "by": "Councillor Ed Lave"}),
         ("Councillor Pete Curl sent his apologies and Councillor Lyn Alle substituted for him.", None),
         ("Councillor Ann Doe attended as substitute for Councillor Bob Roe.", {"for": "Councillor Bob Roe", "by": "Councillor Ann Doe"}),
         ("Councillor Ann Doe attended in place of Councillor Bob Roe.", {"for": "Councillor Bob Roe", "by": "Councillor Ann Doe"}),
@@ -83,7 +89,10 @@ def test_substitutes_in_prose(said: str, pair: dict[str, str] | None) -> None:
 
 
 def test_two_substitutes_respectively() -> None:
-    said = "Apologies were received from Councillors Nick Dell and Kerr Prin, with Councillors Ian Edge and Lyn Alle substituting respectively."
+    said = (
+        "Apologies were received from Councillors Nick Dell and Kerr Prin, with Councillors Ian "
+        "Edge and Lyn Alle substituting respectively."
+    )
     found = read_item(said, "Apologies")["attendees"]
     assert found["apologies"] == ["Councillor Nick Dell", "Councillor Kerr Prin"]
     assert found["substitutes"] == [
@@ -95,8 +104,12 @@ def test_two_substitutes_respectively() -> None:
 @pytest.mark.parametrize(
     ("said", "stated"),
     [
-        ("Councillor Doug Mill declared a personal and prejudicial interest in Agenda Item 19 because he was a trustee.", ("Councillor Doug Mill", "personal and prejudicial", "19", "he was a trustee")),
-        ("Councillor P Jorg declared a Disclosable Pecuniary Interest in item 7, by virtue of the fact that she owned the land.", ("Councillor P Jorg", "disclosable pecuniary", "7", "she owned the land")),
+        (
+            "Councillor Doug Mill declared a personal and prejudicial interest in Agenda Item 19 "
+            "because he was a trustee.", ("Councillor Doug Mill", "personal and prejudicial", "19", "he was a trustee")),
+        (
+            "Councillor P Jorg declared a Disclosable Pecuniary Interest in item 7, by virtue of "
+            "the fact that she owned the land.", ("Councillor P Jorg", "disclosable pecuniary", "7", "she owned the land")),
     ],
 )  # fmt: skip
 def test_declared_interests(said: str, stated: tuple[str, str, str, str]) -> None:
@@ -119,7 +132,9 @@ def test_no_interest_is_no_declaration(said: str) -> None:
     ("said", "old", "new"),
     [
         ("The minutes were approved subject to “December 2023” being amended to “December 2022”.", "December 2023", "December 2022"),
-        ("The minutes were approved, subject to the following amendment: page 2 – substitute ‘police lead’ for ‘police chief’.", "police chief", "police lead"),
+        (
+            "The minutes were approved, subject to the following amendment: page 2 – substitute "
+            "‘police lead’ for ‘police chief’.", "police chief", "police lead"),
         ("Members asked for the minutes to be amended: replace “ten” with “eleven”.", "ten", "eleven"),
         ("The minutes were agreed subject to the figure being changed from 12 to 21.", "12", "21"),
     ],
@@ -186,7 +201,10 @@ def test_sentences_do_not_end_at_titles() -> None:
 
 
 def test_minutes_of_the_last_meeting_agreed_in_a_sentence() -> None:
-    said = "The Committee agreed that the minutes of the last meeting held on 9 June 2021 be signed by the Chair as a correct record."
+    said = (
+        "The Committee agreed that the minutes of the last meeting held on 9 June 2021 be signed by "
+        "the Chair as a correct record."
+    )
     found = read_item(said, "MINUTES OF THE LAST MEETING HELD ON 9 JUNE 2021")["items"][0]["resolutions"]
     assert [(one["verb"], one["text"]) for one in found] == [
         ("The Committee agreed", said.removeprefix("The Committee agreed ")),
@@ -195,7 +213,8 @@ def test_minutes_of_the_last_meeting_agreed_in_a_sentence() -> None:
 
 def test_a_sentence_that_is_taken_out_of_earlier_minutes() -> None:
     said = (
-        "Subject to the deletion of the following sentence from paragraph 7 of minute 52, the minutes of the Board held on 10 April 2024 "
+        "Subject to the deletion of the following sentence from paragraph 7 of minute 52, the "
+        "minutes of the Board held on 10 April 2024 "
         "were confirmed as a correct record:\n\n“Members agreed that it was better.”"
     )
     found = read_item(said, "Minutes")
@@ -206,7 +225,10 @@ def test_a_sentence_that_is_taken_out_of_earlier_minutes() -> None:
 
 
 def test_two_items_and_a_stated_nature() -> None:
-    said = "Councillor Stan declared a personal interest in Item 5 ‘Plans’ and Item 6 ‘Teams’, the nature of the interest being that he was employed by a home."
+    said = (
+        "Councillor Stan declared a personal interest in Item 5 ‘Plans’ and Item 6 ‘Teams’, the "
+        "nature of the interest being that he was employed by a home."
+    )
     assert read_item(said, "Declarations of interest")["declarations"] == [
         {
             "member": "Councillor Stan",

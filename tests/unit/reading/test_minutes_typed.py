@@ -117,7 +117,8 @@ The meeting closed at 8.45 p.m.
                         resolution("i", "That the progress made be noted;", "RESOLVED"),
                         resolution(
                             "ii",
-                            "That a further report be submitted to the meeting in June, to include:- (a) the number of agency social workers; "
+                            "That a further report be submitted to the meeting in June, to "
+                            "include:- (a) the number of agency social workers; "
                             "and (b) the results of the audit; and",
                             "RESOLVED",
                         ),
@@ -385,7 +386,8 @@ def test_printed_minutes() -> None:
                 "resolutions": [
                     resolution(
                         "1",
-                        "That the report be noted and that the thanks of the panel be passed to all foster carers in the borough; and",
+                        "That the report be noted and that the thanks of the panel be passed to "
+                        "all foster carers in the borough; and",
                         "RESOLVED",
                     ),
                     resolution(

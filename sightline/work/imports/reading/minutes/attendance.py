@@ -25,20 +25,30 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("same", r"(?:whole|part) of (?:the )?meeting|agenda item(?: no\.?)?|officers? attending"),
     (
         "head",
-        r"(?:venue|date|time|location|place|contact|title|committee|meeting|start(?:ed)?|finish(?:ed)?|quorum|chair's|webcast|minutes published|distribution|copies to|duration)",
+        r"(?:venue|date|time|location|place|contact|title|committee|meeting|start(?:ed)?|"
+        r"finish(?:ed)?|quorum|chair's|webcast|minutes published|distribution|copies to|"
+        r"duration)",
     ),
     (
         "non_voting",
-        r"non[- ]voting(?: co-?opt\w+)?(?: members?| representatives?)?(?: present)?|co-?opt\w*(?: members?| representatives?)? ?\(?(?:non[- ]voting|without voting rights)\)?",
+        r"non[- ]voting(?: co-?opt\w+)?(?: members?| representatives?)?(?: present)?|"
+        r"co-?opt\w*(?: members?| representatives?)? ?\(?(?:non[- ]voting|without voting "
+        r"rights)\)?",
     ),
     (
         "also",
-        r"other (?:members|councillors)(?: present| in\b.{0,40}attendance| attending)?|also (?:present|in attendance|attending|attended)(?: \([^)]{1,40}\))?|(?:other )?(?:cabinet|executive) members? (?:present|in attendance|attending)|observers?|in remote attendance|by invitation|"
-        r"invite(?:es|d)|guests?|witnesses|visitors|other(?:s)? (?:present|in attendance|attendees?)|partners|councillors? in attendance|members? in attendance|portfolio holders?(?: in attendance| present)?",
+        r"other (?:members|councillors)(?: present| in\b.{0,40}attendance| attending)?|also "
+        r"(?:present|in attendance|attending|attended)(?: \([^)]{1,40}\))?|(?:other )?(?:cabinet|"
+        r"executive) members? (?:present|in attendance|attending)|observers?|in remote "
+        r"attendance|by invitation|"
+        r"invite(?:es|d)|guests?|witnesses|visitors|other(?:s)? (?:present|in attendance|"
+        r"attendees?)|partners|councillors? in attendance|members? in attendance|portfolio "
+        r"holders?(?: in attendance| present)?",
     ),
     (
         "apologies",
-        r"apolog(?:y|ies)(?: for absence)?(?: (?:were |was )?(?:received|given|submitted|noted))?(?: from)?|apols|apologies for non[- ]attendance",
+        r"apolog(?:y|ies)(?: for absence)?(?: (?:were |was )?(?:received|given|submitted|"
+        r"noted))?(?: from)?|apols|apologies for non[- ]attendance",
     ),
     ("absent", r"(?:members? )?absent(?: members)?|not present|members not present|did not attend"),
     (
@@ -47,19 +57,33 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "officers",
-        r"(?:council )?officers?(?: (?:present|attending|in attendance|also present|in support))?(?: \(?part of (?:the )?meeting\)?)?|staff(?: present)?|advis[eo]rs|in support|support(?:ing)? officers?|clerk(?: to the \w+)?|minute[- ]?taker|minutes (?:taken )?by|note[- ]?taker|secretary|school governor services clerk|whole of meeting|"
-        r"council(?:'s|’s)? officers|(?:london borough|county council|city council|borough council) (?:of \w+ )?officers.{0,30}|agenda item|officers? attending|democratic services",
+        r"(?:council )?officers?(?: (?:present|attending|in attendance|also present|in "
+        r"support))?(?: \(?part of (?:the )?meeting\)?)?|staff(?: present)?|advis[eo]rs|in "
+        r"support|support(?:ing)? officers?|clerk(?: to the \w+)?|minute[- ]?taker|minutes "
+        r"(?:taken )?by|note[- ]?taker|secretary|school governor services clerk|whole of meeting|"
+        r""
+        r"council(?:'s|’s)? officers|(?:london borough|county council|city council|borough "
+        r"council) (?:of \w+ )?officers.{0,30}|agenda item|officers? attending|democratic "
+        r"services",
     ),
     (
         "attending",
-        r"in attendance|attendance|in attendance \(officers\)|attendees?|others? attending|present by invitation|present remotely|attending remotely|remote(?:ly)?|virtual(?:ly)?",
+        r"in attendance|attendance|in attendance \(officers\)|attendees?|others? attending|"
+        r"present by invitation|present remotely|attending remotely|remote(?:ly)?|virtual(?:ly)?",
     ),
     ("chair", r"(?:in the )?chair(?:man|person|woman)?|presiding|independent chair|mayor"),
     (
         "present",
-        r"(?:the (?:following )?)?(?:(?:members?|councillors?|councillor members|voting members?|committee members?|board members?|panel members?|cabinet members?|elected members?|school members?|non[- ]school members?|core members?|forum members|lead members?|executive members?|statutory members?|"
-        r"appointed members?|labour|conservative|liberal democrats?|independents?|green|vice[- ]chair(?:man|person)?|deputy chair\w*|co-?opt\w*(?: members?| representatives?)?(?: \(voting\))?|statutory co-?opt\w+(?: members?)?|church representatives?|parent governor representatives?|representatives?|school representatives?|membership)"
-        r"(?: (?:were )?present| in attendance)?|(?:those )?present(?: \(?(?:were|in person|virtually|remotely|at the meeting|members)\)?)?|members present were)(?: \(voting\))?",
+        r"(?:the (?:following )?)?(?:(?:members?|councillors?|councillor members|voting members?|"
+        r"committee members?|board members?|panel members?|cabinet members?|elected members?|"
+        r"school members?|non[- ]school members?|core members?|forum members|lead members?|"
+        r"executive members?|statutory members?|"
+        r"appointed members?|labour|conservative|liberal democrats?|independents?|green|vice[- "
+        r"]chair(?:man|person)?|deputy chair\w*|co-?opt\w*(?: members?| representatives?)?(?: "
+        r"\(voting\))?|statutory co-?opt\w+(?: members?)?|church representatives?|parent "
+        r"governor representatives?|representatives?|school representatives?|membership)"
+        r"(?: (?:were )?present| in attendance)?|(?:those )?present(?: \(?(?:were|in person|"
+        r"virtually|remotely|at the meeting|members)\)?)?|members present were)(?: \(voting\))?",
     ),
 )
 LABELS = tuple(
@@ -67,7 +91,8 @@ LABELS = tuple(
     for key, pattern in _LABELS
 )
 _SPACED = re.compile(
-    r"^(?P<label>(?:present|in attendance|also present|apologies|officers|absent|councillors|members|attendance|also in attendance))\s{2,}(?=\S)",
+    r"^(?P<label>(?:present|in attendance|also present|apologies|officers|absent|councillors|"
+    r"members|attendance|also in attendance))\s{2,}(?=\S)",
     re.IGNORECASE,
 )
 _BARE_PRESENT = re.compile(
@@ -75,28 +100,40 @@ _BARE_PRESENT = re.compile(
 )
 _PLURAL_LABEL = re.compile(r"^(?:councillors|cllrs)\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"^(?:members? |councillors? |those |the following members? (?:were )?)?present\b|^attendance\b|^in attendance\b|^attendees\b|^membership\b|^voting members|^councillors? present",
+    r"^(?:members? |councillors? |those |the following members? (?:were )?)?present\b|"
+    r"^attendance\b|^in attendance\b|^attendees\b|^membership\b|^voting members|^councillors? "
+    r"present",
     re.IGNORECASE,
 )
 
 _APOLOGY = re.compile(
-    r"\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non[- ]attendance|their absence|lateness))?(?:\s+(?:from the meeting|at the meeting))?\s+(?:(?:for absence )?(?:was|were|had been|have been|has been)\s+)?(?:also\s+)?"
-    r"(?:received|submitted|given|noted|tendered|reported|made|accepted|recorded|sent|offered|intimated)?\s*(?:by|from|on behalf of|for)(?!\s*:?\s*(?:absence|lateness|non-attendance|their))\s*:?\s*(?P<names>.+)$",
+    r"\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non[- ]attendance|their absence|"
+    r"lateness))?(?:\s+(?:from the meeting|at the meeting))?\s+(?:(?:for absence )?(?:was|were|"
+    r"had been|have been|has been)\s+)?(?:also\s+)?"
+    r"(?:received|submitted|given|noted|tendered|reported|made|accepted|recorded|sent|offered|"
+    r"intimated)?\s*(?:by|from|on behalf of|for)(?!\s*:?\s*(?:absence|lateness|non-attendance|"
+    r"their))\s*:?\s*(?P<names>.+)$",
     re.IGNORECASE,
 )
 _SENT_APOLOGIES = re.compile(
-    rf"^(?P<names>{NAME}(?:(?:,| and|;) {NAME}){{0,10}})(?: \([^)]{{1,80}}\))? (?:had |have )?(?:sent|gave|given|submitted|tendered|offered) (?:his|her|their) apologies\b"
+    rf"^(?P<names>{NAME}(?:(?:,| and|;) {NAME}){{0,10}})(?: \([^)]{{1,80}}\))? (?:had |have "
+    rf")?(?:sent|gave|given|submitted|tendered|offered) (?:his|her|their) apologies\b"
 )
 _NO_APOLOGIES = re.compile(
     r"\bno apologies\b|\bapologies[^.]{0,30}\bnone\b|there were none|^none", re.IGNORECASE
 )
 _IN_PLACE = re.compile(
-    r"\b(?:in place of|in the place of|as (?:a )?substitute for|as (?:the )?(?:named )?substitute for|substitut(?:e|ed|ing) for|subbing for|\bsub for|deputis(?:ing|ed) for|on behalf of|replac(?:ing|ed)|for)\s+(?P<for>.+)$",
+    r"\b(?:in place of|in the place of|as (?:a )?substitute for|as (?:the )?(?:named "
+    r")?substitute for|substitut(?:e|ed|ing) for|subbing for|\bsub for|deputis(?:ing|ed) for|on "
+    r"behalf of|replac(?:ing|ed)|for)\s+(?P<for>.+)$",
     re.IGNORECASE,
 )
 _SUBSTITUTED = (
     re.compile(
-        rf"(?P<by>{TITLED}) (?:(?:was|were) |attended |had attended |was in attendance |attended the meeting |attending |was present |present )?(?:as )?(?:a |the |an |their |in )?(?:named |official )?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy) (?:for|on behalf of) (?P<for>{TITLED}|{NAME})"
+        rf"(?P<by>{TITLED}) (?:(?:was|were) |attended |had attended |was in attendance |attended "
+        rf"the meeting |attending |was present |present )?(?:as )?(?:a |the |an |their |in "
+        rf")?(?:named |official )?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy) (?:for|"
+        rf"on behalf of) (?P<for>{TITLED}|{NAME})"
     ),
     re.compile(
         rf"(?P<by>{TITLED}) (?:\w+ ){{0,4}}(?:in place of|in the place of|on behalf of|replac(?:ed|ing)) (?P<for>{TITLED})"
@@ -105,44 +142,61 @@ _SUBSTITUTED = (
         rf"(?P<for>{TITLED})(?:,)? (?:who )?(?:was|had been|being) (?:substituted|represented|replaced) by (?P<by>{TITLED}|{NAME})"
     ),
     re.compile(
-        rf"(?P<for>{TITLED}) \((?:with )?(?P<by>{TITLED}) (?:(?:was|were) )?(?:present |attending |attended )?(?:as |substituting|acting )(?:a |an |the |his |her |their )?(?:substitute|sub)?\)?"
+        rf"(?P<for>{TITLED}) \((?:with )?(?P<by>{TITLED}) (?:(?:was|were) )?(?:present |attending "
+        rf"|attended )?(?:as |substituting|acting )(?:a |an |the |his |her |their )?(?:substitute|"
+        rf"sub)?\)?"
     ),
     re.compile(
-        rf"(?P<for>{TITLED}) (?:sent|gave|had sent|submitted) (?:his|her|their) apologies(?:,)? (?:and|with) (?P<by>{TITLED}) (?:substitut(?:ed|ing)|attend(?:ed|ing)|deputis(?:ed|ing))"
+        rf"(?P<for>{TITLED}) (?:sent|gave|had sent|submitted) (?:his|her|their) apologies(?:,)? "
+        rf"(?:and|with) (?P<by>{TITLED}) (?:substitut(?:ed|ing)|attend(?:ed|ing)|deputis(?:ed|"
+        rf"ing))"
     ),
     re.compile(rf"from (?P<for>{TITLED}),? and (?P<by>{TITLED}) attended as (?:his|her|their) substitute"),
     re.compile(
-        rf"(?P<by>{NAME})(?:, [A-Z][\w&’' ]{{1,60}})? (?:attended|was in attendance|was present) (?:as )?(?:a |the |in )?(?:substitut(?:e|ion)) (?:for|on behalf of) (?P<for>{TITLED}|{NAME})"
+        rf"(?P<by>{NAME})(?:, [A-Z][\w&’' ]{{1,60}})? (?:attended|was in attendance|was present) "
+        rf"(?:as )?(?:a |the |in )?(?:substitut(?:e|ion)) (?:for|on behalf of) (?P<for>{TITLED}|"
+        rf"{NAME})"
     ),
 )
 _RESPECTIVELY = re.compile(
-    rf"(?P<for>{TITLED}(?:(?:, | and ){NAME})+),? with (?P<by>{TITLED}(?:(?:, | and ){NAME})+) (?:substituting|attending) respectively"
+    rf"(?P<for>{TITLED}(?:(?:, | and ){NAME})+),? with (?P<by>{TITLED}(?:(?:, | and ){NAME})+) "
+    rf"(?:substituting|attending) respectively"
 )
 _AS_SUBSTITUTES = re.compile(
     r"^(?P<by>.+?) (?:attended|were present|were in attendance|was present|attended the meeting) as (?:a |the )?substitutes?\.?$",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"^(?P<by>{TITLED}|{NAME}) (?:for|in place of|substituting for|as substitute for|on behalf of) (?P<for>{TITLED}|{NAME})(?:[;,.]| and)*$"
+    rf"^(?P<by>{TITLED}|{NAME}) (?:for|in place of|substituting for|as substitute for|on behalf "
+    rf"of) (?P<for>{TITLED}|{NAME})(?:[;,.]| and)*$"
 )
 _LEFT = re.compile(
-    r"^\W*(?P<names>(?:the )?[A-Z][^.]{2,200}?) (?:(?:then|also|now|subsequently|both|all) )?(?:left|withdrew from|vacated|retired from|departed)(?: from)? (?:the )?(?:meeting|room|chamber|council chamber|committee room)\b",
+    r"^\W*(?P<names>(?:the )?[A-Z][^.]{2,200}?) (?:(?:then|also|now|subsequently|both|all) "
+    r")?(?:left|withdrew from|vacated|retired from|departed)(?: from)? (?:the )?(?:meeting|room|"
+    r"chamber|council chamber|committee room)\b",
     re.IGNORECASE,
 )
 _ARRIVED = re.compile(
-    r"^\W*(?P<names>[A-Z][^.]{2,160}?) (?:(?:then|also|now|both) )?(?:entered|joined|arrived(?: at| in)?|re-?joined|re-?entered|returned to) (?:the )?(?:meeting|room|chamber)\b",
+    r"^\W*(?P<names>[A-Z][^.]{2,160}?) (?:(?:then|also|now|both) )?(?:entered|joined|arrived(?: "
+    r"at| in)?|re-?joined|re-?entered|returned to) (?:the )?(?:meeting|room|chamber)\b",
     re.IGNORECASE,
 )
 _POST_WORDS = r"(?:[A-Z][\w’'&\-]*|of|and|for|the|in|to|&|with|on|at|by|–|-|\([^)]{1,90}\)|/)"
 _OFFICER = re.compile(
-    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Professor|Prof|Superintendent|Inspector|Rev|Reverend)\.? )?(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'\-]*)(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'\-]*|de|van|von|der|la|le)){{1,3}}), (?P<post>(?:the |Interim |Acting )?[A-Z][\w’'&\-]*(?: {_POST_WORDS}|, (?=[A-Z][\w’'&\-]*(?:,| and | &)){_POST_WORDS}){{0,22}})"
+    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Professor|Prof|Superintendent|Inspector|Rev|"
+    rf"Reverend)\.? )?(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'\-]*)(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'\-]*|de|van|"
+    rf"von|der|la|le)){{1,3}}), (?P<post>(?:the |Interim |Acting )?[A-Z][\w’'&\-]*(?: "
+    rf"{_POST_WORDS}|, (?=[A-Z][\w’'&\-]*(?:,| and | &)){_POST_WORDS}){{0,22}})"
 )
 _TITLE_ONLY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Professor|Prof|Superintendent|Inspector|Rev|Reverend)\b")
 _NOT_OFFICER = re.compile(
-    r"\b(?:Councillor|Cllr|Cabinet Member|Portfolio Holder|Lead Member|Executive Member|Chair(?:man|person)? of the|Leader of|Mayor|Contact|Member of Parliament|Parent Governor|Deputy Leader)\b"
+    r"\b(?:Councillor|Cllr|Cabinet Member|Portfolio Holder|Lead Member|Executive Member|"
+    r"Chair(?:man|person)? of the|Leader of|Mayor|Contact|Member of Parliament|Parent Governor|"
+    r"Deputy Leader)\b"
 )
 _WHERE_ABSENT = re.compile(
-    r"\b(?:apologies|appoint(?:ed|ment)|contact|vacan|resign|left the council|written by|congratulat|retire|interviewed|letter (?:to|from)|in his absence|in her absence)\b",
+    r"\b(?:apologies|appoint(?:ed|ment)|contact|vacan|resign|left the council|written by|"
+    r"congratulat|retire|interviewed|letter (?:to|from)|in his absence|in her absence)\b",
     re.IGNORECASE,
 )
 
@@ -333,7 +387,8 @@ def _take(text: str, key: str, row: Row, attendance: Attendance) -> None:
     """Put the people of a text into a list, and whatever stands beside them where it belongs."""
     text = text.strip(" :-–—")
     if not text or re.fullmatch(
-        r"(?:none|nil|-|n/?a|\d{1,3}\.?|no apologies.{0,60}|there were no.{0,80}|agenda item|officer attending|name|title|organisation|role)\.?",
+        r"(?:none|nil|-|n/?a|\d{1,3}\.?|no apologies.{0,60}|there were no.{0,80}|agenda item|"
+        r"officer attending|name|title|organisation|role)\.?",
         text,
         re.IGNORECASE,
     ):
@@ -401,7 +456,8 @@ def _sentence_of_block(text: str, row: Row, attendance: Attendance) -> None:
     if read_sentence(text, row, attendance):
         return
     found = re.match(
-        rf"^(?P<names>{NAME}(?:(?:, | and ){NAME}){{0,9}}) (?:also )?(?:attended|were in attendance|was in attendance|were present|was present)",
+        rf"^(?P<names>{NAME}(?:(?:, | and ){NAME}){{0,9}}) (?:also )?(?:attended|were in "
+        rf"attendance|was in attendance|were present|was present)",
         text,
     )
     if found:
@@ -487,7 +543,9 @@ def _clean(name: str) -> str:
 
 def _apologies(text: str, row: Row, attendance: Attendance) -> None:
     text = re.split(
-        r"(?:,|;)?\s+(?:with (?:Councillor|Cllr)s? .{3,120}substitut|who (?:was|were|had|is|sent)|and (?:Councillor|Cllr)s?\.? [^,;.]{2,60} (?:attended|substituted|was|were|had)|for whom|whose|due to|as (?:he|she|they)|because|and for lateness)",
+        r"(?:,|;)?\s+(?:with (?:Councillor|Cllr)s? .{3,120}substitut|who (?:was|were|had|is|"
+        r"sent)|and (?:Councillor|Cllr)s?\.? [^,;.]{2,60} (?:attended|substituted|was|were|had)|"
+        r"for whom|whose|due to|as (?:he|she|they)|because|and for lateness)",
         text,
     )[0]
     text = re.sub(r"\((?:with )?[^()]*substitut[^()]*\)", "", text)
@@ -506,7 +564,7 @@ def _table_of_two(rows: Sequence[Row], attendance: Attendance) -> None:
     """A table of apologies and who came instead, as cells or printed one cell a line."""
     for index, row in enumerate(rows):
         if row.cells and len(row.cells) == 2:
-            first, second = (cell or "" for cell in row.cells)
+            first, _second = (cell or "" for cell in row.cells)
             if re.match(r"apolog", first, re.IGNORECASE):
                 _pairs(
                     [

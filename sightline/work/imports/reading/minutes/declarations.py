@@ -11,31 +11,45 @@ from sightline.work.imports.reading.minutes.rows import Row
 from sightline.work.imports.reading.minutes.sentences import sentences
 
 _KIND = (
-    r"(?P<type>(?:(?:disclosable|pecuniary|non-?\s?pecuniary|non-?\s?disclosable|non-?\s?statutory|statutory|personal|prejudicial|registr?able|non-?\s?registr?able|other|significant|general|family|potential|professional|private|"
+    r"(?P<type>(?:(?:disclosable|pecuniary|non-?\s?pecuniary|non-?\s?disclosable|"
+    r"non-?\s?statutory|statutory|personal|prejudicial|registr?able|non-?\s?registr?able|other|"
+    r"significant|general|family|potential|professional|private|"
     r"non-?\s?prejudicial|direct|indirect|financial|declarable|conflict of|standing|DPI|and|or|&|/|,|but)\s*){0,8})"
 )
 _DECLARED = re.compile(
-    rf"^(?:In (?:relation|respect|regard) (?:to|of) (?P<before>[^,]{{3,160}}), )?(?P<member>(?:{HONORIFIC} )?{NAME}(?:(?:, | and |, and ){NAME}){{0,12}})(?:,? \([^)]{{1,60}}\))?,?"
-    rf"(?: (?:each|both|all|also|then|therefore))* (?i:(?:had )?(?:declared|disclosed|registered|stated|indicated|made a declaration of|gave notice of|expressed|noted)"
+    rf"^(?:In (?:relation|respect|regard) (?:to|of) (?P<before>[^,]{{3,160}}), "
+    rf")?(?P<member>(?:{HONORIFIC} )?{NAME}(?:(?:, | and |, and ){NAME}){{0,12}})(?:,? "
+    rf"\([^)]{{1,60}}\))?,?"
+    rf"(?: (?:each|both|all|also|then|therefore))* (?i:(?:had )?(?:declared|disclosed|registered|"
+    rf"stated|indicated|made a declaration of|gave notice of|expressed|noted)"
     rf"(?: that (?:he|she|they) had)? (?:an?|his|her|their|the|that)?\s*{_KIND}(?:interests?\b))(?P<rest>.*)$"
 )
 _PASSIVE = re.compile(
-    rf"^(?i:An?|The following) (?i:{_KIND}(?:interests?) (?:was|were) (?:declared|disclosed) by) (?P<member>{TITLED}(?:(?:, | and ){NAME}){{0,8}})(?P<rest>.*)$"
+    rf"^(?i:An?|The following) (?i:{_KIND}(?:interests?) (?:was|were) (?:declared|disclosed) by) "
+    rf"(?P<member>{TITLED}(?:(?:, | and ){NAME}){{0,8}})(?P<rest>.*)$"
 )
 _DECLARED_THAT = re.compile(
-    rf"^(?P<member>{TITLED}(?: and {NAME})?)(?:,? \([^)]{{1,60}}\))?,? (?:declared|disclosed) that (?P<nature>(?:he|she|they|his|her|their)\b.+)$"
+    rf"^(?P<member>{TITLED}(?: and {NAME})?)(?:,? \([^)]{{1,60}}\))?,? (?:declared|disclosed) "
+    rf"that (?P<nature>(?:he|she|they|his|her|their)\b.+)$"
 )
 _SPEAKS_OF_INTEREST = re.compile(r"declar|disclos|\binterests?\b", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:no|nil|none|not any)\b[^.]{0,80}\b(?:interests?|declarations?|disclosures?|declared|dispensations?|whip\w*)\b|\bthere were none\b|\bnone (?:was|were)? ?(?:declared|received|made)|^none\b|^nil\b|\bdid not declare\b|^there were no\b",
+    r"\b(?:no|nil|none|not any)\b[^.]{0,80}\b(?:interests?|declarations?|disclosures?|declared|"
+    r"dispensations?|whip\w*)\b|\bthere were none\b|\bnone (?:was|were)? ?(?:declared|received|"
+    r"made)|^none\b|^nil\b|\bdid not declare\b|^there were no\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"\b(?:agenda )?(?:items?|minutes?(?: no\.?| number)?)\s*(?:no\.?|number)?\s*:?\s*(?P<item>\d{1,4}[a-z]?(?:\(?[a-z]?\)?)?(?:/\d{2,4})?(?:(?:,| and| to|-| &) ?\d{1,4}[a-z]?)*)",
+    r"\b(?:agenda )?(?:items?|minutes?(?: no\.?| number)?)\s*(?:no\.?|"
+    r"number)?\s*:?\s*(?P<item>\d{1,4}[a-z]?(?:\(?[a-z]?\)?)?(?:/\d{2,4})?(?:(?:,| and| to|-| &) "
+    r"?\d{1,4}[a-z]?)*)",
     re.IGNORECASE,
 )
 _NATURE = re.compile(
-    r"(?:\b(?:because|by virtue of(?: the fact that| being)?|on the (?:grounds?|basis) (?:that|of)|due to(?: the fact that)?|in that|given that|owing to|arising from|for the reason that)|[,;]?\s+(?=as (?:a |an |the |he |she |they |his |her |their |chair|governor|director|trustee|member|leader)))\s*",
+    r"(?:\b(?:because|by virtue of(?: the fact that| being)?|on the (?:grounds?|basis) (?:that|"
+    r"of)|due to(?: the fact that)?|in that|given that|owing to|arising from|for the reason "
+    r"that)|[,;]?\s+(?=as (?:a |an |the |he |she |they |his |her |their |chair|governor|director|"
+    r"trustee|member|leader)))\s*",
     re.IGNORECASE,
 )
 _STATED = re.compile(
@@ -51,7 +65,9 @@ _TABLE_HEAD = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(
-    r"^(?:type of interest|nature of interest|item ?/ ?nature of interest|minute(?: no\.?| number)?|agenda item(?: no\.?)?|item(?: no\.?| number)?|interest|reason|action|nature|declaration|details?|type)$",
+    r"^(?:type of interest|nature of interest|item ?/ ?nature of interest|minute(?: no\.?| "
+    r"number)?|agenda item(?: no\.?)?|item(?: no\.?| number)?|interest|reason|action|nature|"
+    r"declaration|details?|type)$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:declarations?|disclosures?|declare|interests?)\b", re.IGNORECASE)
@@ -249,17 +265,26 @@ _E = r"[”\"’']"
 
 
 def _quote(name: str) -> str:
-    return rf"(?:[“](?P<{name}>[^“”]{{1,1200}})[”]|\"(?P<{name}2>[^\"]{{1,1200}})\"|[‘](?P<{name}3>[^‘]{{1,1200}}?)[’](?=\W|$)|(?<!\w)'(?P<{name}4>[^']{{1,400}})'(?!\w))"
+    return (
+        rf"(?:[“](?P<{name}>[^“”]{{1,1200}})[”]|\"(?P<{name}2>[^\"]{{1,1200}})\"|"
+        rf"[‘](?P<{name}3>[^‘]{{1,1200}}?)[’](?=\W|$)|(?<!\w)'(?P<{name}4>[^']{{1,400}})'(?!\w))"
+    )
 
 
 _TO_BE = r"(?:(?:should |to |would |will )?(?:be|have been|being|was|were|is)\s+)?(?:\w+ly\s+)?"
 _OLD_NEW = (
     re.compile(
-        rf"{_quote('old')}[^“”\"‘]{{0,60}}?\b{_TO_BE}(?:changed|amended|replaced|corrected|altered|substituted|deleted and replaced|removed and replaced|revised|updated)\s+(?:to (?:read|say|state)?|by|with|as)\s*:?\s*{_quote('new')}",
+        rf"{_quote('old')}[^“”\"‘]{{0,60}}?\b{_TO_BE}(?:changed|amended|replaced|corrected|"
+        rf"altered|substituted|deleted and replaced|removed and replaced|revised|updated)\s+(?:to "
+        rf"(?:read|say|state)?|by|with|as)\s*:?\s*{_quote('new')}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:from|replac(?:e|ing|ement of)|delet(?:e|ing|ion of)|chang(?:e|ing)|amend(?:ing)?|correct(?:ing)?|remov(?:e|ing|al of))\b[^“”\"‘]{{0,60}}?{_quote('old')}[^“”\"‘]{{0,60}}?\b(?:to(?: read)?|with|by|(?:and )?(?:insert|substitut|replac|add)\w*(?: it)?(?: with| by)?)\b[^“”\"‘]{{0,30}}?{_quote('new')}",
+        rf"\b(?:from|replac(?:e|ing|ement of)|delet(?:e|ing|ion of)|chang(?:e|ing)|amend(?:ing)?|"
+        rf"correct(?:ing)?|remov(?:e|ing|al "
+        rf"of))\b[^“”\"‘]{{0,60}}?{_quote('old')}[^“”\"‘]{{0,60}}?\b(?:to(?: read)?|with|by|"
+        rf"(?:and )?(?:insert|substitut|replac|add)\w*(?: it)?(?: with| "
+        rf"by)?)\b[^“”\"‘]{{0,30}}?{_quote('new')}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -269,7 +294,9 @@ _OLD_NEW = (
 )
 _NEW_OLD = (
     re.compile(
-        rf"\b(?:substitut(?:e|ing|ion of)|insert(?:ing)?)\b[^“”\"‘]{{0,40}}?{_quote('new')}\s+(?:for|in place of|instead of|in lieu of|in substitution for)\s+(?:the words?\s+)?{_quote('old')}",
+        rf"\b(?:substitut(?:e|ing|ion of)|"
+        rf"insert(?:ing)?)\b[^“”\"‘]{{0,40}}?{_quote('new')}\s+(?:for|in place of|instead of|in "
+        rf"lieu of|in substitution for)\s+(?:the words?\s+)?{_quote('old')}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -278,26 +305,37 @@ _NEW_OLD = (
     ),
 )
 _FROM_TO = re.compile(
-    r"\b(?:amended|changed|corrected|altered|revised)\s+from\s+(?P<old>[^“”\"‘.;]{2,80}?)\s+to\s+(?:read\s+)?(?P<new>[^“”\"‘.;]{2,80}?)(?=[.;,]|$| and\b)",
+    r"\b(?:amended|changed|corrected|altered|"
+    r"revised)\s+from\s+(?P<old>[^“”\"‘.;]{2,80}?)\s+to\s+(?:read\s+)?(?P<new>[^“”\"‘.;]{2,80}?)(?=[.;,]|"
+    r"$| and\b)",
     re.IGNORECASE,
 )
 _NEW_ONLY = re.compile(
-    rf"\b(?:to (?:now )?read|should (?:now )?read|amended as follows|as follows|to add(?: the (?:sentence|words?))?|add(?:ing|ition of|ed)?(?: the)?(?: words?| sentence| following)?|insert(?:ion of|ing|ed)?|to be replaced (?:with|by)|include)\b[^“”\"‘]{{0,60}}?{_quote('new')}",
+    rf"\b(?:to (?:now )?read|should (?:now )?read|amended as follows|as follows|to add(?: the "
+    rf"(?:sentence|words?))?|add(?:ing|ition of|ed)?(?: the)?(?: words?| sentence| following)?|"
+    rf"insert(?:ion of|ing|ed)?|to be replaced (?:with|by)|"
+    rf"include)\b[^“”\"‘]{{0,60}}?{_quote('new')}",
     re.IGNORECASE,
 )
 _ADDED = re.compile(
     rf"\bwords?\b[^“”\"‘]{{0,20}}{_quote('new')}\s+(?:to )?be (?:added|inserted)", re.IGNORECASE
 )
 _DELETED = re.compile(
-    rf"\b(?:delet(?:e|ed|ing|ion of)|remov(?:e|ed|ing|al of)|omit(?:ted)?)\b[^“”\"‘]{{0,40}}?{_quote('old')}|{_quote('gone')}[^“”\"‘]{{0,30}}?\b(?:to )?be (?:deleted|removed)",
+    rf"\b(?:delet(?:e|ed|ing|ion of)|remov(?:e|ed|ing|al of)|"
+    rf"omit(?:ted)?)\b[^“”\"‘]{{0,40}}?{_quote('old')}|{_quote('gone')}[^“”\"‘]{{0,30}}?\b(?:to "
+    rf")?be (?:deleted|removed)",
     re.IGNORECASE,
 )
 _DELETE_LINE = re.compile(
     r"\bdelete the (?:sentence|words?|paragraph)\s*:\s*(?P<old>[^“”\"]{5,300})$", re.IGNORECASE
 )
 _SUBJECT_TO = re.compile(
-    r"\b(?:subject to|with the following|following|including)\b[^.]{0,80}\b(?:amend\w*|corrections?|changes?|alterations?|addition|inclusion|removal|deletion|clarifications?|being (?:amended|corrected|changed|replaced|altered|deleted|substituted))\b|"
-    r"\bamendments? (?:be|to be|was|were)\b|\bshould (?:be amended|read|have read)\b|\bthe following (?:amendments?|corrections?|changes?)\b|\bsubject to\s*[:\-–—]+\s*$|\bto be (?:changed|amended|corrected) to\b|\bto be amended\b|\bchanged to read\b",
+    r"\b(?:subject to|with the following|following|including)\b[^.]{0,80}\b(?:amend\w*|"
+    r"corrections?|changes?|alterations?|addition|inclusion|removal|deletion|clarifications?|"
+    r"being (?:amended|corrected|changed|replaced|altered|deleted|substituted))\b|"
+    r"\bamendments? (?:be|to be|was|were)\b|\bshould (?:be amended|read|have read)\b|\bthe "
+    r"following (?:amendments?|corrections?|changes?)\b|\bsubject to\s*[:\-–—]+\s*$|\bto be "
+    r"(?:changed|amended|corrected) to\b|\bto be amended\b|\bchanged to read\b",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
@@ -313,7 +351,9 @@ _SAID_PLAINLY = re.compile(
 )
 _QUOTED_WHOLE = re.compile(r"^[“\"](?P<words>[^“”\"]{3,3000})[”\"]\.?$")
 _WHERE = re.compile(
-    r"\b((?:on )?pages? \d+[^–—:“\"‘]{0,60}|(?:minute|item|paragraph|para|resolution)\.?(?: item)?\s*(?:no\.?|number)?\s*\d[\w./()]*[^–—:“\"‘]{0,60}|(?:first|second|third|fourth|fifth|last|final|penultimate) (?:paragraph|bullet point|line|sentence)[^–—:“\"‘]{0,40})",
+    r"\b((?:on )?pages? \d+[^–—:“\"‘]{0,60}|(?:minute|item|paragraph|para|resolution)\.?(?: "
+    r"item)?\s*(?:no\.?|number)?\s*\d[\w./()]*[^–—:“\"‘]{0,60}|(?:first|second|third|fourth|"
+    r"fifth|last|final|penultimate) (?:paragraph|bullet point|line|sentence)[^–—:“\"‘]{0,40})",
     re.IGNORECASE,
 )
 
@@ -375,7 +415,7 @@ def read_corrections(title: str, rows: Sequence[Row]) -> tuple[list[Correction],
             ([row], "A correction to earlier minutes stands here; its old and new words were not understood.")
             for row in rest
         ]
-    named = [row for row in rows[start : start + 6]]
+    named = list(rows[start : start + 6])
     return [], [
         (
             named[:1] if not named[0].text.rstrip().endswith((":", "-", "–")) else named,

@@ -14,26 +14,39 @@ from sightline.work.imports.reading.minutes.rows import Row
 
 HEAD_ROWS = 40
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)"
-_DATE = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?\d{{1,2}}\s*(?:st|nd|rd|th)?\s*(?:day of\s+|of\s+)?(?:{'|'.join(MONTHS)})\.?,?\s+(?:19|20)\d\d|(?:{_WEEKDAY},?\s+)?\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d|(?:{_WEEKDAY},?\s+)?(?:{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+_DATE = (
+    rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?\d{{1,2}}\s*(?:st|nd|rd|th)?\s*(?:day of\s+|"
+    rf"of\s+)?(?:{'|'.join(MONTHS)})\.?,?\s+(?:19|20)\d\d|"
+    rf"(?:{_WEEKDAY},?\s+)?\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d|"
+    rf"(?:{_WEEKDAY},?\s+)?(?:{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+)
 _DATED = re.compile(_DATE, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\b\.?|noon|hours|hrs)|\d{1,2}[.:]\d{2}(?:\s*(?:hours|hrs))?|(?:12\s*)?noon|midday"
 _TIME = re.compile(rf"(?<![\d/.])(?P<time>{_CLOCK})", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:minutes|notes|record|meeting|held|proceedings)\b", re.IGNORECASE)
 _APPROVAL = re.compile(
-    r"\b(?:approv|confirm|agree|sign|correct record|previous|last meeting|to receive|to consider|matters arising|next meeting|future meeting|published|printed|updated)",
+    r"\b(?:approv|confirm|agree|sign|correct record|previous|last meeting|to receive|to consider|"
+    r"matters arising|next meeting|future meeting|published|printed|updated)",
     re.IGNORECASE,
 )
 _BODY_WORD = re.compile(
-    r"\b(?:committee|sub-?committee|board|panel|cabinet|executive|council|forum|partnership|commission|assembly|working (?:group|party)|task (?:and finish )?group|group|trust|authority|mayor)\b",
+    r"\b(?:committee|sub-?committee|board|panel|cabinet|executive|council|forum|partnership|"
+    r"commission|assembly|working (?:group|party)|task (?:and finish )?group|group|trust|"
+    r"authority|mayor)\b",
     re.IGNORECASE,
 )
 _PAGE_LINE = re.compile(
-    rf"^(?:(?:agenda|minutes|decisions|printed minutes|draft minutes) (?:for|of) )?(?P<body>.{{3,160}}?)\s*(?:\s[-–—]\s|,\s+|\s+on\s+)\s*(?P<date>{_DATE})(?P<after>.{{0,40}})$",
+    rf"^(?:(?:agenda|minutes|decisions|printed minutes|draft minutes) (?:for|of) "
+    rf")?(?P<body>.{{3,160}}?)\s*(?:\s[-–—]\s|,\s+|"
+    rf"\s+on\s+)\s*(?P<date>{_DATE})(?P<after>.{{0,40}})$",
     re.IGNORECASE,
 )
 _MINUTES_OF = re.compile(
-    rf"\b(?:minutes|notes|record|proceedings) of (?:the |an? )?(?:[\w-]+ )?(?:(?:(?:virtual|remote|hybrid|special|extraordinary|ordinary|annual|informal|public|joint|formal|statutory|inaugural|open) )*meeting of (?:the )?|proceedings of (?:the )?)?(?P<body>.{{3,160}}?)"
-    rf"(?=,?\s+(?:meeting )?(?:which was )?(?:held|convened|taking place|that took place|on (?:{_WEEKDAY}|\d))|\s*$|\s+[-–—]\s+|\s+(?:at|in) the\b|,\s*{_WEEKDAY}|:\s)",
+    rf"\b(?:minutes|notes|record|proceedings) of (?:the |an? )?(?:[\w-]+ )?(?:(?:(?:virtual|"
+    rf"remote|hybrid|special|extraordinary|ordinary|annual|informal|public|joint|formal|statutory|"
+    rf"inaugural|open) )*meeting of (?:the )?|proceedings of (?:the )?)?(?P<body>.{{3,160}}?)"
+    rf"(?=,?\s+(?:meeting )?(?:which was )?(?:held|convened|taking place|that took place|on "
+    rf"(?:{_WEEKDAY}|\d))|\s*$|\s+[-–—]\s+|\s+(?:at|in) the\b|,\s*{_WEEKDAY}|:\s)",
     re.IGNORECASE,
 )
 _AT_A_MEETING = re.compile(
@@ -41,18 +54,25 @@ _AT_A_MEETING = re.compile(
     re.IGNORECASE,
 )
 _HELD_AT = re.compile(
-    r"\bheld (?:virtually |remotely |hybrid )?(?:at|in|via|by)\s+(?:the\s+)?(?P<where>(?!\d)[^\n]{3,160}?)(?=\s+(?:on|at|from|commencing|and)\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|finish)|,?\s+(?:commencing|starting|on)\b|$|\.$)",
+    r"\bheld (?:virtually |remotely |hybrid )?(?:at|in|via|"
+    r"by)\s+(?:the\s+)?(?P<where>(?!\d)[^\n]{3,160}?)(?=\s+(?:on|at|from|commencing|"
+    r"and)\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|finish)|"
+    r",?\s+(?:commencing|starting|on)\b|$|\.$)",
     re.IGNORECASE,
 )
 _AT_WHERE = re.compile(
-    r"\b(?:am|pm|a\.m\.|p\.m\.|(?:19|20)\d\d|noon|hours),?\s+(?:at|in|via)\s+(?:the\s+)?(?P<where>[A-Z][^\n]{3,140}?)(?=\s+(?:commencing|on)\b|[.]?$)"
+    r"\b(?:am|pm|a\.m\.|p\.m\.|(?:19|20)\d\d|noon|hours),?\s+(?:at|in|"
+    r"via)\s+(?:the\s+)?(?P<where>[A-Z][^\n]{3,140}?)(?=\s+(?:commencing|on)\b|[.]?$)"
 )
 _LABELLED = re.compile(
-    r"^(?P<label>venue|proposed venue|location|place|contact|date(?: of meeting)?|meeting date|time|start(?: time)?|started|finish(?:ed)?(?: time)?|committee|meeting|body|title)\s*:\s*(?P<value>.+)$",
+    r"^(?P<label>venue|proposed venue|location|place|contact|date(?: of meeting)?|meeting date|"
+    r"time|start(?: time)?|started|finish(?:ed)?(?: time)?|committee|meeting|body|"
+    r"title)\s*:\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
 _FINISH = re.compile(
-    rf"(?:(?:finishing|finished|ending|ended|concluding|concluded|closing|closed|until|terminated|rose|adjourned) (?:at )?|\bto )(?P<time>{_CLOCK})",
+    rf"(?:(?:finishing|finished|ending|ended|concluding|concluded|closing|closed|until|terminated|"
+    rf"rose|adjourned) (?:at )?|\bto )(?P<time>{_CLOCK})",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -60,7 +80,10 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    rf"\b(?:the )?(?:meeting|committee|panel|board|session)\b[^.]{{0,80}}\b(?:closed|ended|finished|concluded|terminated|rose|declared closed)\b(?: at)? (?P<time>{_CLOCK})|^(?:finish(?:ed)?|ended|closed|end)(?: time)?:?\s*(?P<time2>{_CLOCK})|\bended at (?P<time3>{_CLOCK})",
+    rf"\b(?:the )?(?:meeting|committee|panel|board|session)\b[^.]{{0,80}}\b(?:closed|ended|"
+    rf"finished|concluded|terminated|rose|declared closed)\b(?: at)? (?P<time>{_CLOCK})|"
+    rf"^(?:finish(?:ed)?|ended|closed|end)(?: time)?:?\s*(?P<time2>{_CLOCK})|\bended at "
+    rf"(?P<time3>{_CLOCK})",
     re.IGNORECASE,
 )
 _DRAFT = re.compile(
@@ -68,11 +91,14 @@ _DRAFT = re.compile(
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(
-    r"^(?:annual|special|extraordinary|extra-ordinary|additional|budget|adjourned|ordinary|informal|budget setting|annual meeting|special meeting|call-?in|joint)(?: meeting)?,\s+(?=\S)",
+    r"^(?:annual|special|extraordinary|extra-ordinary|additional|budget|adjourned|ordinary|"
+    r"informal|budget setting|annual meeting|special meeting|call-?in|joint)(?: "
+    r"meeting)?,\s+(?=\S)",
     re.IGNORECASE,
 )
 _NOT_BODY = re.compile(
-    r"^(?:present|apologies|agenda|minutes|part [a-z0-9]+|item\b|contact|venue|the |councillors? |cllr|dear|page|draft$|public |confidential|return|a meeting|this|in attendance)",
+    r"^(?:present|apologies|agenda|minutes|part [a-z0-9]+|item\b|contact|venue|the |councillors? "
+    r"|cllr|dear|page|draft$|public |confidential|return|a meeting|this|in attendance)",
     re.IGNORECASE,
 )
 
@@ -96,7 +122,7 @@ class Head:
 def read_head(rows: Sequence[Row], everything: Sequence[Row]) -> Head:
     """The head of a paper; `everything` is looked at for the time at which the meeting ended only."""
     head = Head(rows={}, doubts=[])
-    near = [row for row in rows[:HEAD_ROWS]]
+    near = list(rows[:HEAD_ROWS])
     for row in near:
         _labelled(row, head)
     _page_line(near, head)
@@ -241,7 +267,8 @@ def _minutes_line(rows: Sequence[Row], head: Head) -> None:
         if len(text) > 500 or _APPROVAL.search(text):
             continue
         opens = re.match(
-            r"^\W*(?:(?:draft|unconfirmed|confirmed|public|open|action)\s+)*(?:minutes|notes|record|at a meeting|a meeting|proceedings|meeting of|minutes of)\b",
+            r"^\W*(?:(?:draft|unconfirmed|confirmed|public|open|action)\s+)*(?:minutes|notes|"
+            r"record|at a meeting|a meeting|proceedings|meeting of|minutes of)\b",
             text,
             re.IGNORECASE,
         )

@@ -21,9 +21,12 @@ _FILED = re.compile(r"^meeting of .{3,200}\(item (?P<item>[^)]{1,12})\)$", re.IG
 _RULE = re.compile(r"^[\s|:+=-]*$")
 _INLINE_MARK = re.compile(r"(?:^|\s)(Minutes|Decision|Additional documents):(?=\s|$)")
 _BEGINS_INTRO = re.compile(
-    r"\s(?=(?:\([A-Z][a-z][^()]{3,80}\) To |To [a-z]+(?:ly)? |In accordance with |Members (?:are|will|should|must) |The (?:Committee|Board|Panel|Cabinet|Forum|"
-    r"Executive|Chair|Chairman|purpose|report|minutes|Council|attached) |(?:Joint |Verbal )?[Rr]eport (?:of|by|from) |This (?:report|item) |A (?:total |period|report|verbal) ?|"
-    r"Minutes of (?:the )?meeting|Recommend(?:ation|ed)\w*:|Any |Councillors? |If |Please |There |Presentation |Briefing |For |Pursuant ))"
+    r"\s(?=(?:\([A-Z][a-z][^()]{3,80}\) To |To [a-z]+(?:ly)? |In accordance with |Members (?:are|"
+    r"will|should|must) |The (?:Committee|Board|Panel|Cabinet|Forum|"
+    r"Executive|Chair|Chairman|purpose|report|minutes|Council|attached) |(?:Joint |Verbal "
+    r")?[Rr]eport (?:of|by|from) |This (?:report|item) |A (?:total |period|report|verbal) ?|"
+    r"Minutes of (?:the )?meeting|Recommend(?:ation|ed)\w*:|Any |Councillors? |If |Please |There "
+    r"|Presentation |Briefing |For |Pursuant ))"
 )
 
 
@@ -457,7 +460,8 @@ def _heading_rows(rows: list[Row]) -> list[int]:
 
 _OUTCOME = re.compile(r"^(?:resolved|agreed|decision|action|recommended|noted|reasons?)\b", re.IGNORECASE)
 _TITLE_OF_PAPER = re.compile(
-    r"\b(?:minutes of|council$|committee$|board$|panel$|cabinet$|executive$|forum$|partnership$|borough|held (?:on|at)|minutes$)|\b(?:19|20)\d\d\b",
+    r"\b(?:minutes of|council$|committee$|board$|panel$|cabinet$|executive$|forum$|partnership$|"
+    r"borough|held (?:on|at)|minutes$)|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,10 @@ HONORIFIC = (
     r"Reverend|Canon|Father|Fr|Sir|Dame|Lord|Lady|Baroness|Alderman|Ald|Major|Superintendent|Supt|Inspector|PC|DCI|DI|Sgt|"
     r"The Mayor|Mayor)\b\.?"
 )
-_NAME_WORD = r"(?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|(?:Jr|Jnr|Snr)\.|[A-ZÀ-Þ][\w’'`\-]*|O[’'][A-Z]\w+|d[’'][A-Z]\w+|(?:de|da|di|du|van|von|der|den|al|el|la|le|bin|ap|ab)\b)"
+_NAME_WORD = (
+    r"(?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|(?:Jr|Jnr|Snr)\.|[A-ZÀ-Þ][\w’'`\-]*|O[’'][A-Z]\w+|d[’'][A-Z]\w+|"
+    r"(?:de|da|di|du|van|von|der|den|al|el|la|le|bin|ap|ab)\b)"
+)
 NAME = rf"(?:{HONORIFIC} )*{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}"
 TITLED = rf"(?:{HONORIFIC} )+{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}"
 
@@ -33,23 +36,27 @@ POST = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"\b(?:Committee|Council|Board|Cabinet|Panel|Member|Members|Representatives?|Chairs?|Chairman|Chairperson|Chairwoman|Vice|Service|"
+    r"\b(?:Committee|Council|Board|Cabinet|Panel|Member|Members|Representatives?|Chairs?|"
+    r"Chairman|Chairperson|Chairwoman|Vice|Service|"
     r"Services|School|Schools|Academy|NHS|Police|Trust|Healthwatch|Church|Diocese|Archdiocese|Forum|Partnership|Group|Team|Report|"
     r"Item|Agenda|Minutes?|Meeting|Interest|Ward|Education|Children|Young|People|Health|Governor|Governors|Parent|Union|Leader|"
     r"Portfolio|Holder|Substitute|Substitutes|Labour|Conservative|Independent|Liberal|Green Party|The|This|That|There|None|Nil|"
     r"Apologies|Present|Absent|Attendance|Officers|Voting|Vacancy|Vacant|University|College|Hospital|Borough|County|City|Town|Hall|"
-    r"Room|Public|Press|Part|Whole|Apology|Temporary|Appointment|Social|Care|Families|Adult|Adults|Finance|Strategic|Legal|Corporate|"
+    r"Room|Public|Press|Part|Whole|Apology|Temporary|Appointment|Social|Care|Families|Adult|"
+    r"Adults|Finance|Strategic|Legal|Corporate|"
     r"Democratic|Scrutiny|Safeguarding|Representing|Observer|Also|Other|Co-opted|Catholic|Anglican|England|Roman)\b"
 )
 _ROLE = re.compile(
-    r"(?:^|\b)(?:in the chair|chair(?:man|person|woman)?|vice[- ]chair(?:man|person)?|deputy chair\w*|member|representative|governor|"
+    r"(?:^|\b)(?:in the chair|chair(?:man|person|woman)?|vice[- ]chair(?:man|person)?|deputy "
+    r"chair\w*|member|representative|governor|"
     r"leader|portfolio holder|mayor)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:;|,|\n|\s+(?:and|&|together with|plus)\s+)\s*")
 _PARENS = re.compile(r"\s*[(\[]([^()\[\]]{0,160})[)\]]")
 _CHAIR = re.compile(
-    r"^\s*[-–—,:]*\s*\(?\s*(?:in the chair|(?:independent |joint |co-)?chair(?:man|person|woman)?|presiding|chairing)\b\s*\)?(?!.{0,40}\bof\b)",
+    r"^\s*[-–—,:]*\s*\(?\s*(?:in the chair|(?:independent |joint |co-)?chair(?:man|person|"
+    r"woman)?|presiding|chairing)\b\s*\)?(?!.{0,40}\bof\b)",
     re.IGNORECASE,
 )
 _VICE = re.compile(r"vice|deputy", re.IGNORECASE)
@@ -122,7 +129,8 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
             flags=re.IGNORECASE,
         )
         piece = re.sub(
-            r"^(?:co-?opt\w+ (?:members?|representatives?)|(?:parent governor |church |diocesan |school )?representatives?|parent governors?|vice[- ]chair\w*|chair\w*)\s+(?=[A-Z])",
+            r"^(?:co-?opt\w+ (?:members?|representatives?)|(?:parent governor |church |diocesan |"
+            r"school )?representatives?|parent governors?|vice[- ]chair\w*|chair\w*)\s+(?=[A-Z])",
             "",
             piece,
             flags=re.IGNORECASE,
@@ -147,8 +155,8 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
             name = f"{prefix} {piece}" if prefix and _is_bare(piece) and len(piece.split()) <= 4 else piece
         if is_name(name):
             people.append(Person(re.sub(r"\s+", " ", name), notes))
-        elif people and (_ROLE.search(piece) or POST.search(piece) or not index == 0):
-            people[-1] = Person(people[-1].name, people[-1].notes + (piece, *notes))
+        elif people and (_ROLE.search(piece) or POST.search(piece) or index != 0):
+            people[-1] = Person(people[-1].name, (*people[-1].notes, piece, *notes))
         else:
             unknown.append(piece)
     return people, unknown

@@ -10,56 +10,90 @@ from sightline.work.imports.reading.minutes.people import HONORIFIC
 from sightline.work.imports.reading.minutes.rows import Row
 from sightline.work.imports.reading.minutes.sentences import sentences
 
-_ADVERB = r"(?:(?:also|then|therefore|again|now|subsequently|personally|formally|shortly|further|both|all|each|happily|be happy to|be able to|need to ensure)\s+)*"
+_ADVERB = (
+    r"(?:(?:also|then|therefore|again|now|subsequently|personally|formally|shortly|further|both|all|"
+    r"each|happily|be happy to|be able to|need to ensure)\s+)*"
+)
 # What passes between officers and members: enough by itself.
 _SENT = (
-    r"(?:re-?circulat(?:e|ed)|circulat(?:e|ed)|e-?mail(?:ed)?|forward(?:ed)?|distribut(?:e|ed)|re-?submit(?:ted)?|report(?:ed)? back|feed(?:ing)? back|fed back|bring back|brought back|"
-    r"come back (?:to|with)|respond in writing|reply in writing|write to|written to|shared? with|provided? to|sent to|follow up|followed up|uploaded?|publish(?:ed)?)"
+    r"(?:re-?circulat(?:e|ed)|circulat(?:e|ed)|e-?mail(?:ed)?|forward(?:ed)?|distribut(?:e|ed)|"
+    r"re-?submit(?:ted)?|report(?:ed)? back|feed(?:ing)? back|fed back|bring back|brought back|"
+    r"come back (?:to|with)|respond in writing|reply in writing|write to|written to|shared? with|"
+    r"provided? to|sent to|follow up|followed up|uploaded?|publish(?:ed)?)"
 )
 # What needs somebody on the other side: members, the committee, a later meeting, a paper.
 _NEEDS = (
-    r"(?:send|sent|bring|brought|provided?|supply|supplied|submit(?:ted)?|present(?:ed)?|reported?|report|shared?|add(?:ed)?|includ(?:e|ed)|arranged?|invited?|prepared?|updated?|"
-    r"raised?|consider(?:ed)?|receiv(?:e|ed)|returned?|come|be available|made available|put|obtained?|attend|contact(?:ed)?|speak|liaise|investigated?|check(?:ed)?|confirm(?:ed)?|clarif(?:y|ied)|"
-    r"look(?:ed)? (?:into|at)|taken? (?:back|up|forward|away)|ensured?|organised?|scheduled?|produced?|drafted?|review(?:ed)?|amend(?:ed)?|correct(?:ed)?|give|given|keep|kept|discuss(?:ed)?|ask(?:ed)?|request(?:ed)?|go|follow|answered|made)"
+    r"(?:send|sent|bring|brought|provided?|supply|supplied|submit(?:ted)?|present(?:ed)?|"
+    r"reported?|report|shared?|add(?:ed)?|includ(?:e|ed)|arranged?|invited?|prepared?|updated?|"
+    r"raised?|consider(?:ed)?|receiv(?:e|ed)|returned?|come|be available|made available|put|"
+    r"obtained?|attend|contact(?:ed)?|speak|liaise|investigated?|check(?:ed)?|confirm(?:ed)?|"
+    r"clarif(?:y|ied)|"
+    r"look(?:ed)? (?:into|at)|taken? (?:back|up|forward|away)|ensured?|organised?|scheduled?|"
+    r"produced?|drafted?|review(?:ed)?|amend(?:ed)?|correct(?:ed)?|give|given|keep|kept|"
+    r"discuss(?:ed)?|ask(?:ed)?|request(?:ed)?|go|follow|answered|made)"
 )
 _OTHER_SIDE = re.compile(
-    r"\b(?:members?|councillors?|committee|board|panel|forum|cabinet|scrutiny|the chair(?:man|person)?|chairs|group leaders|next (?:\w+ )?meeting|future (?:\w+ )?(?:meeting|agenda|report|update)s?|"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\w+ )?(?:meeting|board|committee|panel|cabinet)|"
-    r"after the meeting|following the meeting|outside (?:of )?the meeting|in writing|written (?:response|answer|reply|update)|in due course|work programme|forward plan|action log|minutes|further details?|"
-    r"further information|further report|future report|next (?:\w+ )?report|progress update|this information|(?:the|these|those|more|latest|up to date) (?:figures?|data|information|details|breakdown|report|presentation|slides|paper)|briefing|a report|an update|website|colleagues|residents?|governors|"
-    r"questioner|partners|parents|by the end of|within \w+ (?:weeks?|months?|days?)|quarterly|ofsted|department for education|dfe|secretary of state|chief executive|director)\b",
+    r"\b(?:members?|councillors?|committee|board|panel|forum|cabinet|scrutiny|the chair(?:man|"
+    r"person)?|chairs|group leaders|next (?:\w+ )?meeting|future (?:\w+ )?(?:meeting|agenda|"
+    r"report|update)s?|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december) "
+    r"(?:\w+ )?(?:meeting|board|committee|panel|cabinet)|"
+    r"after the meeting|following the meeting|outside (?:of )?the meeting|in writing|written "
+    r"(?:response|answer|reply|update)|in due course|work programme|forward plan|action log|"
+    r"minutes|further details?|"
+    r"further information|further report|future report|next (?:\w+ )?report|progress update|this "
+    r"information|(?:the|these|those|more|latest|up to date) (?:figures?|data|information|"
+    r"details|breakdown|report|presentation|slides|paper)|briefing|a report|an update|website|"
+    r"colleagues|residents?|governors|"
+    r"questioner|partners|parents|by the end of|within \w+ (?:weeks?|months?|days?)|quarterly|"
+    r"ofsted|department for education|dfe|secretary of state|chief executive|director)\b",
     re.IGNORECASE,
 )
 _MEMBER_SIDE = re.compile(
-    r"\b(?:members?|councillors?|committee|board|panel|forum|scrutiny|the chair|next (?:\w+ )?meeting|future (?:\w+ )?(?:meeting|agenda|report)s?|after the meeting|following the meeting|outside (?:of )?the meeting|in writing|work programme|forward plan|questioner)\b",
+    r"\b(?:members?|councillors?|committee|board|panel|forum|scrutiny|the chair|next (?:\w+ "
+    r")?meeting|future (?:\w+ )?(?:meeting|agenda|report)s?|after the meeting|following the "
+    r"meeting|outside (?:of )?the meeting|in writing|work programme|forward plan|questioner)\b",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
-    r"\b(?:plan|report|paper|e-?mail|update|briefing|note|response|reply|answer|information|data|figures?|details|breakdown|presentation|slides|copy|copies|version|minutes|list|letter|summary|strategy|accounts|"
+    r"\b(?:plan|report|paper|e-?mail|update|briefing|note|response|reply|answer|information|data|"
+    r"figures?|details|breakdown|presentation|slides|copy|copies|version|minutes|list|letter|"
+    r"summary|strategy|accounts|"
     r"document|documents|statement|analysis|feedback|link|guidance|timetable|schedule|it|they|this|these|that|those)\s*$",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    rf"\b(?P<modal>would|will|shall)\s+{_ADVERB}(?P<passive>be\s+(?:\w+ly\s+)?)?(?P<verb>{_SENT}|{_NEEDS})\b(?!\s+(?:need|be needed)\b)",
+    rf"\b(?P<modal>would|will|shall)\s+{_ADVERB}(?P<passive>be\s+(?:\w+ly\s+)?)?(?P<verb>{_SENT}|"
+    rf"{_NEEDS})\b(?!\s+(?:need|be needed)\b)",
     re.IGNORECASE,
 )
 _UNDERTOOK = re.compile(
-    r"\b(?P<head>undertook(?: to)?|promised(?: to| that)?|offered to|committed to|gave an undertaking (?:to|that)|gave a commitment (?:to|that)|agreed to|is to|are to|was to|were to|had agreed to)\s+(?P<verb>[a-z\-]+)",
+    r"\b(?P<head>undertook(?: to)?|promised(?: to| that)?|offered to|committed to|gave an "
+    r"undertaking (?:to|that)|gave a commitment (?:to|that)|agreed to|is to|are to|was to|were "
+    r"to|had agreed to)\s+(?P<verb>[a-z\-]+)",
     re.IGNORECASE,
 )
 _IT_WAS_AGREED = re.compile(
-    r"\b(?P<head>it was (?:also |further |then |subsequently )?agreed|(?:the )?[A-Z]?[\w-]* ?(?:committee|board|panel|members|forum) (?:also |further )?agreed) that\b",
+    r"\b(?P<head>it was (?:also |further |then |subsequently )?agreed|(?:the )?[A-Z]?[\w-]* "
+    r"?(?:committee|board|panel|members|forum) (?:also |further )?agreed) that\b",
     re.IGNORECASE,
 )
 _NO_PROMISE = re.compile(
-    r"\b(?:hoped|hopeful|wished|asked (?:if|whether|when|how|why|what|that|for)|queried|questioned|enquired|inquired|wondered|suggested|proposed|requested|urged|recommended|wanted|"
-    r"if|whether|unless|could|should|might|concern(?:ed)?|expected|anticipated|believed|felt|thought|considered that|would like|would have|would need|would be needed|"
+    r"\b(?:hoped|hopeful|wished|asked (?:if|whether|when|how|why|what|that|for)|queried|"
+    r"questioned|enquired|inquired|wondered|suggested|proposed|requested|urged|recommended|"
+    r"wanted|"
+    r"if|whether|unless|could|should|might|concern(?:ed)?|expected|anticipated|believed|felt|"
+    r"thought|considered that|would like|would have|would need|would be needed|"
     r"envisaged|it was hoped|hope|intended|aimed|in the event|were to be|subject to)\b",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"\b(?:team|teams|service|services|scheme|programme|project|funding|grant|model|hub|hubs|initiative|changes?|approach|system|work|training|money|investment|provision|school|schools|which|who|"
-    r"building|centre|policy|legislation|act|bill|government|process|contract|provider|providers|children|young people|families|family|people|staff|carers?|reform|reforms|increase|reduction)\s*$",
+    r"\b(?:team|teams|service|services|scheme|programme|project|funding|grant|model|hub|hubs|"
+    r"initiative|changes?|approach|system|work|training|money|investment|provision|school|"
+    r"schools|which|who|"
+    r"building|centre|policy|legislation|act|bill|government|process|contract|provider|providers|"
+    r"children|young people|families|family|people|staff|carers?|reform|reforms|increase|"
+    r"reduction)\s*$",
     re.IGNORECASE,
 )
 _POST_SUBJECT = re.compile(
@@ -70,39 +104,57 @@ _BRACKETED_ACTION = re.compile(
     r"\s*[(\[]actions?(?: (?:by|for))?\s*[:\-–—]\s*[^()\[\]]{2,120}[)\]]\.?\s*$", re.IGNORECASE
 )
 _FINITE = re.compile(
-    r"\b(?:was|were|had|has|have|is|are|would|will|said|did|does|could|should|noted|advised|explained|reported|confirmed|agreed|thanked|welcomed|asked|stated|added|highlighted|informed|presented|"
-    r"introduced|gave|spoke|provided|received|considered|referred|assured|responded|replied|outlined|raised|commented|acknowledged|recognised|accepted|undertook|clarified|signed|went|came|made|took)\b",
+    r"\b(?:was|were|had|has|have|is|are|would|will|said|did|does|could|should|noted|advised|"
+    r"explained|reported|confirmed|agreed|thanked|welcomed|asked|stated|added|highlighted|"
+    r"informed|presented|"
+    r"introduced|gave|spoke|provided|received|considered|referred|assured|responded|replied|"
+    r"outlined|raised|commented|acknowledged|recognised|accepted|undertook|clarified|signed|went|"
+    r"came|made|took)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
     r"(?:,|;)?\s+(?:and that|but that|that)\s+|;\s+(?:and\s+)?|,?\s+(?:and|but|so|however,|therefore,)\s+|:\s+|,\s+"
 )
 _OPENING = re.compile(
-    r"^(?:(?:in|after|following|during|on|with|as|further|having|at|for|from|by|when|where|regarding|concerning)\b[^,]{0,140},|(?:however|therefore|finally|additionally|also|moreover|accordingly),)\s+",
+    r"^(?:(?:in|after|following|during|on|with|as|further|having|at|for|from|by|when|where|"
+    r"regarding|concerning)\b[^,]{0,140},|(?:however|therefore|finally|additionally|also|"
+    r"moreover|accordingly),)\s+",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(
-    r",?\s+(?:and|but)\s+(?:that\b|(?:he|she|they|it|there|members|councillors|this|these)\s+(?:\w+\s+)?(?:was|were|had|has|would|will|said|is|are|thanked|noted|asked|added|could)\b)|;\s|,\s+(?:but|however|although|while|whilst|which|who)\b|"
+    r",?\s+(?:and|but)\s+(?:that\b|(?:he|she|they|it|there|members|councillors|this|"
+    r"these)\s+(?:\w+\s+)?(?:was|were|had|has|would|will|said|is|are|thanked|noted|asked|added|"
+    r"could)\b)|;\s|,\s+(?:but|however|although|while|whilst|which|who)\b|"
     r"\s+and\s+(?=(?:would|will|undertook|agreed to|thanked|said|added|noted|explained|confirmed|asked|advised|stated)\b)"
 )
 _ACTION = re.compile(
-    r"^(?:agreed )?(?:actions?|ACTIONS?)(?:\s*(?:point|required|agreed|arising|item|no\.?))?\s*(?:\d{1,3}|\([^)]{1,60}\)|by [^:]{1,60}|for [^:]{1,60})?\s*[:\-–—]+\s*(?P<deed>.{3,})$|^\[?action[:\s]+(?P<other>.{5,}?)\]?$",
+    r"^(?:agreed )?(?:actions?|ACTIONS?)(?:\s*(?:point|required|agreed|arising|item|"
+    r"no\.?))?\s*(?:\d{1,3}|\([^)]{1,60}\)|by [^:]{1,60}|for "
+    r"[^:]{1,60})?\s*[:\-–—]+\s*(?P<deed>.{3,})$|^\[?action[:\s]+(?P<other>.{5,}?)\]?$",
     re.IGNORECASE,
 )
 _ACTION_HEAD = re.compile(
     r"^(?:agreed )?actions?(?: (?:points?|agreed|arising|required))?\s*[:\-–—]*\s*$", re.IGNORECASE
 )
 _NOTE_FORM = re.compile(
-    rf"^(?P<who>(?:{HONORIFIC} )?[A-Z][\w’'\-]+(?:(?: [A-Z&/][\w’'\-]*| of| and| for| the){{0,7}})) to (?P<verb>{_SENT}|{_NEEDS}|speak|write|contact|send|look|find|seek|draft|amend|ensure|consider|discuss|meet|explore|work)\b.{{3,400}}$"
+    rf"^(?P<who>(?:{HONORIFIC} )?[A-Z][\w’'\-]+(?:(?: [A-Z&/][\w’'\-]*| of| and| for| "
+    rf"the){{0,7}})) to (?P<verb>{_SENT}|{_NEEDS}|speak|write|contact|send|look|find|seek|draft|"
+    rf"amend|ensure|consider|discuss|meet|explore|work)\b.{{3,400}}$"
 )
 _FOLLOWED = re.compile(
-    r"^(?:speak|contact|look|check|raise|investigate|ensure|liaise|find|seek|explore|confirm|ask|feed|take|consider|discuss|review|arrange|work|meet|write|send|provide|bring|report|circulate|share|include|"
-    r"add|update|submit|present|prepare|draft|produce|amend|invite|forward|respond|reply|supply|follow|obtain|clarify|pass|distribute|email|e-mail|make|give|keep|come|get|return|attend|pursue|carry|relay|monitor|publish|"
-    r"collate|convene|organise|set|undertake|visit|advise|inform|answer|refer|highlight|remind|chase|progress|schedule|re-?circulate|note)$",
+    r"^(?:speak|contact|look|check|raise|investigate|ensure|liaise|find|seek|explore|confirm|ask|"
+    r"feed|take|consider|discuss|review|arrange|work|meet|write|send|provide|bring|report|"
+    r"circulate|share|include|"
+    r"add|update|submit|present|prepare|draft|produce|amend|invite|forward|respond|reply|supply|"
+    r"follow|obtain|clarify|pass|distribute|email|e-mail|make|give|keep|come|get|return|attend|"
+    r"pursue|carry|relay|monitor|publish|"
+    r"collate|convene|organise|set|undertake|visit|advise|inform|answer|refer|highlight|remind|"
+    r"chase|progress|schedule|re-?circulate|note)$",
     re.IGNORECASE,
 )
 _PAST_AGREED = re.compile(
-    r"\b(?:had|has|have|been|previously|already)\s+(?:\w+\s+)?(?:agreed|undertook|offered|promised|committed)\b|\bpreviously\b|\bat (?:its|the|their) (?:last|previous)\b",
+    r"\b(?:had|has|have|been|previously|already)\s+(?:\w+\s+)?(?:agreed|undertook|offered|"
+    r"promised|committed)\b|\bpreviously\b|\bat (?:its|the|their) (?:last|previous)\b",
     re.IGNORECASE,
 )
 _BODY_START = re.compile(rf"^(?:{words.SUBJECT}|it was)\s*$", re.IGNORECASE)
@@ -223,7 +275,8 @@ def _is_body(sentence: str, end: int) -> bool:
     clause = sentence[_begin(sentence, end) : end].strip()
     return bool(_BODY_START.match(clause)) or bool(
         re.search(
-            r"\b(?:it was|members|committee|board|panel|cabinet|executive|council|forum|meeting|trustees|councillors)\s*(?:also|then|further|unanimously)?\s*$",
+            r"\b(?:it was|members|committee|board|panel|cabinet|executive|council|forum|meeting|"
+            r"trustees|councillors)\s*(?:also|then|further|unanimously)?\s*$",
             sentence[:end],
             re.IGNORECASE,
         )
@@ -232,7 +285,7 @@ def _is_body(sentence: str, end: int) -> bool:
 
 def _is_promise(sentence: str, match: re.Match[str]) -> bool:
     begin = _begin(sentence, match.start())
-    before, clause = sentence[:begin], sentence[begin:]
+    before, _clause = sentence[:begin], sentence[begin:]
     subject = sentence[begin : match.start()].strip() or _earlier_subject(before)
     agreed = bool(_IT_WAS_AGREED.search(sentence[: match.start()])) and not _PAST_AGREED.search(
         sentence[: match.start()]
@@ -292,7 +345,9 @@ def _is_promise(sentence: str, match: re.Match[str]) -> bool:
     member_side = _MEMBER_SIDE.search(near_tail)
     return bool(member_side) and bool(
         re.search(
-            r"\b(?:officers?|director|head|manager|chair\w*|mr|mrs|ms|miss|dr|cllr|councillor|he|she|they|it|this|that|report|update|information|plan|item|facilitator|clerk|lead|response|matter|paper|service|we|i)\b[^,]{0,40}$|^[A-Z][a-z]+ [A-Z]",
+            r"\b(?:officers?|director|head|manager|chair\w*|mr|mrs|ms|miss|dr|cllr|councillor|he|"
+            r"she|they|it|this|that|report|update|information|plan|item|facilitator|clerk|lead|"
+            r"response|matter|paper|service|we|i)\b[^,]{0,40}$|^[A-Z][a-z]+ [A-Z]",
             subject,
             re.IGNORECASE,
         )

@@ -26,14 +26,16 @@ FURTHER = ("also", "non_voting", "absent", "part", "left", "arrived")
 _CUT = re.compile(r"(?:\.\.\.|…)\s*view the full minutes text for item\b.*$", re.IGNORECASE)
 _MOVED = (
     re.compile(
-        rf"\b(?:moved|proposed|MOVED|PROPOSED) by (?P<mover>{TITLED}|{NAME}),? (?:and )?(?:seconded|SECONDED) by (?P<seconder>{TITLED}|{NAME})"
+        rf"\b(?:moved|proposed|MOVED|PROPOSED) by (?P<mover>{TITLED}|{NAME}),? (?:and "
+        rf")?(?:seconded|SECONDED) by (?P<seconder>{TITLED}|{NAME})"
     ),
     re.compile(
         rf"(?P<mover>{TITLED}) (?:moved|proposed)\b[^.]{{0,400}}?\bseconded by (?P<seconder>{TITLED})"
     ),
     re.compile(rf"(?P<mover>{TITLED}) (?:moved|proposed),? and (?P<seconder>{TITLED}) seconded"),
     re.compile(
-        rf"\b(?:[Mm]oved|[Pp]roposed|[Pp]roposer|[Mm]over):? (?P<mover>{TITLED})[.,;]? (?:[Ss]econded|[Ss]econder):? (?P<seconder>{TITLED})"
+        rf"\b(?:[Mm]oved|[Pp]roposed|[Pp]roposer|[Mm]over):? (?P<mover>{TITLED})[.,;]? "
+        rf"(?:[Ss]econded|[Ss]econder):? (?P<seconder>{TITLED})"
     ),
 )
 _NOTED = re.compile(
@@ -410,19 +412,26 @@ def confidence_of(paper: Printed) -> float:
 
 
 _OUTCOME_LINE = re.compile(
-    rf"^(?:\d[\d.]*\s+)?(?:RESOLVED|Resolved\s*[:\-–—(]|Resolved\b|AGREED\b|It was (?:agreed|resolved)|IT WAS|(?:The|That the) {words.BODY_NOUN} (?:agreed|AGREED|resolved|RESOLVED)|RECOMMENDED)\b",
+    rf"^(?:\d[\d.]*\s+)?(?:RESOLVED|Resolved\s*[:\-–—(]|Resolved\b|AGREED\b|It was (?:agreed|"
+    rf"resolved)|IT WAS|(?:The|That the) {words.BODY_NOUN} (?:agreed|AGREED|resolved|RESOLVED)|"
+    rf"RECOMMENDED)\b",
     re.IGNORECASE,
 )
 _MINUTED = re.compile(
-    r"\b(?:members|committee|board|panel|cabinet|chair|chairman|officers?|director)\b[^.]{0,60}\b(?:noted|asked|queried|advised|reported|explained|considered|introduced|thanked|welcomed|responded|presented|highlighted|commented|agreed)\b|"
+    r"\b(?:members|committee|board|panel|cabinet|chair|chairman|officers?|"
+    r"director)\b[^.]{0,60}\b(?:noted|asked|queried|advised|reported|explained|considered|"
+    r"introduced|thanked|welcomed|responded|presented|highlighted|commented|agreed)\b|"
     r"\b(?:was|were) (?:received|approved|noted|declared|submitted)\b|\bapologies (?:for absence )?(?:was|were)\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"^(?:report to\b|relevant officer\b|relevant cabinet member\b|date of meeting\b|(?:\d+(?:\.0)?\s+)?purpose of (?:the )?report\b|report (?:author|title|of the [a-z ]+ to)\b|wards? affected\b|(?:\d+(?:\.0)?\s+)?recommendations?\s*:?$)",
+    r"^(?:report to\b|relevant officer\b|relevant cabinet member\b|date of meeting\b|"
+    r"(?:\d+(?:\.0)?\s+)?purpose of (?:the )?report\b|report (?:author|title|of the [a-z ]+ "
+    r"to)\b|wards? affected\b|(?:\d+(?:\.0)?\s+)?recommendations?\s*:?$)",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"^(?:decision (?:details|maker|status|record|notice)\b|is key decision\b|delegated decision|record of (?:an )?(?:executive |officer )?decision)",
+    r"^(?:decision (?:details|maker|status|record|notice)\b|is key decision\b|delegated decision|"
+    r"record of (?:an )?(?:executive |officer )?decision)",
     re.IGNORECASE,
 )

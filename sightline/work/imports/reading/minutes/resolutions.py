@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,15 +17,22 @@ _OPEN_QUOTE = re.compile(r"^\s*[“\"]")
 _ADVERB = r"(?:(?:unanimously|then|further|also|therefore|accordingly|subsequently|hereby|duly|formally|UNANIMOUSLY|,)\s*)*"
 _STRONG = (
     r"(?:(?:unanimously\s+)?(?:RESOLVED|Resolved|RESOLUTIONS?|Resolutions?|RESOLVES|DECIDED|Decided)"
-    r"(?:\s+(?:to RECOMMEND|to recommend|and RECOMMENDED|and recommended|unanimously|UNANIMOUSLY|to AGREE|by (?:a )?(?:majority|general consent)(?: vote)?|nem(?:ine)?\.? con\.?))?"
+    r"(?:\s+(?:to RECOMMEND|to recommend|and RECOMMENDED|and recommended|unanimously|UNANIMOUSLY|"
+    r"to AGREE|by (?:a )?(?:majority|general consent)(?: vote)?|nem(?:ine)?\.? con\.?))?"
     r"|To recommend (?:to )?(?:the )?(?:Full )?(?:Council|Cabinet|Executive|Board|Committee)(?=\s*[:\-–—])"
     r"|UNANIMOUSLY (?:RESOLVED|AGREED)|Unanimously (?:resolved|agreed)"
-    r"|(?:AGREED|Agreed|RECOMMENDED|Recommended|RECOMMENDATIONS?|APPROVED|ENDORSED|NOTED|DECISIONS?|Decisions? made|Decisions?|Outcomes?|OUTCOMES?|"
-    r"CARRIED|ORDERED|Ordered)(?:\s+(?:unanimously|UNANIMOUSLY|ACTIONS?|to (?:the )?(?:Council|Cabinet|Executive)|TO (?:THE )?(?:COUNCIL|CABINET|EXECUTIVE)))?)"
+    r"|(?:AGREED|Agreed|RECOMMENDED|Recommended|RECOMMENDATIONS?|APPROVED|ENDORSED|NOTED|"
+    r"DECISIONS?|Decisions? made|Decisions?|Outcomes?|OUTCOMES?|"
+    r"CARRIED|ORDERED|Ordered)(?:\s+(?:unanimously|UNANIMOUSLY|ACTIONS?|to (?:the )?(?:Council|"
+    r"Cabinet|Executive)|TO (?:THE )?(?:COUNCIL|CABINET|EXECUTIVE)))?)"
 )
-_IT_WAS = rf"(?:(?:and\s+)?(?:It|it|IT)\s+(?:was|WAS)\s+{_ADVERB}(?:RESOLVED|resolved|Resolved|AGREED|agreed|Agreed|DECIDED|decided|RECOMMENDED|recommended))"
+_IT_WAS = (
+    rf"(?:(?:and\s+)?(?:It|it|IT)\s+(?:was|WAS)\s+{_ADVERB}(?:RESOLVED|resolved|Resolved|AGREED|"
+    rf"agreed|Agreed|DECIDED|decided|RECOMMENDED|recommended))"
+)
 _BODY_VERB = (
-    rf"(?:{words.SUBJECT}\s+{_ADVERB}(?:agreed|AGREED|Agreed|resolved|RESOLVED|Resolved|decided|DECIDED|RECOMMENDED|NOTED|APPROVED|ENDORSED|AGREES|agrees|RESOLVES)"
+    rf"(?:{words.SUBJECT}\s+{_ADVERB}(?:agreed|AGREED|Agreed|resolved|RESOLVED|Resolved|decided|"
+    rf"DECIDED|RECOMMENDED|NOTED|APPROVED|ENDORSED|AGREES|agrees|RESOLVES)"
     r"(?:\s+(?:the recommendations?(?: as)?[^:.]{0,60}|to recommend[^:.]{0,60}|unanimously))?)"
 )
 _HEAD = re.compile(rf"^(?:{_STRONG}|{_IT_WAS}|{_BODY_VERB})(?=[\s:;,.\-–—(]|$|That\b|THAT\b)")
@@ -33,53 +41,76 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?P<lead>(?:that|to)?(?:,? (?:it|the|this|subject|having|following|in)\b[^:]{0,160}|\s+[A-Z][\w ’'&]{2,60})?)\s*[:\-–—]+\s*$|^(?P<bare>that|to)\s*[:\-–—]*\s*$",
+    r"^(?P<lead>(?:that|to)?(?:,? (?:it|the|this|subject|having|following|in)\b[^:]{0,160}|"
+    r"\s+[A-Z][\w ’'&]{2,60})?)\s*[:\-–—]+\s*$|^(?P<bare>that|to)\s*[:\-–—]*\s*$",
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:had|have|has|having)\b(?:\s\w+){0,2}\s*$|\bpreviously\b|\bat (?:its|their|the|a) (?:[\w-]+ ){0,4}meeting (?:held )?(?:on|in|of)\b|"
+    r"\b(?:had|have|has|having)\b(?:\s\w+){0,2}\s*$|\bpreviously\b|\bat (?:its|their|the|a) "
+    r"(?:[\w-]+ ){0,4}meeting (?:held )?(?:on|in|of)\b|"
     r"\b(?:was|were) (?:informed|advised|reminded|told) (?:that|of)\b|\bat (?:its|their|the) (?:last|previous) (?:\w+ )?meeting\b",
     re.IGNORECASE,
 )
 OUTCOME = re.compile(
-    r"\b(?:be|not be|also be)\s+(?:\w+ly\s+)?(?:\w+ed\b|\w+en\b|taken|given|made|brought|held|sent|put|set|written|a\b|the\b|as\b|in\b|on\b|to\b)|^to\s+[a-z]+|^that [^.]{3,200}\b(?:be|receive|write|continue|come|"
-    r"note|notes|agree|agrees|approve|approves|endorse|endorses|request|requests|support|supports|attend|consider|recommend|recommends|thank|thanks|invite)\b",
+    r"\b(?:be|not be|also be)\s+(?:\w+ly\s+)?(?:\w+ed\b|\w+en\b|taken|given|made|brought|held|"
+    r"sent|put|set|written|a\b|the\b|as\b|in\b|on\b|to\b)|^to\s+[a-z]+|^that [^.]{3,200}\b(?:be|"
+    r"receive|write|continue|come|"
+    r"note|notes|agree|agrees|approve|approves|endorse|endorses|request|requests|support|"
+    r"supports|attend|consider|recommend|recommends|thank|thanks|invite)\b",
     re.IGNORECASE,
 )
 _SUBJUNCTIVE = re.compile(
-    r"\bbe\s+(?:\w+ly\s+)?(?:noted|approved|agreed|received|requested|endorsed|accepted|adopted|confirmed|authorised|authorized|delegated|recommended|referred|"
-    r"appointed|supported|welcomed|thanked|given|taken|added|deferred|submitted|invited|signed|asked|circulated|brought|provided|made|excluded|included|"
-    r"considered|placed|commended|granted|established|updated|amended|arranged|forwarded|sent|set|held|held over|re-?appointed|elected|nominated|presented)\b",
+    r"\bbe\s+(?:\w+ly\s+)?(?:noted|approved|agreed|received|requested|endorsed|accepted|adopted|"
+    r"confirmed|authorised|authorized|delegated|recommended|referred|"
+    r"appointed|supported|welcomed|thanked|given|taken|added|deferred|submitted|invited|signed|"
+    r"asked|circulated|brought|provided|made|excluded|included|"
+    r"considered|placed|commended|granted|established|updated|amended|arranged|forwarded|sent|"
+    r"set|held|held over|re-?appointed|elected|nominated|presented)\b",
     re.IGNORECASE,
 )
 _LOST_START = re.compile(r"^(?:That|THAT|To [a-z]+(?:ly)? )")
 _NOTE = re.compile(
-    r"^(?:[\[(]|reasons?\b.{0,40}(?::|$)|note\b|notes?:|voting\b|votes?\b|for:|against:|supporting documents|additional documents|the meeting (?:closed|ended|finished|adjourned|concluded)|"
-    r"councillors?\b.{0,80}\b(?:left|joined|returned|arrived|voted|asked|abstained)|alternative options|other options|chair(?:man)?\b.{0,40}$|date\b.{0,30}$|duration|signed|"
+    r"^(?:[\[(]|reasons?\b.{0,40}(?::|$)|note\b|notes?:|voting\b|votes?\b|for:|against:|"
+    r"supporting documents|additional documents|the meeting (?:closed|ended|finished|adjourned|"
+    r"concluded)|"
+    r"councillors?\b.{0,80}\b(?:left|joined|returned|arrived|voted|asked|abstained)|alternative "
+    r"options|other options|chair(?:man)?\b.{0,40}$|date\b.{0,30}$|duration|signed|"
     r"action(?:s|ed)?\s*(?:by|:|[-–—])|\*+|_+$|-{3,}$|background\b.{0,30}$|supporting documents)",
     re.IGNORECASE,
 )
 _TALK = re.compile(
-    r"\b(?:points?|questions?|comments?|issues?|concerns?|observations?|matters?|responses?|queries|views|following|including|include|included|such as|raised|noted|discussed|made|"
-    r"highlighted|advised|explained|reported|asked|said|stated|announcements?|interests?|substitut\w+|apologies|members? of)\b[^:]{0,80}[:\-–—]+\s*$",
+    r"\b(?:points?|questions?|comments?|issues?|concerns?|observations?|matters?|responses?|"
+    r"queries|views|following|including|include|included|such as|raised|noted|discussed|made|"
+    r"highlighted|advised|explained|reported|asked|said|stated|announcements?|interests?|"
+    r"substitut\w+|apologies|members? of)\b[^:]{0,80}[:\-–—]+\s*$",
     re.IGNORECASE,
 )
 _MOTION = re.compile(
     r"\b(?:motion|amendment|amended|propos(?:ed|al)|moved|recommendations?)\b", re.IGNORECASE
 )
 _MID = re.compile(
-    r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it was\s+)?(?:unanimously\s+)?(?:resolved|RESOLVED))\s*[:,\-–—]?\s+(?P<text>(?:that|to|That|To|THAT)\b.+)$"
+    r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it "
+    r"was\s+)?(?:unanimously\s+)?(?:resolved|RESOLVED))\s*[:,\-–—]?\s+(?P<text>(?:that|to|That|"
+    r"To|THAT)\b.+)$"
 )
 _APPROVED = re.compile(
-    r"^(?:[\w’']+[\s,]+){0,24}?(?:minutes|record|notes|decisions and minutes|they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
+    r"^(?:[\w’']+[\s,]+){0,24}?(?:minutes|record|notes|decisions and minutes|"
+    r"they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|"
+    r"received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for "
+    r"approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
     r"(?P<verb>approved|agreed|confirmed|accepted|signed|ratified|adopted|AGREED|APPROVED|CONFIRMED)\b.{0,400}$",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    rf"^(?P<verb>{words.SUBJECT}\s+{_ADVERB}(?:approved|endorsed|adopted|supported|ratified|accepted|authorised|APPROVED|ENDORSED))\s+(?P<text>(?:the|its|a|an|this|that|both|all|to|recommendations?)\b.{{5,600}})$"
+    rf"^(?P<verb>{words.SUBJECT}\s+{_ADVERB}(?:approved|endorsed|adopted|supported|ratified|"
+    rf"accepted|authorised|APPROVED|ENDORSED))\s+(?P<text>(?:the|its|a|an|this|that|both|all|to|"
+    rf"recommendations?)\b.{{5,600}})$"
 )
 _CARRIED = re.compile(
-    r"^(?:the )?(?:recommendations?|motion|substantive motion|proposals?|report)\b.{0,120}\b(?:was|were)\b(?:\s+\w+ly)?(?: then| put to the vote and| duly| moved, seconded and)*\s+(?P<verb>agreed|approved|carried|accepted|supported|endorsed|CARRIED|AGREED|adopted)\b.{0,60}$",
+    r"^(?:the )?(?:recommendations?|motion|substantive motion|proposals?|"
+    r"report)\b.{0,120}\b(?:was|were)\b(?:\s+\w+ly)?(?: then| put to the vote and| duly| moved, "
+    r"seconded and)*\s+(?P<verb>agreed|approved|carried|accepted|supported|endorsed|CARRIED|"
+    r"AGREED|adopted)\b.{0,60}$",
     re.IGNORECASE,
 )
 
@@ -138,7 +169,9 @@ def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
 
 
 _REQUESTED = re.compile(
-    rf"^(?:{words.SUBJECT})\s+{_ADVERB}(?:requested|recommended|asked)\s+(?:that\s[^.]{{3,300}}\b(?:be|provide|report|attend|consider|write|bring|include)\b|the \w+(?: \w+){{0,8}} to\b)"
+    rf"^(?:{words.SUBJECT})\s+{_ADVERB}(?:requested|recommended|"
+    rf"asked)\s+(?:that\s[^.]{{3,300}}\b(?:be|provide|report|attend|consider|write|bring|"
+    rf"include)\b|the \w+(?: \w+){{0,8}} to\b)"
 )
 
 
@@ -261,7 +294,9 @@ def _is_block(text: str, verb: str, rest: str) -> bool:
         return False
     upper = bool(
         re.match(
-            r"(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED|Recommended|DECI|Deci|Outcome|OUTCOME|Unanimously|UNANIM|APPROVED|ENDORSED|NOTED|RESOLUTION|Resolution|CARRIED|ORDERED|IT WAS|It was RESOLVED|It was resolved)",
+            r"(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED|Recommended|DECI|Deci|Outcome|"
+            r"OUTCOME|Unanimously|UNANIM|APPROVED|ENDORSED|NOTED|RESOLUTION|Resolution|CARRIED|"
+            r"ORDERED|IT WAS|It was RESOLVED|It was resolved)",
             verb,
         )
     )
@@ -514,7 +549,8 @@ def _verb_at_end(text: str, memory: Memory) -> tuple[str, str] | None:
     if _TALK.search(last) and not re.search(r"\b(?:resolved|agreed)\b", last, re.IGNORECASE):
         return None
     found = re.search(
-        rf"(?:^|[\s,;])(?P<verb>(?:{_IT_WAS}|RESOLVED|resolved|{_BODY_VERB}|AGREED))(?P<rest>\s*(?:that|to|as follows|that the [\w ]{{3,40}})?)\s*[:,\-–—]*\s*$",
+        rf"(?:^|[\s,;])(?P<verb>(?:{_IT_WAS}|RESOLVED|resolved|{_BODY_VERB}|"
+        rf"AGREED))(?P<rest>\s*(?:that|to|as follows|that the [\w ]{{3,40}})?)\s*[:,\-–—]*\s*$",
         last,
     )
     if not found or PAST.search(last[: found.start("verb")]) or memory.verb(found["verb"]) is False:
@@ -557,7 +593,8 @@ def _read_without_verb(rows: Sequence[Row], found: Found) -> None:
 
 
 _AMENDMENTS = re.compile(
-    r"\bsubject to\b[^.]{0,80}(?:[:\-–—]|amendments?\.?|corrections?\.?)\s*$|\bfollowing (?:amendments?|corrections?|changes?)\b[^.]{0,40}[:.]?\s*[-–—]?$",
+    r"\bsubject to\b[^.]{0,80}(?:[:\-–—]|amendments?\.?|corrections?\.?)\s*$|\bfollowing "
+    r"(?:amendments?|corrections?|changes?)\b[^.]{0,40}[:.]?\s*[-–—]?$",
     re.IGNORECASE,
 )
 
@@ -590,7 +627,8 @@ def _looks_lost(row: Row, before: Row | None) -> bool:
     if row.marker and not row.bullet and re.match(r"^To [a-z]+ ", text):
         return True
     subjunctive = bool(_SUBJUNCTIVE.search(text)) and not re.search(
-        r"\b(?:would|could|should|will|to|can|may|might|must|not|was|were|had|has) be\b|\b(?:was|were|had|has|would|explained|advised|asked)\b",
+        r"\b(?:would|could|should|will|to|can|may|might|must|not|was|were|had|has) be\b|\b(?:was|"
+        r"were|had|has|would|explained|advised|asked)\b",
         text,
     )
     if row.marker and subjunctive:
@@ -622,7 +660,7 @@ _NOT_NOW = re.compile(r"\b(?:had|would|whether|previously|last year)\b")
 def _question_numbers(found: Found) -> None:
     """A numbering that repeats or jumps is kept as printed and asked about."""
     numbered = [one for one in found.resolutions if one.number and one.number.isdigit()]
-    for before, one in zip(numbered, numbered[1:], strict=False):
+    for before, one in itertools.pairwise(numbered):
         step = int(one.number or 0) - int(before.number or 0)
         if step == 0:
             found.doubts.append(

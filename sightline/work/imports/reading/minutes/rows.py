@@ -33,7 +33,8 @@ LONGEST = (
     30_000  # characters of one paragraph; no minutes print more, and what stands behind is not looked at
 )
 SKIPPED = re.compile(
-    r"^(?:•?\s*share this item|media|webcast|expand|collapse|hide|print this page|bookmark this page|rss|find it|navigation and tools"
+    r"^(?:•?\s*share this item|media|webcast|expand|collapse|hide|print this page|bookmark this "
+    r"page|rss|find it|navigation and tools"
     r"|skip navigation and tools|you are here\b.{0,200}|councillors and committees|meeting documents)$",
     re.IGNORECASE,
 )

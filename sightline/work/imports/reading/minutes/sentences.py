@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z“‘\"'(\[]|\d+\.\s)")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllrs?|Coun|Rev|Revd|Prof|Fr|St|Sgt|No|Nos|nos|no|p|pp|para|paras|Para|e\.g|i\.e|etc|approx|vs|Ltd|Supt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllrs?|Coun|Rev|Revd|Prof|Fr|St|Sgt|No|Nos|nos|no|p|pp|para|paras|"
+    r"Para|e\.g|i\.e|etc|approx|vs|Ltd|Supt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
     r"a\.m|p\.m|min|dept|Govt|ref|Ref|Tel|tel|Ext)|(?:^|\s)[A-Z])\.$"
 )
 

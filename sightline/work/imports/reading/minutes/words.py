@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 BODY_NOUN = (
-    r"(?:Committee|Sub-?\s?Committee|Board|Panel|Cabinet|Executive|Council|Forum|Members|Meeting|Group|Partnership|Commission|Assembly|"
+    r"(?:Committee|Sub-?\s?Committee|Board|Panel|Cabinet|Executive|Council|Forum|Members|Meeting|"
+    r"Group|Partnership|Commission|Assembly|"
     r"Trust|Authority|Sub-?Group|Task Group|Working Group|Working Party|Trustees|Councillors|Governors|Joint Committee|"
     r"Scrutiny|Committee Members|Board Members|Panel Members|Cabinet Members)"
 )
@@ -34,25 +35,41 @@ PAGE_KIND = re.compile(
 
 # How the text of an agenda begins: what the meeting was asked to do, printed between an item's title and its minutes.
 AGENDA_TEXT = re.compile(
-    r"^(?:\([A-Z][^()]{2,120}\)\s*)?(?:to\s+(?!be\b)[a-z]+(?:ly)?\b|(?:joint |verbal |briefing |exempt |annual |progress |update |covering )*reports?\s+(?:of|by|from)\b|"
-    r"(?:the\s+)?(?:committee|board|panel|cabinet|executive|council|forum|members?|councillors?|sub-committee)(?:\s+(?:and officers|members?))?\s+"
-    r"(?:(?:is|are|will be)\s+(?:asked|invited|requested|recommended|reminded|required)|to\s+(?:consider|receive|note|agree|approve|declare|discuss|review|hear|give|be))\b|"
-    r"in accordance with\b|(?:a|an) (?:(?:total )?period|maximum|opportunity) (?:of|to|for)\b|members of (?:the )?[^.]{3,80}? are (?:asked|invited|requested|reminded)\b|briefing note\b|presentation (?:by|from|on|of)\b|verbal (?:update|report|item)\b|a (?:verbal|report|presentation)\b|"
-    r"the (?:purpose|aim) of this (?:report|item)\b|this report\b|members must\b|attached\b|minutes of (?:the )?(?:[\w ,]{0,60})?meeting\w* (?:held )?(?:on|of)\b|"
-    r"recommend(?:ed|ation)s?\b\s*[:–-]|pursuant to\b|any (?:item|member|other)s? (?:of|who|which|that)\b|if any member\b|such other business\b)",
+    r"^(?:\([A-Z][^()]{2,120}\)\s*)?(?:to\s+(?!be\b)[a-z]+(?:ly)?\b|(?:joint |verbal |briefing |"
+    r"exempt |annual |progress |update |covering )*reports?\s+(?:of|by|from)\b|"
+    r"(?:the\s+)?(?:committee|board|panel|cabinet|executive|council|forum|members?|councillors?|"
+    r"sub-committee)(?:\s+(?:and officers|members?))?\s+"
+    r"(?:(?:is|are|will be)\s+(?:asked|invited|requested|recommended|reminded|required)|"
+    r"to\s+(?:consider|receive|note|agree|approve|declare|discuss|review|hear|give|be))\b|"
+    r"in accordance with\b|(?:a|an) (?:(?:total )?period|maximum|opportunity) (?:of|to|for)\b|"
+    r"members of (?:the )?[^.]{3,80}? are (?:asked|invited|requested|reminded)\b|briefing note\b|"
+    r"presentation (?:by|from|on|of)\b|verbal (?:update|report|item)\b|a (?:verbal|report|"
+    r"presentation)\b|"
+    r"the (?:purpose|aim) of this (?:report|item)\b|this report\b|members must\b|attached\b|"
+    r"minutes of (?:the )?(?:[\w ,]{0,60})?meeting\w* (?:held )?(?:on|of)\b|"
+    r"recommend(?:ed|ation)s?\b\s*[:–-]|pursuant to\b|any (?:item|member|other)s? (?:of|who|"
+    r"which|that)\b|if any member\b|such other business\b)",
     re.IGNORECASE,
 )
 
 # Titles that councils give to the standing items of a meeting.
 USUAL_TITLE = re.compile(
-    r"^(?:(?:to receive )?apolog(?:y|ies)\b.{0,80}|(?:declarations?|disclosures?)\b.{0,60}\b(?:interests?|lobbying|party whip|substitut\w+|whip)\b.{0,60}|"
-    r"minutes(?:\s+(?:of|from)\s+.{3,80}|\s*[-–].{3,80}|\s+\d.{3,30})?|(?:record|notes) of (?:the )?(?:last |previous )?meeting|matters arising.{0,40}|"
-    r"(?:forward )?work(?:ing)? (?:programme|plan)\b.{0,60}|forward (?:work )?(?:plan|programme)\b.{0,60}|public (?:question|participation|speak|questions)\b.{0,60}|"
-    r"questions? (?:from|by|to)\b.{0,60}|exclusion of\b.{0,60}|exempt (?:information|items?|business)\b.{0,60}|urgent (?:items?|business|matters?)\b.{0,60}|"
-    r"any other (?:urgent )?(?:business|items?)\b.{0,60}|a\.?o\.?b\.?|(?:date|time)s? (?:and (?:time|venue) )?of (?:the )?(?:next|future)\b.{0,60}|next meeting|"
-    r"(?:chair|chairman|chairperson|mayor|leader)[’']?s?[’']? (?:announcement|communication|update|opening|welcome|business)s?\b.{0,40}|announcements|membership(?: changes)?|"
-    r"substitut(?:e|es|ions?)(?: members)?|election of (?:a )?(?:vice[- ])?chair\w*\b.{0,60}|appointment of (?:a )?(?:vice[- ])?chair\w*\b.{0,60}|"
-    r"welcome(?: and (?:introductions|apologies)).{0,40}|introductions?(?: and apologies)?|petitions?|deputations?|late items|call-?ins?|fire evacuation.{0,60}|"
+    r"^(?:(?:to receive )?apolog(?:y|ies)\b.{0,80}|(?:declarations?|"
+    r"disclosures?)\b.{0,60}\b(?:interests?|lobbying|party whip|substitut\w+|whip)\b.{0,60}|"
+    r"minutes(?:\s+(?:of|from)\s+.{3,80}|\s*[-–].{3,80}|\s+\d.{3,30})?|(?:record|notes) of "
+    r"(?:the )?(?:last |previous )?meeting|matters arising.{0,40}|"
+    r"(?:forward )?work(?:ing)? (?:programme|plan)\b.{0,60}|forward (?:work )?(?:plan|"
+    r"programme)\b.{0,60}|public (?:question|participation|speak|questions)\b.{0,60}|"
+    r"questions? (?:from|by|to)\b.{0,60}|exclusion of\b.{0,60}|exempt (?:information|items?|"
+    r"business)\b.{0,60}|urgent (?:items?|business|matters?)\b.{0,60}|"
+    r"any other (?:urgent )?(?:business|items?)\b.{0,60}|a\.?o\.?b\.?|(?:date|time)s? (?:and "
+    r"(?:time|venue) )?of (?:the )?(?:next|future)\b.{0,60}|next meeting|"
+    r"(?:chair|chairman|chairperson|mayor|leader)[’']?s?[’']? (?:announcement|communication|"
+    r"update|opening|welcome|business)s?\b.{0,40}|announcements|membership(?: changes)?|"
+    r"substitut(?:e|es|ions?)(?: members)?|election of (?:a )?(?:vice[- ])?chair\w*\b.{0,60}|"
+    r"appointment of (?:a )?(?:vice[- ])?chair\w*\b.{0,60}|"
+    r"welcome(?: and (?:introductions|apologies)).{0,40}|introductions?(?: and apologies)?|"
+    r"petitions?|deputations?|late items|call-?ins?|fire evacuation.{0,60}|"
     r"evacuation procedure|action (?:log|tracker|sheet|list)|actions? from .{3,60}|part (?:i|ii|1|2|a|b)\b.{0,60})$",
     re.IGNORECASE,
 )
