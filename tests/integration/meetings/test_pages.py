@@ -87,7 +87,7 @@ def test_minutes_read_from_top_to_bottom(reader: Client) -> None:
     paper = a_paper(text=MINUTES_TEXT, body_id=body.pk)
     page = text(reader.get(f"/papers/{paper.number}/"))
     order = [
-        "Minutes, paper", "Body Children’s Scrutiny Committee", "6 June 2024 (printed: “Thursday 6 June 2024”)", "Town Hall",
+        "Minutes, paper", "Body Children’s Scrutiny Committee", "6 June 2024 (printed: “Thursday 6 June 2024”) Line 2", "Town Hall",
         "Attendance", "Apologies Vice-Chair", "CHILDREN’S SOCIAL CARE UPDATE", "Commitment", "Line 11", "Resolution 1",
         "“Resolved”", "To note the report.", "Line 14", "Resolution 2", "Set aside at the reading", "It names no interest.",
         "History", "Taken into the register",
