@@ -88,11 +88,17 @@ def uploads(user: Any) -> UploadQuerySet:
     return Upload.objects.visible_to(user)
 
 
-def upload_for(user: Any, number: int, *, show: str = "", page: Any = 1) -> UploadPage:
-    """One upload; NotFound for who may not see imports. The statements do not grow with the papers."""
+def upload_alone(user: Any, number: int) -> Upload:
+    """An upload without its papers; NotFound for who may not see imports."""
     upload = uploads(user).filter(pk=number).first()
     if upload is None:
         raise NotFound(NO_UPLOAD)
+    return upload
+
+
+def upload_for(user: Any, number: int, *, show: str = "", page: Any = 1) -> UploadPage:
+    """One upload; NotFound for who may not see imports. The statements do not grow with the papers."""
+    upload = upload_alone(user, number)
     archives = tuple(upload.archives.order_by("position", "pk"))
     facts = list(_facts(upload))
     counted = upload.not_taken.order_by().values("why").annotate(number=Count("pk"))
@@ -135,11 +141,8 @@ def report_on(upload: Upload) -> Quality:
     return quality_of((fact.stands for fact in _facts(upload)), left)
 
 
-def papers_of(user: Any, number: int) -> Iterator[Reading | NotTaken]:
-    """Everything that was given with an upload, for a list of its own: the readings first, without what was read."""
-    upload = uploads(user).filter(pk=number).first()
-    if upload is None:
-        raise NotFound(NO_UPLOAD)
+def papers_of(upload: Upload) -> Iterator[Reading | NotTaken]:
+    """Everything that was given with an upload that the caller may see: the readings first, without what was read."""
     rows = upload.readings.defer("result", "draft", "source").select_related("inspection", "plan", "paper")
     yield from rows.order_by("position", "pk").iterator(200)
     yield from upload.not_taken.exclude(why="left-out").select_related("reading").iterator(200)
@@ -147,9 +150,7 @@ def papers_of(user: Any, number: int) -> Iterator[Reading | NotTaken]:
 
 def lines_of(user: Any, number: int, readings: Sequence[int]) -> tuple[Line, ...]:
     """Some papers of an upload, as its page shows them; NotFound as `upload_for`."""
-    upload = uploads(user).filter(pk=number).first()
-    if upload is None:
-        raise NotFound(NO_UPLOAD)
+    upload = upload_alone(user, number)
     mine = upload.readings.filter(pk__in=readings).values_list("pk", flat=True)
     return _lines(user, [*mine.order_by("position", "pk")])
 

@@ -114,6 +114,9 @@ def _how(here: Essence, held: Essence, pairs: _Pairs, share: float, prose: float
             return None  # reports on two councils in the words of one form
         return "other-body" if alike and (share >= 0.9 or prose >= 0.9) else None
     one_meeting = bool(here.day and held.day) and _bodies(here, held) is True
+    exact = sum(not one.standard for one, _ in pairs.equal)
+    if not one_meeting and not exact and not (told and prose >= 0.5):
+        return None  # of two quarters, say: no sentence is the same, only the form of all
     if _belong(here, held, one_meeting, share, prose, own, told):
         complete = not pairs.changed and not pairs.here and not pairs.held
         return "same" if complete and (not told or prose >= 0.5 or part >= 0.8) else "other-words"

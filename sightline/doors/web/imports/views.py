@@ -92,8 +92,8 @@ def quality(request: SignedIn, number: int, kind: str) -> HttpResponseBase:
     """The report on an upload as a file: one line for each file that was given."""
     if kind not in ("csv", "xlsx"):
         raise NotFound("There is no such file.")
-    rows = queries_uploads.papers_of(request.user, number)
-    upload = queries_uploads.uploads(request.user).get(pk=number)
+    upload = queries_uploads.upload_alone(request.user, number)
+    rows = queries_uploads.papers_of(upload)
     said = about(f"Papers of the upload of {upload.at:%-d %B %Y}", as_at=timezone.localdate())
     return served_export(export(COLUMNS, cells(rows, request), said, kind), f"upload-{number}-papers", kind)
 
