@@ -24,20 +24,44 @@ def read_item(minuted: str, title: str = "A matter", memory: Memory = EMPTY) -> 
 @pytest.mark.parametrize(
     ("sentence", "promised"),
     [
-        ("It was noted that a note was due and it was agreed that this would be circulated.", ["it was agreed that this would be circulated"]),
-        ("Mrs Marl would bring the plan to the April meeting and would send members the report.", ["Mrs Marl would bring the plan to the April meeting", "would send members the report"]),
-        ("The auditor had signed them and they would go on the website after the meeting.", ["they would go on the website after the meeting"]),
-        ("Dr Moth said that an action plan would follow in the new year.", ["an action plan would follow in the new year"]),
-        ("Following questions, the Director undertook to report back to the Panel.", ["the Director undertook to report back to the Panel"]),
-        ("The Director of Schools would provide members with the figures.", ["The Director of Schools would provide members with the figures"]),
+        (
+            "It was noted that a note was due and it was agreed that this would be circulated.",
+            ["it was agreed that this would be circulated"],
+        ),
+        (
+            "Mrs Marl would bring the plan to the April meeting and would send members the report.",
+            ["Mrs Marl would bring the plan to the April meeting", "would send members the report"],
+        ),
+        (
+            "The auditor had signed them and they would go on the website after the meeting.",
+            ["they would go on the website after the meeting"],
+        ),
+        (
+            "Dr Moth said that an action plan would follow in the new year.",
+            ["an action plan would follow in the new year"],
+        ),
+        (
+            "Following questions, the Director undertook to report back to the Panel.",
+            ["the Director undertook to report back to the Panel"],
+        ),
+        (
+            "The Director of Schools would provide members with the figures.",
+            ["The Director of Schools would provide members with the figures"],
+        ),
         ("An answer would be given in writing.", ["An answer would be given in writing"]),
         (
             "Councillor Fell asked for figures and the Head of Service agreed to provide these "
-            "after the meeting.", ["the Head of Service agreed to provide these after the meeting"]),
+            "after the meeting.",
+            ["the Head of Service agreed to provide these after the meeting"],
+        ),
         (
-            "He confirmed that he would share the data with Members and that the service had "
-            "improved.", ["he would share the data with Members"]),
-        ("Nick Will to provide the Chair with a paragraph for the letter.", ["Nick Will to provide the Chair with a paragraph for the letter"]),
+            "He confirmed that he would share the data with Members and that the service had improved.",
+            ["he would share the data with Members"],
+        ),
+        (
+            "Nick Will to provide the Chair with a paragraph for the letter.",
+            ["Nick Will to provide the Chair with a paragraph for the letter"],
+        ),
         ("Members hoped that a report would be circulated.", []),
         ("Members asked whether the plan would be brought to the next meeting.", []),
         ("The team would focus on working with parents.", []),
@@ -50,7 +74,7 @@ def read_item(minuted: str, title: str = "A matter", memory: Memory = EMPTY) -> 
         ("Funding for which would be needed from elsewhere.", []),
         ("The main aim was to ensure closer working.", []),
     ],
-)  # fmt: skip
+)
 def test_promises_are_cut_word_for_word(sentence: str, promised: list[str]) -> None:
     assert promises_of(sentence) == promised
 
@@ -58,14 +82,23 @@ def test_promises_are_cut_word_for_word(sentence: str, promised: list[str]) -> N
 @pytest.mark.parametrize(
     ("printed_list", "names"),
     [
-        ("Councillors A Bee (Chair), Cee and D Dee", ["Councillor A Bee", "Councillor Cee", "Councillor D Dee"]),
-        ("Councillors C Sherp (Vice-Chair), Mrs Brom, Caws and Whit.", ["Councillor C Sherp", "Councillor Mrs Brom", "Councillor Caws", "Councillor Whit"]),
-        ("Councillors Page and Kell, Gem Armer, Parent Governor", ["Councillor Page", "Councillor Kell", "Gem Armer"]),
+        (
+            "Councillors A Bee (Chair), Cee and D Dee",
+            ["Councillor A Bee", "Councillor Cee", "Councillor D Dee"],
+        ),
+        (
+            "Councillors C Sherp (Vice-Chair), Mrs Brom, Caws and Whit.",
+            ["Councillor C Sherp", "Councillor Mrs Brom", "Councillor Caws", "Councillor Whit"],
+        ),
+        (
+            "Councillors Page and Kell, Gem Armer, Parent Governor",
+            ["Councillor Page", "Councillor Kell", "Gem Armer"],
+        ),
         ("Councillor Carl and her Substitute Councillor J. Kell", ["Councillor Carl", "Councillor J. Kell"]),
         ("Cllrs R Bail, S Benn-Wake and N Cook", ["Cllr R Bail", "Cllr S Benn-Wake", "Cllr N Cook"]),
         ("A. Dave & F. Came (Children & Families)", ["A. Dave", "F. Came"]),
     ],
-)  # fmt: skip
+)
 def test_lists_of_names(printed_list: str, names: list[str]) -> None:
     people, unknown = split_people(printed_list)
     assert [person.name for person in people] == names
@@ -76,13 +109,20 @@ def test_lists_of_names(printed_list: str, names: list[str]) -> None:
     ("said", "pair"),
     [
         (
-            "Apologies were received from Councillor Nick Dell, who was substituted by Councillor "
-            "Ed Lave.", {"for": "Councillor Nick Dell", "by": "Councillor Ed Lave"}),
+            "Apologies were received from Councillor Nick Dell, who was substituted by Councillor Ed Lave.",
+            {"for": "Councillor Nick Dell", "by": "Councillor Ed Lave"},
+        ),
         ("Councillor Pete Curl sent his apologies and Councillor Lyn Alle substituted for him.", None),
-        ("Councillor Ann Doe attended as substitute for Councillor Bob Roe.", {"for": "Councillor Bob Roe", "by": "Councillor Ann Doe"}),
-        ("Councillor Ann Doe attended in place of Councillor Bob Roe.", {"for": "Councillor Bob Roe", "by": "Councillor Ann Doe"}),
+        (
+            "Councillor Ann Doe attended as substitute for Councillor Bob Roe.",
+            {"for": "Councillor Bob Roe", "by": "Councillor Ann Doe"},
+        ),
+        (
+            "Councillor Ann Doe attended in place of Councillor Bob Roe.",
+            {"for": "Councillor Bob Roe", "by": "Councillor Ann Doe"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_substitutes_in_prose(said: str, pair: dict[str, str] | None) -> None:
     found = read_item(said, "Apologies for absence")["attendees"]
     assert (pair in found["substitutes"]) if pair else found["apologies"] == ["Councillor Pete Curl"]
@@ -106,12 +146,16 @@ def test_two_substitutes_respectively() -> None:
     [
         (
             "Councillor Doug Mill declared a personal and prejudicial interest in Agenda Item 19 "
-            "because he was a trustee.", ("Councillor Doug Mill", "personal and prejudicial", "19", "he was a trustee")),
+            "because he was a trustee.",
+            ("Councillor Doug Mill", "personal and prejudicial", "19", "he was a trustee"),
+        ),
         (
             "Councillor P Jorg declared a Disclosable Pecuniary Interest in item 7, by virtue of "
-            "the fact that she owned the land.", ("Councillor P Jorg", "disclosable pecuniary", "7", "she owned the land")),
+            "the fact that she owned the land.",
+            ("Councillor P Jorg", "disclosable pecuniary", "7", "she owned the land"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_declared_interests(said: str, stated: tuple[str, str, str, str]) -> None:
     member, kind, item, nature = stated
     found = read_item(said, "Declarations of interest")["declarations"]
@@ -131,14 +175,21 @@ def test_no_interest_is_no_declaration(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "old", "new"),
     [
-        ("The minutes were approved subject to “December 2023” being amended to “December 2022”.", "December 2023", "December 2022"),
+        (
+            "The minutes were approved subject to “December 2023” being amended to “December 2022”.",
+            "December 2023",
+            "December 2022",
+        ),
         (
             "The minutes were approved, subject to the following amendment: page 2 – substitute "
-            "‘police lead’ for ‘police chief’.", "police chief", "police lead"),
+            "‘police lead’ for ‘police chief’.",
+            "police chief",
+            "police lead",
+        ),
         ("Members asked for the minutes to be amended: replace “ten” with “eleven”.", "ten", "eleven"),
         ("The minutes were agreed subject to the figure being changed from 12 to 21.", "12", "21"),
     ],
-)  # fmt: skip
+)
 def test_corrections_quote_old_and_new(said: str, old: str, new: str) -> None:
     found = read_item(said, "Minutes of the last meeting")["corrections"]
     assert [(one["old"], one["new"]) for one in found] == [(old, new)]
@@ -156,19 +207,39 @@ def test_a_correction_without_words_is_set_aside() -> None:
         ("RESOLVED: That the report be noted.", "RESOLVED", ["That the report be noted."]),
         ("Resolved - That the report be noted.", "Resolved", ["That the report be noted."]),
         ("RESOLVED that the report be noted.", "RESOLVED", ["that the report be noted."]),
-        ("RESOLVED: That (1) the report be noted; and (2) the plan be agreed.", "RESOLVED", ["the report be noted; and", "the plan be agreed."]),
+        (
+            "RESOLVED: That (1) the report be noted; and (2) the plan be agreed.",
+            "RESOLVED",
+            ["the report be noted; and", "the plan be agreed."],
+        ),
         ("The Board agreed to note the report.", "The Board agreed", ["to note the report."]),
-        ("The Executive resolved as follows:\n\n1. That it be noted.\n\n2. That it be sent on.", "The Executive resolved as follows", ["That it be noted.", "That it be sent on."]),
-        ("It was agreed that: -\n\n· the plan be noted\n\n· the chair write to the minister", "It was agreed that", ["the plan be noted", "the chair write to the minister"]),
+        (
+            "The Executive resolved as follows:\n\n1. That it be noted.\n\n2. That it be sent on.",
+            "The Executive resolved as follows",
+            ["That it be noted.", "That it be sent on."],
+        ),
+        (
+            "It was agreed that: -\n\n· the plan be noted\n\n· the chair write to the minister",
+            "It was agreed that",
+            ["the plan be noted", "the chair write to the minister"],
+        ),
         ("AGREED – That the plan be noted.", "AGREED", ["That the plan be noted."]),
-        ("RESOLVED UNANIMOUSLY:\n\nThat the plan be noted.", "RESOLVED UNANIMOUSLY", ["That the plan be noted."]),
+        (
+            "RESOLVED UNANIMOUSLY:\n\nThat the plan be noted.",
+            "RESOLVED UNANIMOUSLY",
+            ["That the plan be noted."],
+        ),
         ("To recommend to Council:\n\n(i) That the plan be noted.", None, ["That the plan be noted."]),
-        ("1. That a be noted.\n\n1. That b be noted.\n\n1. That c be noted.", None, ["That a be noted.", "That b be noted.", "That c be noted."]),
+        (
+            "1. That a be noted.\n\n1. That b be noted.\n\n1. That c be noted.",
+            None,
+            ["That a be noted.", "That b be noted.", "That c be noted."],
+        ),
         ("The Committee agreed that the matter was important.", None, []),
         ("At its meeting on 3 June 2020 the Committee resolved that the plan be adopted.", None, []),
         ("The following points were made:\n\n· That representatives were not included.", None, []),
     ],
-)  # fmt: skip
+)
 def test_verbs_in_their_forms(said: str, verb: str | None, texts: list[str]) -> None:
     found = read_item(said)["items"][0]["resolutions"]
     assert [one["text"] for one in found] == texts

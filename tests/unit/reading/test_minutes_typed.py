@@ -1,4 +1,4 @@
-"""Minutes as they are typed, printed and attached: heads, lists of those present, headings, wrapped lines. All names are made up."""
+"""Minutes as they are typed and printed: heads, lists of those present, headings, wrapped lines. All names are made up."""
 
 from __future__ import annotations
 

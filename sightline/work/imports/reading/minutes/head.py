@@ -9,8 +9,8 @@ from datetime import date
 
 from sightline.ground.lib.dates import MONTHS, find_dates
 from sightline.work.imports.reading.minutes import words
-from sightline.work.imports.reading.minutes.attendance import label_of
 from sightline.work.imports.reading.minutes.rows import Row
+from sightline.work.imports.reading.minutes.seats import label_of
 
 HEAD_ROWS = 40
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)"

@@ -442,7 +442,7 @@ def _without_marks(rows: list[Row]) -> Split:
 
 def _heading_rows(rows: list[Row]) -> list[int]:
     """Rows that stand as headings by their letters, their weight or because councils always call an item so."""
-    from sightline.work.imports.reading.minutes.attendance import is_label
+    from sightline.work.imports.reading.minutes.seats import is_label
 
     found = []
     for index, row in enumerate(rows):
@@ -477,7 +477,7 @@ def _is_page_title(rows: list[Row], found: list[int]) -> bool:
 
 
 def _has_head(rows: list[Row]) -> bool:
-    from sightline.work.imports.reading.minutes.attendance import is_label
+    from sightline.work.imports.reading.minutes.seats import is_label
 
     if any(words.MINUTES_MARK.match(row.text) for row in rows[:3]):
         return False

@@ -285,7 +285,7 @@ def _is_body(sentence: str, end: int) -> bool:
 
 def _is_promise(sentence: str, match: re.Match[str]) -> bool:
     begin = _begin(sentence, match.start())
-    before, _clause = sentence[:begin], sentence[begin:]
+    before = sentence[:begin]
     subject = sentence[begin : match.start()].strip() or _earlier_subject(before)
     agreed = bool(_IT_WAS_AGREED.search(sentence[: match.start()])) and not _PAST_AGREED.search(
         sentence[: match.start()]

@@ -10,7 +10,8 @@ from typing import Any
 from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.minutes import words
-from sightline.work.imports.reading.minutes.attendance import Attendance, read_block, read_item, read_officers
+from sightline.work.imports.reading.minutes.absences import read_item
+from sightline.work.imports.reading.minutes.attendance import read_block, read_officers
 from sightline.work.imports.reading.minutes.declarations import read_corrections, read_declarations
 from sightline.work.imports.reading.minutes.head import day_of, read_head
 from sightline.work.imports.reading.minutes.items import Item, split_items
@@ -18,6 +19,7 @@ from sightline.work.imports.reading.minutes.people import HONORIFIC, NAME, TITLE
 from sightline.work.imports.reading.minutes.promises import actors_of, read_promises
 from sightline.work.imports.reading.minutes.resolutions import Found, Resolution, read_resolutions
 from sightline.work.imports.reading.minutes.rows import Row, joined, lines_of, rows_of
+from sightline.work.imports.reading.minutes.seats import Attendance
 from sightline.work.imports.reading.printed_text import Para, Printed, place
 from sightline.work.imports.reading.risks import risk_of
 

@@ -9,37 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.minutes import words
+from sightline.work.imports.reading.minutes.lists import family_of, is_next, lead_words, split_inline
 from sightline.work.imports.reading.minutes.rows import Row, plain_number
 from sightline.work.imports.reading.minutes.sentences import sentences
+from sightline.work.imports.reading.minutes.verbs import ADVERB, BODY_VERB, HEAD, IT_WAS, match_head
 
 QUOTES = "“\"‘'"
 _OPEN_QUOTE = re.compile(r"^\s*[“\"]")
-_ADVERB = r"(?:(?:unanimously|then|further|also|therefore|accordingly|subsequently|hereby|duly|formally|UNANIMOUSLY|,)\s*)*"
-_STRONG = (
-    r"(?:(?:unanimously\s+)?(?:RESOLVED|Resolved|RESOLUTIONS?|Resolutions?|RESOLVES|DECIDED|Decided)"
-    r"(?:\s+(?:to RECOMMEND|to recommend|and RECOMMENDED|and recommended|unanimously|UNANIMOUSLY|"
-    r"to AGREE|by (?:a )?(?:majority|general consent)(?: vote)?|nem(?:ine)?\.? con\.?))?"
-    r"|To recommend (?:to )?(?:the )?(?:Full )?(?:Council|Cabinet|Executive|Board|Committee)(?=\s*[:\-–—])"
-    r"|UNANIMOUSLY (?:RESOLVED|AGREED)|Unanimously (?:resolved|agreed)"
-    r"|(?:AGREED|Agreed|RECOMMENDED|Recommended|RECOMMENDATIONS?|APPROVED|ENDORSED|NOTED|"
-    r"DECISIONS?|Decisions? made|Decisions?|Outcomes?|OUTCOMES?|"
-    r"CARRIED|ORDERED|Ordered)(?:\s+(?:unanimously|UNANIMOUSLY|ACTIONS?|to (?:the )?(?:Council|"
-    r"Cabinet|Executive)|TO (?:THE )?(?:COUNCIL|CABINET|EXECUTIVE)))?)"
-)
-_IT_WAS = (
-    rf"(?:(?:and\s+)?(?:It|it|IT)\s+(?:was|WAS)\s+{_ADVERB}(?:RESOLVED|resolved|Resolved|AGREED|"
-    rf"agreed|Agreed|DECIDED|decided|RECOMMENDED|recommended))"
-)
-_BODY_VERB = (
-    rf"(?:{words.SUBJECT}\s+{_ADVERB}(?:agreed|AGREED|Agreed|resolved|RESOLVED|Resolved|decided|"
-    rf"DECIDED|RECOMMENDED|NOTED|APPROVED|ENDORSED|AGREES|agrees|RESOLVES)"
-    r"(?:\s+(?:the recommendations?(?: as)?[^:.]{0,60}|to recommend[^:.]{0,60}|unanimously))?)"
-)
-_HEAD = re.compile(rf"^(?:{_STRONG}|{_IT_WAS}|{_BODY_VERB})(?=[\s:;,.\-–—(]|$|That\b|THAT\b)")
-_FOLLOWS = re.compile(
-    r"^\s*(?:[,]?\s*(?:as follows|the following|namely|accordingly))?\s*(?P<stop>[:;.\-–—]*)\s*",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
     r"^(?P<lead>(?:that|to)?(?:,? (?:it|the|this|subject|having|following|in)\b[^:]{0,160}|"
     r"\s+[A-Z][\w ’'&]{2,60})?)\s*[:\-–—]+\s*$|^(?P<bare>that|to)\s*[:\-–—]*\s*$",
@@ -68,7 +44,6 @@ _SUBJUNCTIVE = re.compile(
     r"set|held|held over|re-?appointed|elected|nominated|presented)\b",
     re.IGNORECASE,
 )
-_LOST_START = re.compile(r"^(?:That|THAT|To [a-z]+(?:ly)? )")
 _NOTE = re.compile(
     r"^(?:[\[(]|reasons?\b.{0,40}(?::|$)|note\b|notes?:|voting\b|votes?\b|for:|against:|"
     r"supporting documents|additional documents|the meeting (?:closed|ended|finished|adjourned|"
@@ -102,7 +77,7 @@ _APPROVED = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    rf"^(?P<verb>{words.SUBJECT}\s+{_ADVERB}(?:approved|endorsed|adopted|supported|ratified|"
+    rf"^(?P<verb>{words.SUBJECT}\s+{ADVERB}(?:approved|endorsed|adopted|supported|ratified|"
     rf"accepted|authorised|APPROVED|ENDORSED))\s+(?P<text>(?:the|its|a|an|this|that|both|all|to|"
     rf"recommendations?)\b.{{5,600}})$"
 )
@@ -169,7 +144,7 @@ def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
 
 
 _REQUESTED = re.compile(
-    rf"^(?:{words.SUBJECT})\s+{_ADVERB}(?:requested|recommended|"
+    rf"^(?:{words.SUBJECT})\s+{ADVERB}(?:requested|recommended|"
     rf"asked)\s+(?:that\s[^.]{{3,300}}\b(?:be|provide|report|attend|consider|write|bring|"
     rf"include)\b|the \w+(?: \w+){{0,8}} to\b)"
 )
@@ -182,7 +157,7 @@ def _read_row(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> 
     if head is not None and not (row.marker and not row.number and _is_listed(rows, index)):
         verb, rest = head
         if not rest or _LEAD.match(rest):
-            return _take_list(rows, index + 1, verb, _lead_words(rest), row, found)
+            return _take_list(rows, index + 1, verb, lead_words(rest), row, found)
         if _is_block(row.text, verb, rest):
             return _take_block(rows, index, verb, rest, found)
     _read_sentences(rows, index, memory, found)
@@ -199,93 +174,6 @@ def _is_listed(rows: Sequence[Row], index: int) -> bool:
         and index > 0
         and bool(_TALK.search(rows[index - 1].text) or rows[index - 1].bullet)
     )
-
-
-def match_head(text: str, memory: Memory) -> tuple[str, str] | None:
-    """(verb as printed, the words behind it) where a text begins with a verb that brings in resolutions."""
-    taught = _taught(text, memory)
-    if taught is not None:
-        return taught
-    found = _HEAD.match(text)
-    if not found:
-        return None
-    verb, rest = found.group().strip(), text[found.end() :]
-    if memory.verb(verb) is False:
-        return None
-    stop = _FOLLOWS.match(rest)
-    marked = bool(stop and stop["stop"].strip("."))
-    behind = rest[stop.end() :] if stop else rest
-    bracket = re.match(
-        r"^\s*\((?:unanimous\w*|by \w+ votes? .{0,40}|to council|to cabinet|\w+ voting .{0,40})\)\s*[:\-–—]*\s*",
-        behind,
-        re.IGNORECASE,
-    )
-    if bracket:
-        marked, behind = True, behind[bracket.end() :]
-    if stop and stop.group().strip(" .:;-–—,"):
-        verb = f"{verb}{rest[: stop.end()].rstrip(' .:;-–—')}"
-    word = verb.split()[0].casefold() if verb.split() else ""
-    lone = word in (
-        "agreed",
-        "recommended",
-        "noted",
-        "decision",
-        "decisions",
-        "outcome",
-        "outcomes",
-        "approved",
-        "endorsed",
-        "resolution",
-        "resolutions",
-        "recommendation",
-        "recommendations",
-        "carried",
-        "ordered",
-        "decided",
-    )
-    if (
-        lone
-        and not marked
-        and behind
-        and not re.match(r"(?:that|to|unanimously|the)\b|\(|\d[.)]", behind, re.IGNORECASE)
-    ):
-        return None
-    if (
-        not lone
-        and not marked
-        and behind
-        and not re.match(
-            r"(?:that|to|not to|the recommendations?|as)\b|\(\w{1,4}\)|\d{1,2}[.)]|[a-z]\)",
-            behind,
-            re.IGNORECASE,
-        )
-    ):
-        return None
-    if stop and stop["stop"] == "." and behind and not verb.isupper():
-        return None
-    ended = re.match(r"^(.*?)\s+(?P<last>to|that|To|That)$", verb)
-    if ended and marked and not behind:
-        return verb, ""
-    if not marked and re.fullmatch(r"(?:that|to)[\s:\-–—]+", behind, re.IGNORECASE):
-        return f"{verb} {behind.rstrip(' :-–—')}", ""
-    return verb, behind.strip()
-
-
-def _taught(text: str, memory: Memory) -> tuple[str, str] | None:
-    """A verb that the council taught."""
-    if not memory.verbs:
-        return None
-    for end in [
-        found.start() for found in re.finditer(r"[:\-–—]|\b(?:that|to)\b", text[:120], re.IGNORECASE)
-    ]:
-        verb = text[:end].strip()
-        if verb and memory.verb(verb):
-            return verb, text[end:].strip().lstrip(":-–— ")
-    return (text.strip(" :-–—"), "") if memory.verb(text.strip(" :-–—")) else None
-
-
-def _lead_words(rest: str) -> str:
-    return re.sub(r"[\s:\-–—]+$", "", rest)
 
 
 def _is_block(text: str, verb: str, rest: str) -> bool:
@@ -322,7 +210,7 @@ def _take_block(rows: Sequence[Row], index: int, verb: str, rest: str, found: Fo
         )
     behind = rows[index + 1] if index + 1 < len(rows) else None
     if rest.endswith(":") and behind is not None and behind.marker:
-        return _take_list(rows, index + 1, verb, _lead_words(rest), row, found)
+        return _take_list(rows, index + 1, verb, lead_words(rest), row, found)
     first = replace(row, text=rest, marker="")
     return _take_list(
         [*rows[: index + 1], first, *rows[index + 1 :]],
@@ -334,63 +222,6 @@ def _take_block(rows: Sequence[Row], index: int, verb: str, rest: str, found: Fo
         shift=1,
         verb_at=index,
     )
-
-
-_INLINE_MARKER = re.compile(
-    r"(?:(?<=\s)|^)(?P<marker>\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}[.)](?=\s*[A-Za-z])|[a-h]\)|[ivx]{1,4}\))\s*"
-)
-_BEFORE_MARKER = re.compile(r"(?:[;:,.–—-]|\band|\bor|^\W*(?:that|to)(?: the \w+)?|^)\s*$", re.IGNORECASE)
-
-
-def split_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """("That", [("(1)", "the report be noted; and"), ("(2)", "...")]) of a text with its list in the line; ("", []) where there is none."""
-    places = [
-        found
-        for found in _INLINE_MARKER.finditer(text)
-        if _BEFORE_MARKER.search(text[max(0, found.start() - 60) : found.start()])
-    ]
-    chain: list[re.Match[str]] = []
-    for one in places:
-        if not chain:
-            if plain_number(one["marker"]) in ("1", "a", "i") and one.start() < 240:
-                chain.append(one)
-        elif _family(one["marker"])[0] == _family(chain[0]["marker"])[0] and _is_next(
-            chain[-1]["marker"], one["marker"]
-        ):
-            chain.append(one)
-    if not chain or (
-        len(chain) == 1
-        and text[: chain[0].start()].strip().casefold() not in ("", "that", "to", "that:", "to:")
-    ):
-        return "", []
-    ends = [*(one.start() for one in chain[1:]), len(text)]
-    pieces = [(one["marker"], text[one.end() : end].strip()) for one, end in zip(chain, ends, strict=True)]
-    return _lead_words(text[: chain[0].start()].strip()), pieces
-
-
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-
-
-def _family(marker: str) -> tuple[str, str]:
-    """(family with its punctuation, number) of a printed marker: "1", "a" or "i"; a bullet is its own."""
-    number = plain_number(marker)
-    shape = marker.replace(number, "#") if number else marker
-    if not number:
-        return "bullet", ""
-    if number[0].isdigit():
-        return f"1{shape}", number
-    if number.casefold() in _ROMANS and number.casefold() not in ("c", "d"):
-        return f"i{shape}", number
-    return f"a{shape}", number
-
-
-def _is_next(before: str, marker: str) -> bool:
-    old, new = plain_number(before).casefold(), plain_number(marker).casefold()
-    if old.isdigit() and new.isdigit():
-        return int(new) in (int(old) + 1, 1) or int(new) == int(old)
-    if old in _ROMANS and new in _ROMANS and _ROMANS.index(new) == _ROMANS.index(old) + 1:
-        return True
-    return len(old) == len(new) == 1 and ord(new) == ord(old) + 1
 
 
 def _take_list(
@@ -412,12 +243,12 @@ def _take_list(
         before = taken[-1] if taken else None
         if not _belongs(row, before, index - start, rows, lead):
             break
-        family = _family(row.marker)[0] if row.marker else ""
+        family = family_of(row.marker)[0] if row.marker else ""
         if not top and row.marker:
             top = family
         following = rows[index + 1] if index + 1 < len(rows) else None
         if before is None and following is not None and _is_lead(row, following):
-            lead = _lead_words(row.text)
+            lead = lead_words(row.text)
             index += 1
             continue
         if before is not None and _is_within(row, before, top):
@@ -464,15 +295,15 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
     ended = before.text.rstrip()
     open_end = ended.endswith((";", ":", ",")) or bool(re.search(r"[;,.]?\s(?:and|or|and/or)$", ended))
     if row.marker:
-        if _HEAD.match(text) and not before.marker:
+        if HEAD.match(text) and not before.marker:
             return False
         return (
             bool(before.marker)
             or open_end
             or row.text[:4] in ("That", "that")
-            or _family(row.marker)[1] in ("2", "b", "ii")
+            or family_of(row.marker)[1] in ("2", "b", "ii")
         )
-    if _NOTE.match(text) or (_HEAD.match(text) and (not open_end or _AGAIN.match(text))):
+    if _NOTE.match(text) or (HEAD.match(text) and (not open_end or _AGAIN.match(text))):
         return False
     if open_end:
         return True
@@ -503,10 +334,10 @@ def _is_within(row: Row, before: Resolution, top: str) -> bool:
         ):
             return not row.text.startswith("That ")
         return ended.endswith(":") and not before.marker and not row.text.startswith(("That ", "To "))
-    family, number = _family(row.marker)
+    family, number = family_of(row.marker)
     if family == top:
         return False
-    if family[:1] == "i" and top[:1] == "a" and _is_next(before.marker, row.marker):
+    if family[:1] == "i" and top[:1] == "a" and is_next(before.marker, row.marker):
         return False
     if not top:
         return ended.endswith(":")
@@ -549,7 +380,7 @@ def _verb_at_end(text: str, memory: Memory) -> tuple[str, str] | None:
     if _TALK.search(last) and not re.search(r"\b(?:resolved|agreed)\b", last, re.IGNORECASE):
         return None
     found = re.search(
-        rf"(?:^|[\s,;])(?P<verb>(?:{_IT_WAS}|RESOLVED|resolved|{_BODY_VERB}|"
+        rf"(?:^|[\s,;])(?P<verb>(?:{IT_WAS}|RESOLVED|resolved|{BODY_VERB}|"
         rf"AGREED))(?P<rest>\s*(?:that|to|as follows|that the [\w ]{{3,40}})?)\s*[:,\-–—]*\s*$",
         last,
     )
