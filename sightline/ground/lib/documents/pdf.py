@@ -82,6 +82,7 @@ def read_pdf(source: bytes | str | Path) -> Document:
             except pdfium.PdfiumError:
                 notes.append(f"Page {index + 1} is damaged and was left out.")
         meta = {key.lower(): value for key, value in pdf.get_metadata_dict().items() if value}
+        meta["page height"] = f"{_height(pdf):.0f}"
     if sum(character.isalnum() for line in lines for character in line.text) < FEWEST_LETTERS:
         if notes:
             raise Unreadable(
@@ -92,6 +93,14 @@ def read_pdf(source: bytes | str | Path) -> Document:
             "Ask for the original file, or run text recognition (OCR) over it first."
         )
     return Document(kind="pdf", pages=count, lines=tuple(lines), meta=meta, notes=tuple(notes))
+
+
+def _height(pdf: pdfium.PdfDocument) -> float:
+    """Points from the top to the foot of the first page, 0.0 where it is damaged."""
+    try:
+        return float(pdf.get_page_size(0)[1])
+    except pdfium.PdfiumError:
+        return 0.0
 
 
 def page_png(source: bytes | str | Path, page: int, width: int) -> bytes:

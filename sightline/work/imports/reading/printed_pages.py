@@ -17,6 +17,8 @@ from sightline.work.imports.reading.printed_lines import (
 )
 from sightline.work.imports.reading.printed_text import Para
 
+TOP_MARGIN, FOOT_MARGIN = 0.055, 0.925  # shares of a page's height within which the text of a paper stands
+LONGEST_IN_MARGIN = 120  # letters of a head or foot
 MOST_LABEL_LINES = 4  # lines of a label beside which its value may stand
 
 
@@ -38,6 +40,8 @@ def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], 
         replace(line, text=line.text.replace("\xa0", " ")) if "\xa0" in line.text else line
         for line in document.lines
     )
+    body, margins = _without_margins(body, float(document.meta.get("page height") or 0))
+    furniture += margins
     layout = layout_of(body)
     paras: list[Para] = []
     current: _Open | None = None
@@ -51,6 +55,38 @@ def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], 
     if current is not None:
         paras.append(_closed(current))
     return tuple(paras), tuple(_closed(_Open([[line]])) for line in furniture), tuple(body)
+
+
+def _without_margins(body: list[Line], height: float) -> tuple[list[Line], list[Line]]:
+    """(the body, short lines that stand apart in the margin above or below it): the head and foot of a paper of few pages."""
+    if not height:
+        return body, []
+    pages: dict[int | None, list[Line]] = {}
+    for line in body:
+        pages.setdefault(line.page, []).append(line)
+    apart = {id(line) for lines in pages.values() for line in _apart(lines, height)}
+    if not apart:
+        return body, []
+    return [line for line in body if id(line) not in apart], [line for line in body if id(line) in apart]
+
+
+def _apart(lines: list[Line], height: float) -> list[Line]:
+    """The lines of a page that stand in its margins, with white between them and the text."""
+    outside = [
+        line
+        for line in lines
+        if (line.bottom < TOP_MARGIN * height or line.top > FOOT_MARGIN * height)
+        and len(line.text) <= LONGEST_IN_MARGIN
+        and not split_marker(line.text)[0]
+    ]
+    inside = [line for line in lines if not any(line is one for one in outside)] if outside else []
+    top = min((line.top for line in inside), default=0.0)
+    foot = max((line.bottom for line in inside), default=0.0)
+    return [
+        line
+        for line in outside
+        if inside and max(top - line.bottom, line.top - foot) > 1.2 * (line.size or 10)
+    ]
 
 
 def _taken(current: _Open, line: Line, layout: Layout) -> bool:
