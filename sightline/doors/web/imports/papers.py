@@ -300,10 +300,11 @@ def page(
     refusal: Refused | None = None,
     about: str = "",
     typed: list[str] | None = None,
-    **forms: GovukForm,
+    put_aside: GovukForm | None = None,
+    kind: GovukForm | None = None,
 ) -> HttpResponse:
     """The page of a paper, with at most one part of it open in a form. A form with mistakes makes it a 422."""
-    bound = [one for one in (aside, form, same, *forms.values()) if one is not None and one.errors]
+    bound = [one for one in (aside, form, same, put_aside, kind) if one is not None and one.errors]
     place = source_of(found, request.GET, at if at not in ("facts", "new") else "")
     showing = Showing(found, place)
     sections, reading, draft = showing.sections(), found.reading, found.draft
@@ -330,13 +331,12 @@ def page(
         "refusal": refusal,
         "about": about,
         "typed": typed or [],
-        "putting_aside": forms.get("put_aside") or PutAsideForm(),
-        "choosing": forms.get("kind") or KindForm(),
+        "putting_aside": put_aside or PutAsideForm(),
+        "choosing": kind or KindForm(),
         "became": became(reading),
         "table": address("imports:table", reading.pk) if draft.kind == "indicators" else None,
         "following": following(sections, at) if at and found.open else None,
         "addable": [one for one in groups_to_take_as(draft) if one not in PARENTS],
-        "columns": [{"text": name} for name in draft.columns],
         "aside_rows": showing.aside(),
         "anchors": {section.group for section in sections},
         "entry_keys": {one.key for one in draft.entries},

@@ -236,6 +236,8 @@ def place_given(given: Mapping[str, Any]) -> dict[str, Any] | None:
 def one_of(group: str) -> str:
     """ "a resolution", "an item" """
     word = LABELS[group][0].lower()
+    if word.startswith("other "):
+        return f"an{word}"
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 

@@ -180,11 +180,14 @@ class Showing:
         asks = self.columns if group == "row" else FIELDS[group]
         names = {field.name for field in asks}
         number = next((name for name in NUMBERS if name in names and group != "row"), "")
-        lead = "" if group == "row" else LEADS.get(group, "")
+        lead = self.columns[0].name if group == "row" and self.columns else LEADS.get(group, "")
         words = _words_name(group, names, lead)
+        shown_lead = _lead(group, fields.get(lead)) if lead else ""
         told = {number, lead, words, "verb", "role", "axis", *(name for row in SCORES for name in row[1:])}
         if group == "correction":
             told |= {"old", "new"}
+        if group == "consideration" and shown_lead.casefold() in str(fields.get("heading") or "").casefold():
+            told.add("heading")
         printed = fields.get(number) if number else None
         return Shown(
             entry=entry,
@@ -192,16 +195,16 @@ class Showing:
             numbered=bool(number),
             verb=fields.get("verb"),
             with_verb="verb" in names,
-            lead=_lead(group, fields.get(lead)) if lead else "",
+            lead=shown_lead,
             words=str(fields.get(words) or "") if entry.group != "row" else "",
             more=tuple(
-                (field.label, str(fields[field.name]))
+                (field.label, str(fields.get(field.name) or ""))
                 for field in asks
-                if field.name not in told and fields.get(field.name) not in (None, "")
+                if field.name not in told and (group == "row" or fields.get(field.name) not in (None, ""))
             ),
             scores=_scores(fields) if group == "score" else (),
             changed=tuple(_label(asks, name) for name in entry.changed),
-            where=self.source.where(entry.place),
+            where=self.source.where_of(entry),
             doubts=tuple(self.doubts.get(entry.key, ())),
             below=self._below(entry),
             called=called(entry),

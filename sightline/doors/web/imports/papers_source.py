@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sightline.work.imports.paper_drafts import Entry, PaperDraft
-from sightline.work.imports.paper_fields import LABELS
+from sightline.work.imports.paper_fields import FACTS, LABELS
 from sightline.work.imports.queries_papers import PaperReview, SourceLine
 
 WINDOW = 200  # lines shown at once: a paper of thousands answers as quickly as a short one
 ABOVE = 3  # lines shown above the one that is looked for
 A4 = (595.0, 842.0)
 HOLDERS = ("item", "score")  # they hold others: only their first line is marked as theirs
+SHORT = {"score": "Risk", "appendix_ref": "Appendix", "background": "Background", "correction": "Correction", "row": "Row",
+         "declaration": "Declaration", "priority": "Priority", "theme": "Theme", "grid": "Matrix"}  # fmt: skip
+TAGS = {"contrary_to_plan": "Plan", "in_budget": "Budget", "exempt": "Exempt", "key_decision": "Key decision"}
+FACTS_AT = "facts"  # where the facts of the head stand on the page
 SHORTEST_MARK = 4  # characters: shorter words would be found by chance
 
 
@@ -77,6 +81,11 @@ class Source:
 
     lines: Lines | None = None
     picture: Picture | None = None
+    doubtful: frozenset[str] = frozenset()
+
+    def where_of(self, entry: Entry) -> tuple[str, str] | None:
+        """Where an entry stands; None where the line that is named does not hold its words."""
+        return None if entry.key in self.doubtful else self.where(entry.place)
 
     def where(self, place: Mapping[str, Any] | None) -> tuple[str, str] | None:
         """Where something stands, in words and as an address on this page; None where that is not known."""
@@ -96,7 +105,9 @@ def source_of(found: PaperReview, query: Mapping[str, str], at: str = "") -> Sou
     draft = found.draft
     opened = _opened(draft, at or query.get("show", ""))
     if found.lines:
-        return Source(lines=_window(found.lines, draft, opened, _number(query.get("from", ""))))
+        doubtful = _misplaced(found.lines, draft)
+        window = _window(found.lines, draft, opened, _number(query.get("from", "")), doubtful)
+        return Source(lines=window, doubtful=doubtful)
     if found.reading.pages and found.reading.file.kind == "pdf":
         return Source(picture=_picture(found, opened, _number(query.get("page", ""))))
     return Source()
@@ -110,7 +121,34 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 8 else 0
 
 
-def _window(lines: tuple[SourceLine, ...], draft: PaperDraft, opened: Entry | None, asked: int) -> Lines:
+def _misplaced(lines: tuple[SourceLine, ...], draft: PaperDraft) -> frozenset[str]:
+    """Rows of a table whose line, as the reader counts rows, is not a line of the file that holds any of their cells."""
+    rows = [one for one in draft.entries if one.group == "row"]
+    texts = {line.number: line.text for line in lines} if rows else {}
+    return frozenset(
+        one.key
+        for one in rows
+        if not any(value and str(value) in texts.get(one.line or 0, "") for value in one.fields.values())
+    )
+
+
+def _facts_at(draft: PaperDraft) -> dict[int, list[str]]:
+    """{line: what the facts are called that stand in it}"""
+    found: dict[int, list[str]] = {}
+    for name, place in draft.places.items():
+        if place.get("first") and not place.get("page"):
+            label = TAGS.get(name) or next((one.label for one in FACTS[draft.kind] if one.name == name), name)
+            found.setdefault(place["first"], []).append(label.split(",")[0])
+    return found
+
+
+def _window(
+    lines: tuple[SourceLine, ...],
+    draft: PaperDraft,
+    opened: Entry | None,
+    asked: int,
+    doubtful: frozenset[str],
+) -> Lines:
     """The lines in sight: all of a short paper; of a long one those from the line asked for, or just above what is open."""
     numbers = [line.number for line in lines]
     focus = opened.line if opened is not None and (opened.line or 0) in set(numbers) else None
@@ -119,9 +157,12 @@ def _window(lines: tuple[SourceLine, ...], draft: PaperDraft, opened: Entry | No
         wanted = asked or (focus or 1) - ABOVE
         begin = min(bisect_left(numbers, wanted), len(lines) - 1)
     end = min(len(lines), begin + WINDOW)
-    entries = {one.key: one for one in draft.entries}
+    entries = {one.key: one for one in draft.entries if one.key not in doubtful}
     names = {one.key: name_of(one) for one in draft.entries}
-    shown = tuple(_line(line, entries, names, opened) for line in lines[begin:end])
+    facts = _facts_at(draft)
+    shown = tuple(
+        _line(line, entries, names, opened, facts.get(line.number, [])) for line in lines[begin:end]
+    )
     return Lines(
         shown,
         last_of_all=numbers[-1],
@@ -132,17 +173,23 @@ def _window(lines: tuple[SourceLine, ...], draft: PaperDraft, opened: Entry | No
 
 
 def _line(
-    line: SourceLine, entries: Mapping[str, Entry], names: Mapping[str, str], opened: Entry | None
+    line: SourceLine,
+    entries: Mapping[str, Entry],
+    names: Mapping[str, str],
+    opened: Entry | None,
+    facts: list[str],
 ) -> LineShown:
     here = [entries[key] for key in line.entries if key in entries]
     here = [one for one in here if one.group not in HOLDERS or one.line == line.number]
     if opened is not None and any(one.key == opened.key for one in here):
         state = "open"
-    elif any(one.taken for one in here):
+    elif any(one.taken for one in here) or facts:
         state = "taken"
     else:
         state = "aside" if here else ""
     tags = tuple(Tag(one.key, names[one.key]) for one in here if one.line == line.number)
+    if facts:
+        tags = (Tag(FACTS_AT, facts[0] if len(facts) == 1 else "Facts"), *tags)
     return LineShown(line.number, _pieces(line.text, here), state, tags, line.heading)
 
 
@@ -151,6 +198,7 @@ def name_of(entry: Entry) -> str:
     word = LABELS[entry.group][0]
     if not entry.taken:
         return f"Set aside: {word.lower()}" if entry.group != "passage" else "Set aside"
+    word = SHORT.get(entry.group, word)
     number = str(entry.fields.get("number") or entry.fields.get("ref") or "").strip(" .")
     return f"{word} {number}" if number else word
 

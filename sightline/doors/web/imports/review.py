@@ -232,7 +232,8 @@ def _page(
     """The page of a paper, with at most one part of it open in a form. A form with mistakes makes it a 422."""
     reading = found.reading
     if found.draft is None and papers.has_review(reading):
-        return papers.page(request, paper_review_for(request.user, reading.pk), **forms)
+        paper = paper_review_for(request.user, reading.pk)
+        return papers.page(request, paper, put_aside=forms.get("put_aside"), kind=forms.get("kind"))
     bound = [one for one in (form, *forms.values()) if one is not None and one.errors]
     context: dict[str, Any] = {
         "found": found,
