@@ -70,7 +70,6 @@ _COLUMN = re.compile(
     r"declaration|details?|type)$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\b(?:declarations?|disclosures?|declare|interests?)\b", re.IGNORECASE)
 _DASHED = re.compile(
     rf"^(?P<member>(?:{HONORIFIC} )?{NAME})(?: \([^)]{{1,60}}\))?\s*(?::|\s[-–—]|[–—])\s*(?P<rest>.+)$"
 )
@@ -260,8 +259,6 @@ def _from_cells(heads: list[str], cells: list[str], row: Row) -> list[Declaratio
 
 
 # Corrections: the words between quotation marks, old and new.
-_Q = r"[“\"‘']"
-_E = r"[”\"’']"
 
 
 def _quote(name: str) -> str:

@@ -245,8 +245,27 @@ def promises_of(sentence: str) -> list[str]:
     return [_trim(sentence[begin:end]) for begin, end in sorted(found)]
 
 
+_HEADS = (
+    "underto",
+    "undertak",
+    "promise",
+    "offered",
+    "commit",
+    "agreed to",
+    "is to",
+    "are to",
+    "was to",
+    "were to",
+)
+
+
 def _matches(sentence: str) -> list[re.Match[str]]:
-    found = [match for match in _MODAL.finditer(sentence) if _is_promise(sentence, match)]
+    lowered = sentence.casefold()
+    found: list[re.Match[str]] = []
+    if "would" in lowered or "will" in lowered or "shall" in lowered:
+        found = [match for match in _MODAL.finditer(sentence) if _is_promise(sentence, match)]
+    if not any(word in lowered for word in _HEADS):
+        return found
     found += [
         match
         for match in _UNDERTOOK.finditer(sentence)

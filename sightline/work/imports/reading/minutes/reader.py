@@ -44,7 +44,10 @@ _NOTED = re.compile(
     rf"^(?:(?:{words.SUBJECT})\s+(?:[\w ]{{0,40}}\s)?(?:noted|received)\b|.{{3,160}}\b(?:was|were) (?:duly )?noted\b)",
     re.IGNORECASE,
 )
-_DRAFT_REASON = re.compile(r"^(?:the )?reasons? for (?:the )?(?:decision|recommendation)s?\b", re.IGNORECASE)
+_RISK = re.compile(
+    r"\b(?:deep[- ]dive|sub[- ]?risks?|strategic risk|risk register|risk scores?|(?:gross|nett?|residual) risk)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -199,7 +202,7 @@ def _with_risk(
     account: _Account,
 ) -> None:
     """A deep dive into a risk, where the item reports one."""
-    if "risk" not in f"{item.title} {result['intro']} {result['text']}".casefold():
+    if not _RISK.search(f"{item.title} {result['intro']} {result['text']}"):
         return
     paras: dict[int, Para] = {}
     for line in lines_of(item.rows()):
@@ -209,7 +212,7 @@ def _with_risk(
     found = risk_of(list(paras.values()), f"{path}/risk/")
     if found is None:
         return
-    result["risk"] = {"name": found["name"], "sub_risks": found["sub_risks"]}
+    result["risk"] = {key: found[key] for key in ("name", "sub_risks", "scores") if key in found}
     account.risk_asides += found.get("set_aside", [])
     account.risk_suspects += found.get("suspects", [])
     account.places += found.get("places", [])
@@ -367,7 +370,7 @@ def confidence_of(paper: Printed) -> float:
     elif any("decision" in text.casefold() for text in kinds):
         score += 0.3
     marks = sum(1 for text in some if words.MINUTES_MARK.match(text) or " Minutes: " in text[:400])
-    score += 0.45 if marks else 0.0
+    score += 0.5 if marks else 0.0
     score += 0.15 if marks > 2 else 0.0
     if any(
         words.NO_ITEM.match(text) or re.match(r"^no\.?\s*\|\s*item", text, re.IGNORECASE) for text in first

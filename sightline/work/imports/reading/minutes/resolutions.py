@@ -14,7 +14,6 @@ from sightline.work.imports.reading.minutes.rows import Row, plain_number
 from sightline.work.imports.reading.minutes.sentences import sentences
 from sightline.work.imports.reading.minutes.verbs import ADVERB, BODY_VERB, HEAD, IT_WAS, match_head
 
-QUOTES = "“\"‘'"
 _OPEN_QUOTE = re.compile(r"^\s*[“\"]")
 _LEAD = re.compile(
     r"^(?P<lead>(?:that|to)?(?:,? (?:it|the|this|subject|having|following|in)\b[^:]{0,160}|"
@@ -59,9 +58,6 @@ _TALK = re.compile(
     r"highlighted|advised|explained|reported|asked|said|stated|announcements?|interests?|"
     r"substitut\w+|apologies|members? of)\b[^:]{0,80}[:\-–—]+\s*$",
     re.IGNORECASE,
-)
-_MOTION = re.compile(
-    r"\b(?:motion|amendment|amended|propos(?:ed|al)|moved|recommendations?)\b", re.IGNORECASE
 )
 _MID = re.compile(
     r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it "

@@ -10,7 +10,6 @@ BODY_NOUN = (
     r"Trust|Authority|Sub-?Group|Task Group|Working Group|Working Party|Trustees|Councillors|Governors|Joint Committee|"
     r"Scrutiny|Committee Members|Board Members|Panel Members|Cabinet Members)"
 )
-BODY = rf"(?:(?:the|this)\s+)?(?:[A-Z][\w&’'\-]*,?\s+(?:(?:and|&|of|for|the|to)\s+)*){{0,7}}{BODY_NOUN}"
 SUBJECT = rf"(?:(?:the|this|that|all|our)\s+)?(?:[\w&’'\-]+\s+){{0,6}}?{BODY_NOUN}"
 
 MINUTES_MARK = re.compile(r"^minutes\s*:\s*", re.IGNORECASE)
@@ -19,9 +18,6 @@ ADDITIONAL = re.compile(r"^additional documents\s*:?\s*$", re.IGNORECASE)
 SUPPORTING = re.compile(r"^(?:supporting|accompanying|background) documents\s*:?", re.IGNORECASE)
 NO_ITEM = re.compile(r"^(?:note\s+)?no\.?\s*\|?\s*item\s*\|?$|^items$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?:\s+[-–]\s+(?P<title>.{3,300}))?$", re.IGNORECASE)
-ISSUE = re.compile(
-    r"^issue\s*-\s*meetings$|^issue - (?:items at meetings - )?(?P<title>.{3,200})$", re.IGNORECASE
-)
 MEETING_LINE = re.compile(
     r"^meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–]\s*(?P<body>.{3,200}?)(?:\s*\(item\s+(?P<item>[^)]{1,20})\))?$",
     re.IGNORECASE,
