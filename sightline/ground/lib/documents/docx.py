@@ -25,7 +25,7 @@ from sightline.ground.lib.documents.blocks import (
     flowing_lines,
 )
 from sightline.ground.lib.documents.docx_numbering import Numbering
-from sightline.ground.lib.documents.text import clean
+from sightline.ground.lib.documents.text import clean, whole
 from sightline.ground.lib.errors import Unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -93,8 +93,8 @@ def _heading_styles(package: Any) -> dict[str, int]:
             levels[style.get(f"{W}styleId")] = int(name[8])
         elif name == "title":
             levels[style.get(f"{W}styleId")] = 0
-        elif outline is not None and int(outline.get(f"{W}val", "9")) < 9:
-            levels[style.get(f"{W}styleId")] = int(outline.get(f"{W}val")) + 1
+        elif outline is not None and whole(outline.get(f"{W}val"), 9) < 9:
+            levels[style.get(f"{W}styleId")] = whole(outline.get(f"{W}val"), 9) + 1
     return levels
 
 
@@ -171,7 +171,9 @@ def _table(element: Any, reading: _Reading) -> Table:
         reading.rows += 1
         limits.check_rows(reading.rows)
         before = row.find(f"{W}trPr/{W}gridBefore")
-        cells = [Cell(None)] * (int(before.get(f"{W}val", "0")) if before is not None else 0)
+        cells = [Cell(None)] * (
+            min(whole(before.get(f"{W}val"), 0), limits.MAX_COLUMNS + 1) if before is not None else 0
+        )
         for cell in _cells(row):
             cells += _cell(cell, rows[-1] if rows else [], len(cells), reading)
         rows.append(cells)
@@ -212,7 +214,7 @@ def _cells(row: Any) -> Iterator[Any]:
 def _cell(element: Any, above: list[Cell], column: int, reading: _Reading) -> list[Cell]:
     """The cells of one row that a w:tc covers."""
     span_element = element.find(f"{W}tcPr/{W}gridSpan")
-    span = min(int(span_element.get(f"{W}val", "1")), limits.MAX_COLUMNS) if span_element is not None else 1
+    span = min(whole(span_element.get(f"{W}val"), 1), limits.MAX_COLUMNS) if span_element is not None else 1
     merge = element.find(f"{W}tcPr/{W}vMerge")
     own = "\n".join(_cell_texts(element, reading)) or None
     if (

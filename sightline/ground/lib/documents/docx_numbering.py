@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from sightline.ground.lib.documents.text import whole
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -57,7 +59,7 @@ class Numbering:
         shapes: dict[str, dict[int, _Level]] = {}
         for shape in root.iterchildren(f"{W}abstractNum"):
             shapes[shape.get(f"{W}abstractNumId")] = {
-                int(level.get(f"{W}ilvl", "0")): _level(level) for level in shape.iterchildren(f"{W}lvl")
+                whole(level.get(f"{W}ilvl"), 0): _level(level) for level in shape.iterchildren(f"{W}lvl")
             }
         for number in root.iterchildren(f"{W}num"):
             link = number.find(f"{W}abstractNumId")
@@ -100,7 +102,7 @@ def _reference(properties: Any) -> tuple[str, int]:
     identity, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
     return (
         identity.get(f"{W}val", "") if identity is not None else "",
-        int(level.get(f"{W}val", "0")) if level is not None else 0,
+        whole(level.get(f"{W}val"), 0) if level is not None else 0,
     )
 
 
@@ -109,7 +111,7 @@ def _level(element: Any) -> _Level:
         child = element.find(f"{W}{name}")
         return child.get(f"{W}val", default) if child is not None else default
 
-    return _Level(value("numFmt", "decimal"), value("lvlText", "%1."), int(value("start", "1")))
+    return _Level(value("numFmt", "decimal"), value("lvlText", "%1."), whole(value("start", "1"), 1))
 
 
 def _figure(number: int, form: str) -> str:

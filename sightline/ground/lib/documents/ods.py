@@ -10,7 +10,7 @@ from lxml import etree
 
 from sightline.ground.lib.documents import limits
 from sightline.ground.lib.documents.blocks import Cell, Document, Row, Table
-from sightline.ground.lib.documents.text import clean
+from sightline.ground.lib.documents.text import clean, whole
 from sightline.ground.lib.errors import Unreadable
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -49,7 +49,7 @@ def _read_sheet(sheet: Any, number: int, hidden: bool) -> Table:
     grid: _Grid = {}
     place = 0
     for row in sheet.iter(f"{TABLE}table-row"):
-        repeated = int(row.get(f"{TABLE}number-rows-repeated", "1"))
+        repeated = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
         filled = _read_row(row, place, grid)
         if filled and repeated > 1:
             limits.check_rows(place + repeated)
@@ -76,7 +76,7 @@ def _read_row(row: Any, place: int, grid: _Grid) -> list[int]:
     for cell in row:
         if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
-        repeated = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+        repeated = whole(cell.get(f"{TABLE}number-columns-repeated"), 1)
         text = clean("\n".join(_text(paragraph) for paragraph in cell.iterchildren(f"{TEXT}p")))
         if text and cell.tag == f"{TABLE}table-cell":
             limits.check_rows(place + 1, column + repeated)
@@ -94,8 +94,8 @@ def _read_row(row: Any, place: int, grid: _Grid) -> list[int]:
 
 
 def _place(grid: _Grid, row: int, column: int, first: Cell, cell: Any) -> None:
-    down = min(int(cell.get(f"{TABLE}number-rows-spanned", "1")), 1_000)
-    across = min(int(cell.get(f"{TABLE}number-columns-spanned", "1")), 200)
+    down = min(whole(cell.get(f"{TABLE}number-rows-spanned"), 1), 1_000)
+    across = min(whole(cell.get(f"{TABLE}number-columns-spanned"), 1), 200)
     for below in range(row, row + down):
         for right in range(column, column + across):
             own = (below, right) == (row, column)
@@ -107,7 +107,7 @@ def _text(element: Any) -> str:
     parts = [element.text or ""]
     for child in element:
         if child.tag == f"{TEXT}s":
-            parts.append(" " * min(int(child.get(f"{TEXT}c", "1")), 100))
+            parts.append(" " * min(whole(child.get(f"{TEXT}c"), 1), 100))
         elif child.tag == f"{TEXT}tab":
             parts.append("\t")
         elif child.tag == f"{TEXT}line-break":

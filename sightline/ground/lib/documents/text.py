@@ -24,6 +24,14 @@ def clean(text: str) -> str | None:
     return _CONTROLS.sub("", text).strip(" \t\n\xa0\u200b") or None
 
 
+def whole(value: str | bytes | None, otherwise: int) -> int:
+    """A whole number that a file says of itself, or `otherwise` where it says none or something else."""
+    try:
+        return int(value) if value is not None else otherwise
+    except ValueError:
+        return otherwise
+
+
 def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file that does not say its encoding, and notes for a person.
 

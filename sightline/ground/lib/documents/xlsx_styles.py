@@ -16,6 +16,7 @@ from lxml import etree
 
 from sightline.ground.lib.documents import limits
 from sightline.ground.lib.documents.number_formats import BUILT_IN
+from sightline.ground.lib.documents.text import whole
 
 _TOKEN = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|(c)\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
@@ -72,14 +73,14 @@ def _read_styles(archive: zipfile.ZipFile) -> _Styles:
     codes = dict(BUILT_IN)
     for element in root.iter("{*}numFmt"):
         if element.getparent().tag.endswith("numFmts"):
-            codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+            codes[whole(element.get("numFmtId"), 0)] = element.get("formatCode", "")
     colours = [_fill_colour(fill) for fill in root.iterfind("{*}fills/{*}fill")]
     formats, fills = {}, {}
     for index, look in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-        code = codes.get(int(look.get("numFmtId") or 0), "General")
+        code = codes.get(whole(look.get("numFmtId"), 0), "General")
         if code not in ("General", "@", ""):
             formats[index] = code
-        fill = int(look.get("fillId") or 0)
+        fill = whole(look.get("fillId"), 0)
         if fill < len(colours) and colours[fill]:
             fills[index] = colours[fill]
     return _Styles(formats, fills)
@@ -102,7 +103,7 @@ def _read_look(content: bytes, styles: _Styles) -> SheetLook:
     for match in _TOKEN.finditer(content):
         if match.group(1):
             attributes = dict(_ATTRIBUTE.findall(match.group(2)))
-            row = int(attributes[b"r"]) - 1 if b"r" in attributes else row + 1
+            row = whole(attributes.get(b"r"), row + 2) - 1
             look.hidden_rows += attributes.get(b"hidden") in (b"1", b"true")
             column = -1
             limits.check_rows(row + 1)
@@ -123,7 +124,7 @@ def _note_cell(
     styles: _Styles,
 ) -> None:
     if b"s" in attributes:
-        style = int(attributes[b"s"])
+        style = whole(attributes[b"s"], 0)
         if style in styles.formats:
             look.formats[place] = styles.formats[style]
         if style in styles.fills:
