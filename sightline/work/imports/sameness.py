@@ -69,16 +69,19 @@ class Likeness:
 
 @dataclass(frozen=True)
 class _Pairs:
-    """The statements of two papers beside each other. placed: those of one that stand in the other's prose."""
+    """The statements of two papers beside each other. parted: the rest has the same words, put into other statements."""
 
     equal: tuple[tuple[Statement, Statement], ...]
     changed: tuple[tuple[Statement, Statement], ...]
     here: tuple[Statement, ...]
     held: tuple[Statement, ...]
+    parted: bool = False
 
     def share(self, here: Essence, held: Essence) -> float:
         """How much of what only these papers say is the same, 0 to 1; 0 where they say nothing of their own."""
         most = max(len(here.own), len(held.own))
+        if self.parted and most:
+            return 1.0
         same = sum(not one.standard for one, _ in self.equal) + 0.7 * sum(
             not one.standard for one, _ in self.changed
         )
@@ -199,7 +202,7 @@ def _paired(here: Essence, held: Essence) -> _Pairs:
     equal, mine, theirs = _equal(here.statements, held.statements)
     changed: list[tuple[Statement, Statement]] = []
     if _in_a_row(mine) == _in_a_row(theirs):
-        return _Pairs(tuple(equal), (), (), ())  # the same words, parted into statements in another way
+        return _Pairs(tuple(equal), (), (), (), bool(mine))
     words = {id(one): frozenset(one.words) for one in (*mine, *theirs)}
     for one in list(mine):
         own = words[id(one)]
@@ -291,6 +294,8 @@ def _counted(here: Essence, held: Essence, pairs: _Pairs) -> list[str]:
     if not most:
         return []
     what = _CALLED.get(here.kind, "statements")
+    if pairs.parted:
+        return [f"the {what} in the same words, parted otherwise"]
     said = [f"{len(pairs.equal)} of {most} {what} word for word"]
     if pairs.changed:
         said.append(f"{len(pairs.changed)} in other words")

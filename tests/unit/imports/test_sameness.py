@@ -167,7 +167,8 @@ def test_one_resolution_that_was_read_as_two_is_the_same():
     (n, first), (_, second), *rest = RESOLUTIONS
     joined = [(n, f"{first} {second.removeprefix('That ')}"), *rest]
     parted = [(n, first), ("2", second.removeprefix("That ")), *rest]
-    assert how(minutes(joined), minutes(parted)) == "same"
+    likeness = found(minutes(joined), minutes(parted))
+    assert likeness is not None and likeness.how == "same" and "parted otherwise" in likeness.reason
 
 
 def test_a_resolution_that_one_reading_left_in_the_prose_is_no_difference():
