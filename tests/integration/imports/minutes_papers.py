@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sightline.ground.accounts.models import User
 from sightline.work.imports.models import Reading
+from tests.unit.reading.paper_builder import Paper as Printed
 
 from .papers import a_reading
 
@@ -88,3 +89,14 @@ def long_minutes(items: int) -> bytes:
 
 def minutes_read(by: User | None = None, content: bytes = MINUTES, name: str = "minutes.txt") -> Reading:
     return a_reading(by, name, content)
+
+
+def minutes_as_pdf() -> bytes:
+    """Short minutes as a PDF, a line of the text a printed line."""
+    paper = Printed()
+    for line in MINUTES.decode().splitlines():
+        if line.strip():
+            paper.put(line)
+        else:
+            paper.gap()
+    return paper.pdf()

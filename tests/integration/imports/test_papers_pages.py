@@ -11,7 +11,13 @@ from sightline.work.imports.commands import papers as commands
 from sightline.work.imports.commands.lessons import remember_lesson
 from sightline.work.imports.models import Lesson, Reading
 from tests import cast, factories
-from tests.integration.imports.minutes_papers import MINUTES, REPORT, long_minutes, minutes_read
+from tests.integration.imports.minutes_papers import (
+    MINUTES,
+    REPORT,
+    long_minutes,
+    minutes_as_pdf,
+    minutes_read,
+)
 from tests.integration.imports.papers import a_reading
 
 pytestmark = pytest.mark.django_db
@@ -426,3 +432,24 @@ def test_who_sees_what_was_learnt(client, office):
         assert client.get(address).status_code == 200
     lesson.refresh_from_db()
     assert lesson.until is None
+
+
+def test_a_pdf_is_shown_as_pictures_of_its_pages_with_what_was_read_marked(signed_in, office):
+    factories.a_council()
+    reading = minutes_read(office, minutes_as_pdf(), "minutes.pdf")
+    assert reading.kind == "minutes" and len(entries(reading, "resolution")) == 2
+    page = text(signed_in.get(f"/imports/{reading.pk}/"))
+    assert (
+        f'href="/imports/{reading.pk}/pages/1.png"' in page
+        and "Page 1 of 1" in page
+        and "Take as" not in page
+    )
+    assert page.count('class="sl-picture__box"') >= 5 and 'href="?page=1#the-page"' in page
+    page = text(signed_in.get(f"/imports/{reading.pk}/entries/resolution-2/"))
+    assert page.count('class="sl-picture__box"') == 1
+    sent = {"text": "That it be published.", "page": "1", "parent": "item-3", "revision": 0}
+    signed_in.post(f"/imports/{reading.pk}/entries/add/?as=resolution&page=1", sent)
+    assert entries(reading, "resolution")[-1]["place"]["page"] == 1
+    picture = signed_in.get(f"/imports/{reading.pk}/pages/1.png")
+    assert picture["Content-Type"] == "image/png"
+    picture.close()
