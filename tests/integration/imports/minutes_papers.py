@@ -100,3 +100,62 @@ def minutes_as_pdf() -> bytes:
         else:
             paper.gap()
     return paper.pdf()
+
+
+MATRIX = b"""Risk scoring matrix
+
+Likelihood
+Almost certain (4) 4 8 12 16
+Likely (3) 3 6 9 12
+Unlikely (2) 2 4 6 8
+Rare (1) 1 2 3 4
+Minor (1) Moderate (2) Major (3) Severe (4)
+Impact
+"""
+DECISION = b"""Decision details
+
+Respite for families of disabled children
+
+Decision Maker: Cabinet Member for Children
+
+Decision status: Recommendations Approved
+
+Is Key decision?: Yes
+
+Is subject to call in?: Yes
+
+Purpose:
+
+To settle how respite is bought for the next three years.
+
+Decision:
+
+The Cabinet Member agrees:
+
+1. To buy respite for three years.
+2. To ask for a report after one year.
+
+Reasons for the decision:
+
+The contract ends in March.
+
+Publication date: 12/03/2024
+
+Date of decision: 11/03/2024
+"""
+DEEP_DIVE = b"""Agenda item
+
+To consider a progress report on individual risks identified in the Council's Strategic Risk Register.
+
+A deep dive into the Strategic Risk "People" was considered, with sub-risks (a) Not enough social workers and (b) Loss of managers.
+
+(a)    Not enough social workers
+
+The Director of Children's Services presented an update in relation to sub-risk (a). The gross risk score had fallen to 15 from 25.
+
+(b)    Loss of managers
+
+The Director of Resources spoke to sub-risk (b). The net risk score was 12.
+
+Resolved: That the update be noted.
+"""

@@ -12,6 +12,9 @@ from sightline.work.imports.commands.lessons import remember_lesson
 from sightline.work.imports.models import Lesson, Reading
 from tests import cast, factories
 from tests.integration.imports.minutes_papers import (
+    DECISION,
+    DEEP_DIVE,
+    MATRIX,
     MINUTES,
     REPORT,
     long_minutes,
@@ -453,3 +456,31 @@ def test_a_pdf_is_shown_as_pictures_of_its_pages_with_what_was_read_marked(signe
     picture = signed_in.get(f"/imports/{reading.pk}/pages/1.png")
     assert picture["Content-Type"] == "image/png"
     picture.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "words"),
+    [
+        (MATRIX, "risk_matrix", ["Almost certain", "The matrix as printed"]),
+        (DECISION, "decision", ["To buy respite for three years.", "Cabinet Member for Children"]),
+        (DEEP_DIVE, "risk", ["Not enough social workers", "<b>25</b>", "<b>15</b>"]),
+        (
+            REPORT,
+            "report",
+            ["To ask for a further report in six months.", "The duty to assess within 45 days."],
+        ),
+    ],
+)
+def test_every_kind_has_its_review_and_every_entry_its_forms(signed_in, office, content, kind, words):
+    factories.a_council()
+    reading = minutes_read(office, content, "paper.txt")
+    assert reading.kind in (kind, "minutes" if kind == "risk" else kind)
+    page = text(signed_in.get(f"/imports/{reading.pk}/"))
+    assert not [one for one in words if one not in page]
+    for one in reading.draft["entries"]:
+        assert f'id="{one["key"]}"' in page
+        form = text(signed_in.get(f"/imports/{reading.pk}/entries/{one['key']}/"))
+        assert 'name="revision"' in form and "Save" in form
+        assert signed_in.get(f"/imports/{reading.pk}/entries/{one['key']}/take/").status_code == 200
+    response = signed_in.post(f"/imports/{reading.pk}/register/", {"revision": 0})
+    assert response.status_code == 302 and Paper.objects.get().kind == reading.kind

@@ -34,8 +34,8 @@ SCORES = (
     ("Gross or net not said", "unspecified_from", "unspecified"),
 )
 OF_KIND = {
-    "report": "The report", "minutes": "The meeting", "decision": "The decision", "risk": "The paper",
-    "risk_matrix": "The paper", "indicators": "The table",
+    "report": "The report", "minutes": "The meeting", "decision": "The decision", "risk": "About the paper",
+    "risk_matrix": "About the paper", "indicators": "The table",
 }  # fmt: skip
 SHOWN_AT_ONCE = 300  # characters of a narrative
 
