@@ -98,6 +98,7 @@ GIANTS = (
     *("[", "- ", "Cllr A ", "12 May ", "\xa0", "a.b", "£1,", "https://", "not "),
 )
 NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+MOST_LETTERS = 120_000  # of a damaged text, twice the longest paper
 LONG = 20_000  # letters of a line without an end
 
 
@@ -228,6 +229,7 @@ def damage_text(chance: random.Random, text: str) -> tuple[str, tuple[str, ...]]
             lines = [""]
         step(chance, lines)
         steps.append(step.__name__.strip("_"))
+        lines = "\n".join(lines)[:MOST_LETTERS].split("\n")
     return "\n".join(lines), tuple(steps)
 
 
