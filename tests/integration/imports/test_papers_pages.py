@@ -305,7 +305,7 @@ def test_a_paper_that_was_accepted_meanwhile_gives_back_what_was_typed(signed_in
     commands.accept_paper(
         by=factories.a_user(cast.DIRECTOR), reading=minutes, today=factories.TODAY, revision=0
     )
-    sent = {"text": "That the report be noted with thanks.", "revision": 0}
+    sent = {"text": "That the report be noted with thanks.", "parent": "item-2", "revision": 0}
     for address in (
         "entries/resolution-1/",
         "entries/resolution-1/take/",
@@ -315,7 +315,7 @@ def test_a_paper_that_was_accepted_meanwhile_gives_back_what_was_typed(signed_in
     ):
         page = signed_in.post(f"/imports/{minutes.pk}/{address}", sent)
         assert page.status_code == 422 and "was not saved" in text(page), address
-        assert "That the report be noted with thanks." in text(page)
+        assert "That the report be noted with thanks." in text(page) and ">item-2<" not in text(page)
     assert signed_in.get(f"/imports/{minutes.pk}/entries/resolution-1/").status_code == 302
     assert Paper.objects.count() == 1
 
@@ -447,7 +447,9 @@ def test_a_pdf_is_shown_as_pictures_of_its_pages_with_what_was_read_marked(signe
         and "Page 1 of 1" in page
         and "Take as" not in page
     )
-    assert page.count('class="sl-picture__box"') >= 5 and 'href="?page=1#the-page"' in page
+    assert (
+        page.count('class="sl-picture__box"') >= 5 and 'href="?page=1&amp;show=resolution-2#the-page"' in page
+    )
     page = text(signed_in.get(f"/imports/{reading.pk}/entries/resolution-2/"))
     assert page.count('class="sl-picture__box"') == 1
     sent = {"text": "That it be published.", "page": "1", "parent": "item-3", "revision": 0}
@@ -461,7 +463,11 @@ def test_a_pdf_is_shown_as_pictures_of_its_pages_with_what_was_read_marked(signe
 @pytest.mark.parametrize(
     ("content", "kind", "words"),
     [
-        (MATRIX, "risk_matrix", ["Almost certain", "The matrix as printed"]),
+        (
+            MATRIX,
+            "risk_matrix",
+            ["<b>4</b> Almost certain", "The matrix as printed", "4</strong> rows of the matrix"],
+        ),
         (DECISION, "decision", ["To buy respite for three years.", "Cabinet Member for Children"]),
         (DEEP_DIVE, "risk", ["Not enough social workers", "<b>25</b>", "<b>15</b>"]),
         (

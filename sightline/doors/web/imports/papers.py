@@ -282,7 +282,7 @@ def closed(request: SignedIn, found: PaperReview) -> HttpResponse:
     )
     who = f" by {by}" if by else ""
     sentence = f"This paper {state}{who} while you worked on it. What you sent was not saved."
-    hidden = ("csrfmiddlewaretoken", "do", "revision")
+    hidden = ("csrfmiddlewaretoken", "do", "revision", "parent", "body_id", "other_body", "same_as")
     sent = [str(value).strip() for name, value in request.POST.items() if name not in hidden]
     typed = [value for value in sent if len(value) > SHORT]
     return page(request, found, refusal=Refused(sentence), about="Not saved", typed=typed)

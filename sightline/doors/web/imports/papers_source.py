@@ -85,7 +85,10 @@ class Source:
 
     def where_of(self, entry: Entry) -> tuple[str, str] | None:
         """Where an entry stands; None where the line that is named does not hold its words."""
-        return None if entry.key in self.doubtful else self.where(entry.place)
+        found = None if entry.key in self.doubtful else self.where(entry.place)
+        if found is not None and self.picture is not None:
+            return found[0], f"?page={entry.page}&show={entry.key}#the-page"
+        return found
 
     def where(self, place: Mapping[str, Any] | None) -> tuple[str, str] | None:
         """Where something stands, in words and as an address on this page; None where that is not known."""
