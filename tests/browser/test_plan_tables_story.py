@@ -110,7 +110,7 @@ def test_a_plan_in_from_excel_and_round_again(page: Page, axe, screenshot):
     assert Action.objects.count() == 3
 
     page.goto("/imports/columns/")
-    expect(page.get_by_role("cell", name="Leave it out")).to_be_visible()
+    expect(page.get_by_role("cell", name="is left out")).to_be_visible()
     axe(page)
     screenshot(page, "table-remembered")
 
