@@ -178,6 +178,18 @@ def test_a_number_on_a_line_of_its_own_goes_before_its_title() -> None:
     assert [line.number for line in paper.paras[1].lines] == [3, 5]
 
 
+def test_a_bare_number_is_an_items_on_a_page_of_items_and_a_pages_elsewhere() -> None:
+    items = of_text("No. Item\n\n12\n\nApologies\n\nMinutes:\n\nNone.\n\n13\n\nBusiness\n")
+    assert [(para.marker, para.text) for para in items.paras if para.marker] == [
+        ("12", "Apologies"),
+        ("13", "Business"),
+    ]
+    broken = of_text(
+        "The service was inspected in May and in the months after that all of the\n\n3\n\nteams were new.\n"
+    )
+    assert [para.text for para in broken.furniture] == ["3"] and len(broken.paras) == 1
+
+
 def test_rows_parted_by_tabs_and_bars_keep_their_cells() -> None:
     paper = of_text(
         "Report to:\tScrutiny Committee\nDate\t12 May 2023\n\n| No. | Item |\n| 1. | Minutes | |\nThat it be noted. |\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.ground.lib.documents.blocks import Document, Line
@@ -26,6 +26,7 @@ SITE = re.compile(
     r"|toggle navigation|(?:main )?menu|accept (?:all )?cookies)$",
     re.IGNORECASE,
 )
+ITEM_PAGE = re.compile(r"^(?:no\.?\s*\|?\s*item\s*\|?|minutes:|additional documents:)$", re.IGNORECASE)
 SHORTEST_SENTENCE = 50  # characters of a line that can be the beginning of a sentence which a web page broke
 FEWEST_WRAPS = 2  # lines broken in mid-sentence that show how wide the printed column was
 
@@ -39,7 +40,7 @@ class _Open:
     level: int = 0
     lone: bool = False
     cells: tuple[str | None, ...] = ()
-    texts: list[str] = field(default_factory=list)
+    numbered: bool = False
 
 
 def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], tuple[Line, ...]]:
@@ -47,14 +48,28 @@ def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], 
     site = [line for line in document.lines if SITE.match(_plain(line.text))]
     others = {id(line) for line in site}
     body, heads = without_furniture(line for line in document.lines if id(line) not in others)
+    numbers = _numbers_of_items(body, heads)
+    body = sorted((*body, *numbers), key=lambda line: line.number) if numbers else body
+    alone = frozenset(id(line) for line in numbers)
+    heads = [line for line in heads if id(line) not in alone]
     furniture = sorted((*site, *(line for line in heads if line.text.strip())), key=lambda line: line.number)
     written = [line for line in body if _plain(line.text)]
-    found = paras_of_lines(written)
+    found = paras_of_lines(written, alone)
     return tuple(found), tuple(_closed(_Open([line], 0)) for line in furniture), tuple(written)
 
 
-def paras_of_lines(lines: list[Line]) -> list[Para]:
-    """Lines to paragraphs; a gap in their numbers is a blank line."""
+def _numbers_of_items(body: list[Line], heads: list[Line]) -> list[Line]:
+    """On a page of a council's site a number alone is that of an item, not of a page: it belongs before the item's title."""
+    if not any(ITEM_PAGE.match(_plain(line.text)) for line in body):
+        return []
+    return [line for line in heads if _plain(line.text).isdecimal()]
+
+
+def paras_of_lines(lines: list[Line], alone: frozenset[int] = frozenset()) -> list[Para]:
+    """Lines to paragraphs; a gap in their numbers is a blank line.
+
+    alone holds the identities of lines that are no more than the number of the paragraph after them.
+    """
     lines = [line for line in lines if _plain(line.text)]
     width = wrap_width(lines)
     paras: list[Para] = []
@@ -69,6 +84,8 @@ def paras_of_lines(lines: list[Line]) -> list[Para]:
             if current is not None:
                 paras.append(_closed(current))
             current = _opened(line, gap)
+            current.lone = current.lone or id(line) in alone
+            current.numbered = id(line) in alone
         last = line.number
     if current is not None:
         paras.append(_closed(current))
@@ -135,7 +152,10 @@ def _closed(current: _Open) -> Para:
     texts = [_plain(line.text) for line in current.lines]
     if level:
         texts[0] = texts[0].lstrip("#").strip()
-    marker, texts[0] = split_marker(texts[0])
+    if current.numbered and len(texts) > 1:
+        marker, texts = texts[0], texts[1:]
+    else:
+        marker, texts[0] = split_marker(texts[0])
     if not texts[0] and len(texts) == 1:
         marker, texts[0] = "", marker
     text = mend(_drop_bar(text) for text in texts)
