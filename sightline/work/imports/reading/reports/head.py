@@ -49,7 +49,9 @@ _POST_HOLDER = re.compile(
 )
 _MEMBER = re.compile(
     r"^(?:the )?(?:(?:cabinet|executive|portfolio|lead|council)[ -](?:board )?(?:member|holder"
-    r"|councillor)|councillor|cllr|portfolio holder|leader of the council|deputy leader)",
+    r"|councillor)|councillor|cllr|portfolio holder|leader of the council|deputy leader"
+    r"|(?:(?:mr|mrs|ms|miss|dr)\.? )?[\w'’-]+(?: [\w'’.-]+){1,3}, (?:the )?(?:deputy )?(?:(?:cabinet|executive|lead) member"
+    r"|portfolio holder|leader of the council))",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
@@ -69,7 +71,9 @@ _PERSON_DETAIL = re.compile(
     r"|\s*[,;|–-]?\s*\S+@\S+.*$",
     re.IGNORECASE | re.DOTALL,
 )
-OFFICER_LABELS = ("relevant_officer", "report_of", "lead_officer", "loose_officer", "author")
+OFFICER_LABELS = ("relevant_officer", "report_of", "lead_officer", "loose_officer", "author", "authorised_by")
+_BARE_NAME = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}$")
+_SENTENCE = re.compile(r"^(?:please note|note:|this (?:report|item)|the following)\b|\.$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -213,18 +217,34 @@ def _take_people(facts: Facts, head: Head, account: Account) -> None:
                 account.at("author", held)
             elif key == "report_of" and "loose_officer" in facts.found and not _IS_POST.search(value):
                 continue
-            elif head.relevant_officer is None and key != "author":
+            elif head.relevant_officer is None and key not in ("author", "authorised_by"):
                 head.relevant_officer = _person(value)
                 account.at("relevant_officer", held)
-    if head.relevant_officer is None and head.author is not None:
-        head.relevant_officer = head.author
-        account.at("relevant_officer", facts.first("author")[1])
+    _take_writer(facts, head, account)
     member, held = facts.first("relevant_cabinet_member")
     if member is None and head.relevant_cabinet_member is None:
         member, held = facts.first("loose_member")
     if member is not None and plain(member) not in ("none", "n/a", "not applicable"):
         head.relevant_cabinet_member = _person(_tidy(member))
         account.at("relevant_cabinet_member", held)
+
+
+def _take_writer(facts: Facts, head: Head, account: Account) -> None:
+    """Where no officer is named, the author, else who authorised the report; a bare name gets the post printed with it."""
+    for key in ("author", "authorised_by"):
+        value, held = facts.first(key)
+        if head.relevant_officer is None and value is not None:
+            head.relevant_officer = _person(_tidy(value))
+            account.at("relevant_officer", held)
+    name = head.relevant_officer
+    if name is None or not _BARE_NAME.match(name) or _IS_POST.search(name):
+        return
+    for key in OFFICER_LABELS:
+        for value, _ in facts.found.get(key, []):
+            fuller = _person(_tidy(value))
+            if fuller.startswith(f"{name}, ") and _IS_POST.search(fuller):
+                head.relevant_officer = fuller
+                return
 
 
 def _member_and_officer(value: str) -> tuple[str, str | None]:
@@ -299,8 +319,11 @@ def _day(value: str, piece: Piece | None, account: Account) -> str | None:
 def _take_title(facts: Facts, loose: list[Piece], head: Head, account: Account) -> None:
     value, held = facts.first("title")
     if value is None and loose:
-        quiet = [piece for piece in loose if ":" not in piece.text]
-        group = [(quiet or loose)[-1]]
+        worded = [
+            piece for piece in loose if not (_SENTENCE.search(piece.text) and len(piece.text.split()) > 9)
+        ]
+        quiet = [piece for piece in worded or loose if ":" not in piece.text]
+        group = [(quiet or worded or loose)[-1]]
         for piece in reversed(loose[: loose.index(group[0])]):
             near = group[0].index - piece.index == 1 and group[0].para.gap <= 1
             alike = piece.text.isupper() == group[0].text.isupper() and not piece.cells

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sightline.work.imports.reading.markers import is_bullet
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.reports import vocabulary
+from sightline.work.imports.reading.reports.label_words import label_of
 from sightline.work.imports.reading.reports.pieces import Piece
 from sightline.work.imports.reading.reports.recommendations import is_lead
-from sightline.work.imports.reading.reports.vocabulary import label_of, plain, section_of, topics_of
+from sightline.work.imports.reading.reports.vocabulary import plain, section_of, topics_of
 
 MOST_WORDS = 22
 MOST_WORDS_UNKNOWN = 12

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sightline.ground.lib.dates import find_dates
+from sightline.work.imports.reading.reports.label_words import UNMARKED_LABEL, label_of
 from sightline.work.imports.reading.reports.pieces import Piece
-from sightline.work.imports.reading.reports.vocabulary import UNMARKED_LABEL, label_of, plain
+from sightline.work.imports.reading.reports.vocabulary import plain
 
 _LABELLED = re.compile(r"^(?P<label>[^:|]{2,80}?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
 _INNER_LABEL = re.compile(

@@ -33,6 +33,8 @@ _PRIORITY_LEAD = re.compile(
     r"|strategic)?(?:'s|’s)? ?(?:plan )?priorit(?:y|ies) (?:is|are)(?: as follows)?$",
     re.IGNORECASE | re.DOTALL,
 )
+_POSITION = re.compile(r"^(?:position|job title|post|title)\s*:\s*(?P<post>\S.*)$", re.IGNORECASE)
+_NON_KEY = re.compile(r"^non[- ]?key(?: decision)?$|^not (?:a )?key(?: decision)?$", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:none|n/?a|not applicable|nil)\.?$", re.IGNORECASE)
 
 
@@ -98,7 +100,17 @@ def _late(facts: labels.Facts, parts: Parts) -> None:
             facts.add(key, value, held)
     for section in parts.sections:
         if section.keys[0].startswith("label:") and section.keys[0] != "label:kept" and section.pieces:
-            facts.add(section.keys[0].removeprefix("label:"), section.pieces[0].text, [section.pieces[0]])
+            key = section.keys[0].removeprefix("label:")
+            facts.add(key, _named(section.pieces, key), section.pieces[:1])
+
+
+def _named(pieces: list[Piece], key: str) -> str:
+    """The first line below a label; an author's "Name: ..." with the "Position: ..." below it."""
+    text = pieces[0].text
+    post = next((found["post"] for piece in pieces[1:4] if (found := _POSITION.match(piece.text))), None)
+    if key == "author" and post and text.casefold().startswith("name"):
+        return f"{text}, {post}"
+    return text
 
 
 def _head(top: head.Head) -> dict[str, Any]:
@@ -136,7 +148,8 @@ def _answers(answers: dict[str, questions.Answer], facts: labels.Facts, account:
             )
     key_decision, held = facts.first("key_decision")
     if found["key_decision"] is None and key_decision:
-        found["key_decision"] = questions.yes_or_no(key_decision)
+        non_key = bool(_NON_KEY.match(key_decision))
+        found["key_decision"] = False if non_key else questions.yes_or_no(key_decision)
     found["answers"] = {key: answer.printed for key, answer in answers.items()}
     return found
 
@@ -260,6 +273,9 @@ def _priorities(parts: Parts, account: Account) -> list[str] | None:
     sections = [section for section in parts.of("council_priorities") if section.pieces]
     for piece in [piece for section in sections for piece in section.pieces]:
         text = piece.words()
+        if held and held[-1][1].bullet and not piece.marker and not piece.cells and text[:1].islower():
+            held[-1] = (f"{held[-1][0]} {text}", held[-1][1])  # the bullet goes on in the next line
+            continue
         lead = _PRIORITY_LEAD.match(text)
         if lead is not None:
             text = lead["rest"] or ""

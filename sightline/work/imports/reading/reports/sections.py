@@ -8,10 +8,16 @@ from dataclasses import dataclass, field, replace
 from sightline.work.imports.reading.markers import split_marker
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.reports.headings import CONSIDERED, Context, Head, head_of, looks_strong
-from sightline.work.imports.reading.reports.labels import MOST_HEAD_PIECES, labels_of
+from sightline.work.imports.reading.reports.label_words import label_of
+from sightline.work.imports.reading.reports.labels import (
+    MOST_HEAD_PIECES,
+    is_body_line,
+    is_date_line,
+    labels_of,
+)
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 from sightline.work.imports.reading.reports.recommendations import is_lead
-from sightline.work.imports.reading.reports.vocabulary import label_of, plain
+from sightline.work.imports.reading.reports.vocabulary import plain
 
 HEAD_FACTS = frozenset({"report_to", "report_of", "relevant_officer", "date_of_meeting", "title"})
 STARTS = frozenset({"purpose", "summary", "recommendations", "reasons", "alternatives"})
@@ -28,7 +34,19 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
-    r"^(?:(?:tel(?:ephone)?|phone|e-?mail|job title|title|mobile|fax|ext)\b.{0,80}|\(?0\d[\d ()]{7,}|\S+@\S+)$",
+    r"^(?:(?:tel(?:ephone)?|phone|e-?mail|job title|title|mobile|fax|ext)\b.{0,80}"
+    r"|(?:position|post|name|department|service|directorate)\s*:.{0,90}|\(?0\d[\d ()]{7,}.{0,60}|\S+@\S+)$",
+    re.IGNORECASE,
+)
+_IS_POST = re.compile(r"\b(?:director|head|chief|officer|manager|lead|secretary)\b", re.IGNORECASE)
+_POST = re.compile(
+    r"^(?:[A-Z][\w'’&-]+ ){0,5}(?:Director|Head|Chief|Officer|Manager|Lead|Secretary)\b[^.;:]{0,90}$"
+)
+_NAME = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}$")
+# Rows of boxes that stand between the parts of a report: questions about the decision, who signed it off, whom to ask.
+_SIGN_OFF = re.compile(
+    r"^(?:(?:the |is (?:this|it) a )?(?:key )?decision\b.{0,20}(?:-|\u2013|:|\bis it\b)|is it (?:also )?signed off\b"
+    r"|(?:date )?signed off by\b|cabinet member portfolio\b|contact:? [A-Z]|public or private\b)",
     re.IGNORECASE,
 )
 LOST = "no heading is printed here; the numbering shows that a part begins"
@@ -77,6 +95,8 @@ def head_end(pieces: list[Piece], memory: Memory) -> int:
         head = head_of(piece, Context(following=following), memory)
         taught = head is not None and head.why.startswith("this council")
         if head and (taught or _is_start(head, piece)) and not (head.rest and _head_goes_on(pieces, place)):
+            if not taught and _is_title(head, pieces, place, memory):
+                continue
             return place
         if labels_of(piece, in_head=True):
             continue
@@ -97,6 +117,27 @@ def head_end(pieces: list[Piece], memory: Memory) -> int:
         if len(text.split()) >= 32 and not piece.cells:
             return place
     return min(len(pieces), MOST_HEAD_PIECES)
+
+
+def _is_title(head: Head, pieces: list[Piece], place: int, memory: Memory) -> bool:
+    """A line in a heading's words over which no other title stands, and with the true first heading right below it."""
+    if head.keys[0] != "background" or head.rest or pieces[place].marker or place + 2 >= len(pieces):
+        return False
+    if any(_may_be_title(piece) for piece in pieces[:place]):
+        return False
+    below = head_of(pieces[place + 1], Context(following=pieces[place + 2]), memory)
+    return below is not None and not below.rest and _is_start(below, pieces[place + 1])
+
+
+def _may_be_title(piece: Piece) -> bool:
+    """Whether a piece of the head is a title, or a line without a label that could be one."""
+    labels = labels_of(piece, in_head=True)
+    return any(key == "title" for key, _ in labels) or (
+        not labels
+        and len(piece.text.split()) >= 2
+        and not is_date_line(piece.text)
+        and not is_body_line(piece.text)
+    )
 
 
 def _head_goes_on(pieces: list[Piece], place: int) -> bool:
@@ -159,6 +200,9 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
             current = Section(("other",), None, "the title is printed again", piece)
             parts.sections.append(current)
             continue
+        if not taught and now.startswith("label:") and _is_detail(piece):
+            current.pieces.append(piece)
+            continue
         head = taught or head_of(piece, context, memory)
         if head and not _is_subheading(head, piece, current):
             current = Section(head.keys, head.printed, head.why, piece, marker=piece.marker)
@@ -168,7 +212,7 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
             parts.sections.append(current)
             continue
         if now.startswith("label:") and current.pieces:
-            if _is_detail(piece):
+            if _is_post_of(piece, current, parts):
                 current.pieces.append(piece)
                 continue
             current = Section(("other",), None, "it stands behind a label and its value", piece)
@@ -220,6 +264,18 @@ def _is_detail(piece: Piece) -> bool:
     return bool(_DETAIL.match(piece.text))
 
 
+def _is_post_of(piece: Piece, current: Section, parts: Parts) -> bool:
+    """The post on the line below an officer's name ("Relevant Director: Jo Doe" / "Director of Harbours") joins the name."""
+    if len(current.pieces) != 1 or piece.marker or piece.cells or not _POST.match(piece.text):
+        return False
+    for values in parts.labels.values():
+        value, held = values[-1]
+        if held == current.pieces and not _IS_POST.search(value) and _NAME.match(value):
+            values[-1] = (f"{value}, {piece.text}", [*held, piece])
+            return True
+    return False
+
+
 def _has_recommendations(pieces: list[Piece], memory: Memory) -> bool:
     for place, piece in enumerate(pieces):
         if len(piece.text) > 400 or piece.bullet or not _ASKING.search(piece.text):
@@ -239,6 +295,10 @@ def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[s
     """Labels that may stand anywhere: contact, wards, author, exempt. A label without value must look like a heading."""
     if piece.bullet:
         return []
+    if len(piece.cells) > 1 and _SIGN_OFF.match(piece.cells[0]):
+        return labels_of(piece, in_head=False) or [("sign_off", piece.cells[1])]
+    if piece.text.startswith("Please include a glossary"):
+        return [("glossary", "")]  # words of a form that were left standing
     labels = [(key, value) for key, value in labels_of(piece, in_head=False) if key in LATE_LABELS]
     if labels and (labels[0][1] or (following is not None and looks_strong(piece))):
         return labels
@@ -247,7 +307,7 @@ def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[s
     key = label_of(plain(piece.text))
     if (
         key in ("contact", "wards", "exempt", "author", "key_decision", "lead_officer")
-        and (len(piece.text.split()) > 1 or piece.para.heading)
+        and (len(piece.text.split()) > 1 or piece.para.heading or (piece.marker and looks_strong(piece)))
         and (
             looks_strong(piece)
             or (

@@ -1,6 +1,6 @@
 """The words under which councils print the parts of a report. Headings are known by words, never by number.
 
-`plain()` is the form in which headings and labels are compared; `section_of` and `label_of` answer for one printed phrase.
+`plain()` is the form in which headings and labels are compared; `section_of` and `topics_of` answer for one printed phrase.
 To teach the reader another heading for all councils, add it here; what one council taught comes in as `memory`.
 """
 
@@ -66,7 +66,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"|supporting documents?|supporting information|:))*",
         r"(?:supporting|attached|report|accompanying) (?:documents?|documentation|attachments?"
         r"|papers)(?: (?:attached|to this report|list))?",
-        r"use of appendices|documents? attached(?: .{0,30})?|appendices?/annex(?:es)?|list of attached documents",
+        r"use of appendices|documents? attached(?: .{0,30})?|appendices?/annex(?:es)?|list of attached documents"
+        r"|list of attached information",
     ),
     "recommendations": (
         r"(?:the |officers?'?s?'? |draft |proposed |specific |key |formal |report |our |summary of )*recommendations?"
@@ -75,7 +76,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"recommendations?(?: \(.{0,60}\)|/decisions?.{0,30}|/actions?.{0,30}| are| is"
         r"| of (?:this |the )?report| of the (?:director|chief|head|officer|cabinet member"
         r"|executive member|portfolio)[\w', ]{0,60})",
-        r"recommended(?: (?:that|to|decisions?|actions?|resolutions?|way forward))?",
+        r"recommended(?: (?:that|to|decisions?|actions?|resolutions?|way forward))?"
+        r"|recommendations?/(?:proposed|recommended) (?:decision|action|resolution)s?",
         r"(?:the )?(?:proposed |draft )?(?:decisions?|actions?|resolutions?)(?: (?:is |are "
         r"|being )?(?:required|requested|sought|needed|recommended|proposed|asked for))(?: (?:of"
         r"|by|from) .{0,50})?",
@@ -99,6 +101,9 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r" (?:recommendations?|decisions?|proposals?|options?|actions?|approach"
         r"|course of action)(?:/\w+)?(?: .{0,80})?",
         r"(?:reasons?|rationale|recommendation rationale)",
+        r"(?:summary|conclusions?)(?:(?:/| and | & |, )(?:summary|conclusions?))*(?:/| and |, )(?:the )?"
+        r"reasons? for (?:the |these )?(?:recommendations?|decisions?|proposals?)",
+        r"reasons? for (?:the |this )?proposals? and (?:its |their )?benefits?",
         r"why (?:is|are) (?:this|these|the) (?:decision|recommendation)s? (?:needed|recommended|being made|proposed)",
     ),
     "alternatives": (
@@ -110,7 +115,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"|to be )?(?:considered|appraisal|available|appraised|rejected|explored|evaluated"
         r"|analysis|and (?:alternatives|appraisal|analysis|evaluation))(?: .{0,80})?",
         r"available options|options appraisal|options|consideration of options|analysis of options"
-        r"|evaluation of options",
+        r"|evaluation of options|options? under consideration|options?/alternatives?|alternatives?/options?",
     ),
     "council_priorities": (
         r"(?:(?:the )?(?:relevant|relevance|links?|linked|linkages?|contribution|contributes?"
@@ -127,7 +132,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"|ies) and (?:the )?.{0,30}(?:plan|priorities)|(?:links?|contribution) (?:to"
         r"|with) .{3,60}(?:strateg(?:y|ies)|plans?|priorit(?:y|ies)|objectives?|outcomes?)"
         r"|contributions? to (?:the )?(?:council|corporate).{0,50}|core purpose.{0,30}"
-        r"|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
+        r"|strategic plan|best council plan(?: .{0,40})?|council plan(?: .{0,60})?|corporate plan(?: .{0,60})?",
     ),
     "purpose": (
         rf"(?:the |report |main )?(?:purpose|aims?|object(?:ive)?s?) of {_REPORT}(?:(?: and|/|,| -|\().{{0,60}})?",
@@ -190,7 +195,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"|consideration by .{0,80}|council approval required|cabinet member introduction"
         r"|post decision implementation|approvals?|sign[- ]off|report sign[- ]?off"
         r"|implementation.{0,40}|monitoring(?: and .{0,30}| arrangements| of .{0,30})?"
-        r"|documents in members'? rooms?",
+        r"|documents in members'? rooms?|glossary of .{0,60}|please include a glossary.{0,80}"
+        r"|published documents referred to in compiling (?:this|the) report",
     ),
 }
 # Words without which no pattern above can fit: they spare most lines of a paper the patterns themselves.
@@ -244,7 +250,7 @@ _TOPICS: dict[str, str] = {
         r"|equality act(?: 2010)?|protected characteristics|fairness"
     ),
     "sustainability": (
-        r"sustainab\w+|climate(?: change| emergency| action)?|environment(?:al)?"
+        r"sustainab\w+|climate(?: change| emergency| action)?(?: and nature)?|environment(?:al)?"
         r"|carbon(?: reduction| footprint)?|net zero|greenhouse gas(?: emissions)?"
         r"|co2(?: emissions)?|emissions|biodiversity|ecolog\w+|energy|green|air quality"
     ),
@@ -252,7 +258,7 @@ _TOPICS: dict[str, str] = {
     "consultation": (
         r"(?:public |stakeholder |community |internal |external |internal/external "
         r"|internal and external )*(?:consult(?:ation|ations|ees?|ed)|engagement)|co-?production"
-        r"|communications?|public involvement|stakeholders?|involvement"
+        r"|communications?|public involvement|stakeholders?|involvement|representations"
     ),
 }
 _OTHER_TOPICS = (
@@ -272,7 +278,7 @@ _OTHER_TOPICS = (
     r"|access|service delivery|service|education|schools?|housing|social|political|media"
     r"|publicity|respect|third sector|best value"
     r"|governance|trade unions?|armed forces|military covenant|dementia|accessibility"
-    r"|integration|transformation|efficiency|delivery"
+    r"|integration|transformation|efficiency|delivery|technical data"
 )
 _JOIN = r"(?: ?(?:,|/|-|and|or|including|\+) ?(?:and |any |other |the )?)"
 _ANY_TOPIC = "(?:" + "|".join(f"(?:{pattern})" for pattern in _TOPICS.values()) + f"|(?:{_OTHER_TOPICS}))"
@@ -282,12 +288,14 @@ _SUFFIX = (
     r"|observations?|statement|dut(?:y|ies)"
     r"|effects?|undertaken|carried out|process|appraisal|input|clearance|responses?|results?"
     r"|outcomes?|screening|officer comments?|consequences|aspects|and mitigation|mitigations?"
-    r"|strategy|requirements|context|powers|services comments?)"
+    r"|strategy|requirements|context|powers|services comments?|opportunities(?: and implications)?"
+    r"|and mitigation of risks?|representations|technical data)"
 )
 _LEAD_WORDS = (
     r"(?:the |any |other |corporate |key |report |what (?:are|is) the |what |are there any "
     r"|is there any |are there |impact on |impact upon |implications? for |effects? on "
-    r"|specific |relevant |strategic |public |general |officer |detailed |summary of "
+    r"|specific |relevant |strategic |public |general |officer |detailed |summary of |tackling |associated "
+    r"|assessment and mitigation of |assessment of |mitigation of "
     r"|results of |outcome of |details of |views of |wider )*"
 )
 _TOPIC_LIST = rf"(?P<topics>{_ANY_TOPIC}(?:{_JOIN}{_ANY_TOPIC}|(?: {_ANY_TOPIC}))*)"
@@ -333,6 +341,9 @@ _OTHER_IMPLICATIONS = re.compile(
     r"|(?:[\w',/-]+ ){1,6}implications?"
 )
 _UMBRELLA = next(pattern for key, pattern in _COMPILED if key == "implications")
+_TAKES_IN = re.compile(
+    r"(?:[\w',/-]+ ){1,6}implications? \((?:incorporating|including) (?P<topics>[^()]{3,120})\)?"
+)
 _FIND = tuple((key, re.compile(rf"\b(?:{pattern})(?!\w)")) for key, pattern in _TOPICS.items())
 
 
@@ -369,6 +380,9 @@ def topics_of(words: str, bare: bool) -> tuple[str, ...]:
     if not found and bare:
         found = _WITHOUT.fullmatch(words)
     if not found:
+        taken_in = _keys_in_brackets(words)
+        if taken_in:
+            return taken_in
         return (
             ("other_consideration",)
             if _OTHER_IMPLICATIONS.fullmatch(words) and not _UMBRELLA.fullmatch(words)
@@ -380,6 +394,12 @@ def topics_of(words: str, bare: bool) -> tuple[str, ...]:
     return keys or ("other_consideration",)
 
 
+def _keys_in_brackets(words: str) -> tuple[str, ...]:
+    """Known subjects that a heading with another subject takes in ("Wellbeing implications (incorporating equalities)")."""
+    found = _TAKES_IN.fullmatch(words)
+    return _keys(found["topics"]) if found else ()
+
+
 def _keys(topics: str) -> tuple[str, ...]:
     """The known considerations in a list of subjects, in the order printed."""
     rest, found = topics, []
@@ -389,139 +409,3 @@ def _keys(topics: str) -> tuple[str, ...]:
             found.append((topics.find(match.group()), key))
             rest = pattern.sub(lambda hit: " " * len(hit.group()), rest)
     return tuple(key for _, key in sorted(found))
-
-
-# --- labels of the head --------------------------------------------------------------------------------------------
-_PERSON = (
-    r"(?:corporate |executive |strategic |lead |responsible |relevant |accountable |reporting "
-    r"|presenting |report |senior |service |assistant |interim )*"
-)
-_LABELS: dict[str, str] = {
-    "report_to": (
-        r"(?:report |paper |submitted |presented |for submission )?to|(?:committee|cabinet|board"
-        r"|body|panel|meeting|decision[- ]?maker|decision (?:maker|body|taker)"
-        r"|final decision[- ]?maker|decision[- ]making body|name of (?:committee|meeting|body)"
-        r"|committee name and date of committee meeting|committee considering (?:the )?report"
-        r"|committee name|committee/meeting"
-        r"|forum)(?: \(.{0,40}\))?|report to be submitted to|(?:meeting of|report for)(?: the)?"
-    ),
-    "relevant_officer": (
-        r"relevant (?:chief )?officers?|.{0,40}(?:director"
-        r"|officer) approving submission of (?:the )?report|report authorised by"
-        r"|relevant (?:director|head of service)s?"
-    ),
-    "report_of": (
-        r"(?:joint )?report(?:ed)?(?: of| by| from)(?: the)?|submitted by|presented by"
-        r"|report presented by|from|paper (?:from|by)|report (?:originator|presented by)"
-    ),
-    "lead_officer": (
-        rf"(?:{_PERSON})(?:lead|responsible|accountable) (?:chief )?(?:officer|director)s?"
-        rf"|(?:corporate|executive|strategic|lead|service|responsible|reporting) (?:director"
-        rf"|officer|head of service)s?|(?:lead )?director|lead head of service"
-        rf"|corporate directors?/directors?|chief officer|head of service|sponsor"
-        rf"|senior responsible officer|service director|lead officers?(?: and report author)?"
-        rf"|officer|corporate director\(s\)"
-    ),
-    "author": (
-        r"(?:report |lead |paper )?(?:authors?|writers?)(?: and (?:contact details|job title|title"
-        r"|contact|lead officer))?(?: \(.{0,40}\))?|(?:report )?authors? (?:name|details)"
-        r"|report compiled by|prepared by|name of report author|officer presenting"
-    ),
-    "relevant_cabinet_member": (
-        r"relevant (?:cabinet|executive|portfolio) (?:member|holder|councillor)s?|(?:lead "
-        r"|responsible )?(?:cabinet|executive|portfolio|lead"
-        r"|council)(?:/\w+)?[ -](?:board )?(?:members?|holders?|councillors?|leads?|portfolios?"
-        r"|portfolio holders?|member portfolio|lead member)s?(?: \(.{0,40}\))?|portfolios?"
-        r"|councillor|portfolio/cabinet member|lead member/portfolio holder|portfolio area.{0,20}"
-        r"|cabinet member(?:\(s\))?(?: for .{0,40})?"
-    ),
-    "date_of_meeting": (
-        r"(?:date of|meeting)(?: the)? (?:meeting|committee|cabinet|board|decision|date|council)"
-        r"|date of (?:the )?(?:\w+ )?(?:meeting|committee|cabinet|board|panel)|(?:committee"
-        r"|cabinet|board|decision|council) (?:meeting )?date|date|meeting/date|meeting date/time"
-        r"|date and time(?: of meeting)?|date \(of meeting\)"
-    ),
-    "title": (
-        r"(?:report )?(?:title|subject|topic)(?: of (?:the |this )?report)?|(?:title|subject"
-        r"|name) of (?:the |this )?(?:report|paper|item)|report (?:title|subject)"
-        r"|subject(?: matter|/title)?|re|item title|agenda item title|heading|report name"
-    ),
-    "agenda_item": r"agenda item(?: no| number| ref)?|item(?: no| number)|agenda (?:no|number|ref)",
-    "contact": (
-        r"(?:report |further |officer )?contacts?(?: officers?| persons?| points?| details?| name"
-        r"| for (?:further |more )?(?:information|enquiries|details))*(?: \(.{0,40}\))?"
-        r"|officer(?: to)? contact|for (?:further"
-        r"|more) information(?:,? (?:please )?contact)?.{0,40}|enquiries to|for enquiries.{0,30}"
-        r"|further information"
-    ),
-    "wards": (
-        r"(?:electoral )?(?:wards?|divisions?|areas?)(?:/(?:wards?|divisions?|area))?(?:\(s\)"
-        r"| \(s\))?(?: \w+)? ?(?:affected|involved|concerned|and divisions affected)"
-        r"|affected (?:wards?|divisions?)|wards?|wards?(?: or areas?)? affected(?: by .{0,40})?"
-        r"|(?:which )?wards? (?:are|is)? ?(?:affected|directly affected)|electoral divisions?"
-    ),
-    "exempt": (
-        r"exempt(?:ions?)?(?: information| from (?:the )?(?:press and public|publication)| status"
-        r"| report|/confidential(?: information)?"
-        r"| or confidential(?: information)?)*(?: \(.{0,40}\))?"
-        r"|(?:contains? )?confidential(?:/exempt)?(?: or exempt)?(?: information)?(?:"
-        r" \(.{0,40}\))?"
-        r"|confidentiality|public or exempt|open (?:or|/) ?exempt|exempt or open"
-        r"|(?:report )?classification|security classification|restrictions?|part (?:1|one"
-        r"|i) or part (?:2|two|ii)|exemption(?: paragraph)?|public/(?:exempt|private|confidential)"
-        r"|is (?:the|this) report (?:exempt|confidential)"
-    ),
-    "key_decision": (
-        r"(?:is (?:this|it) )?an? ?key decision(?: and .{0,60})?|key decisions?(?: \(.{0,40}\)"
-        r"| required| status| reference| no| ref| number)?|(?:type of "
-        r"|decision )decision(?: type)?|decision type|is this (?:report )?a key decision"
-    ),
-    "reference": (
-        r"(?:report |reference |decision |forward plan |paper |file )(?:reference |ref )?(?:no"
-        r"|number|ref|reference)|ref(?:erence)?|ref no|forward plan.{0,40}"
-    ),
-    "published": (
-        r"(?:date of )?(?:publication|published|report)(?: date)?|date of (?:report|publication"
-        r"|issue)|for decision or scrutiny|report date|published(?: on)?|version|status"
-        r"|report type|report status|type of report|for|open/part exempt"
-    ),
-    "person_detail": (
-        r"tel(?:ephone)?(?: no| number)?|phone|e-?mail(?: address)?|name|job title"
-        r"|title and contact|contact tel|fax|mobile|address|extension|ext"
-    ),
-    "consulted": r"(?:local |ward )(?:members?|councillors?)(?: affected| consulted)?.{0,30}",
-}
-_LABEL_STEMS = re.compile(
-    r"\bto\b|committee|cabinet|board|body|panel|meeting|maker|forum|for\b|officer|director"
-    r"|report|submitted|presented|from|paper|head of|sponsor|author|writer|prepared|member"
-    r"|holder|portfolio|lead|councillor|date|title|subject|topic|\bre\b|name|item|agenda"
-    r"|contact|further|enquir"
-    r"|ward|division|area|exempt|confidential|public|open|classification|restrict|part"
-    r"|decision|ref|forward|publi|version|status|type|tel|phone|e-?mail|job|fax|mobile|address"
-    r"|ext|heading|executive"
-)
-_LABEL_PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _LABELS.items())
-HEAD_ONLY = frozenset({"report_to", "title", "published", "lead_officer", "date_of_meeting", "reference"})
-
-
-@lru_cache(maxsize=4096)
-def label_of(words: str) -> str | None:
-    """The fact of the head that a label in its plain form brings, or None."""
-    if not words or len(words) > 90 or not _LABEL_STEMS.search(words):
-        return None
-    for key, pattern in _LABEL_PATTERNS:
-        if pattern.fullmatch(words):
-            return key
-    return None
-
-
-# Labels that may stand before their value without a colon ("Date of Meeting 10 October 2018").
-UNMARKED_LABEL = re.compile(
-    r"^(?P<label>Report to|Relevant (?:Cabinet Member|Officer|Portfolio Holder"
-    r"|Executive Member)s?|Date of (?:the )?Meeting|Meeting Date|Report of(?: the)?"
-    r"|Joint Report of(?: the)?|Report by(?: the)?|Report from(?: the)?"
-    r"|Contact Officers?|Lead Officers?|Portfolio Holder|Cabinet Member|Wards? Affected"
-    r"|Ward\(s\) affected|Agenda Item(?: No\.?| Number)?|Item No\.?|Report Author"
-    r"|Title of Report|Report Title|Subject|Date of Decision)\s*[:\t]?\s+(?P<value>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
