@@ -61,7 +61,7 @@ def _import(files: list[str], email: str | None, accept: bool) -> int:
 
 
 def _take_in(files: list[str], by: Any, accept: bool) -> int:
-    from sightline.work.imports import commands
+    from sightline.work.imports import commands, queries_uploads
 
     missing = [name for name in files if not Path(name).exists()]
     for name in missing:
@@ -74,7 +74,7 @@ def _take_in(files: list[str], by: Any, accept: bool) -> int:
     upload = commands.upload_papers(by=by, papers=papers, queue=False)
     for archive in upload.archives.values_list("pk", flat=True):
         commands.unpack(archive, queue=False)
-    waiting = _waiting(upload)
+    waiting = queries_uploads.waiting_in(upload)
     if len(waiting) <= FEW:
         failed = _read_few(waiting, by, accept)
         failed = _say_what_was_left(upload) or failed
@@ -108,21 +108,6 @@ def _papers(path: Path) -> Iterator[Any]:
         print(
             f"{left} {'file' if left == 1 else 'files'} of {path} left out: hidden, a link, or added by a program"
         )
-
-
-def _waiting(upload: Any) -> list[int]:
-    """The papers to read: those of this upload, and those given before that nobody read yet."""
-    from sightline.work.imports.models import Reading
-
-    own = upload.readings.filter(state="waiting").order_by("position", "pk").values_list("pk", flat=True)
-    again = upload.not_taken.filter(why="known", reading__state="waiting").values("reading")
-    before = (
-        Reading.objects.filter(pk__in=again)
-        .exclude(upload=upload)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    return [*own, *before]
 
 
 def _read_few(waiting: list[int], by: Any, accept: bool) -> bool:
@@ -198,10 +183,10 @@ def _say_the_report(upload: Any) -> bool:
 
 def _line(by: Any, reading: Any) -> Any:
     """The paper as lists show it; for a person with the body that its printed name means."""
-    from sightline.ground.accounts.models import User
+    from sightline.ground.audit.actors import System
     from sightline.work.imports import queries, queries_uploads
 
-    if isinstance(by, User):
+    if not isinstance(by, System):
         (line,) = queries_uploads.lines_of(by, reading.upload_id, [reading.pk])
     else:
         (line,) = queries.lines([reading])

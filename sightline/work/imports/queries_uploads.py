@@ -141,11 +141,19 @@ def report_on(upload: Upload) -> Quality:
     return quality_of((fact.stands for fact in _facts(upload)), left)
 
 
-def papers_of(upload: Upload) -> Iterator[Reading | NotTaken]:
-    """Everything that was given with an upload that the caller may see: the readings first, without what was read."""
+def papers_of(upload: Upload) -> tuple[Iterator[Reading], Iterator[NotTaken]]:
+    """Everything that was given with an upload: the readings without what was read, and the files that made none."""
     rows = upload.readings.defer("result", "draft", "source").select_related("inspection", "plan", "paper")
-    yield from rows.order_by("position", "pk").iterator(200)
-    yield from upload.not_taken.exclude(why="left-out").select_related("reading").iterator(200)
+    left = upload.not_taken.exclude(why="left-out").select_related("reading")
+    return rows.order_by("position", "pk").iterator(200), left.iterator(200)
+
+
+def waiting_in(upload: Upload) -> list[int]:
+    """The papers to read: those of this upload, and those given before that nobody read yet."""
+    own = upload.readings.filter(state="waiting").order_by("position", "pk").values_list("pk", flat=True)
+    again = upload.not_taken.filter(why="known", reading__state="waiting").values("reading")
+    before = Reading.objects.filter(pk__in=again).exclude(upload=upload).order_by("pk")
+    return [*own, *before.values_list("pk", flat=True)]
 
 
 def lines_of(user: Any, number: int, readings: Sequence[int]) -> tuple[Line, ...]:

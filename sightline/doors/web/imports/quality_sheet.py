@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from sightline.doors.web.requests import SignedIn
 from sightline.work.imports import rules
-from sightline.work.imports.models import NOT_TAKEN_WHY, NotTaken, Reading
 from sightline.work.imports.quality import LOOKS, PaperStands
 from sightline.work.reports.spreadsheets import Column, Value
 
 from .links import became
+
+if TYPE_CHECKING:
+    from sightline.work.imports.models import NotTaken, Reading
 
 COLUMNS = [
     Column("File", 48),
@@ -57,10 +60,10 @@ def shown_in_words(show: str) -> str:
     return SHOWN.get(show, "")
 
 
-def cells(rows: Iterable[Reading | NotTaken], request: SignedIn) -> Iterator[list[Value]]:
-    """A row of COLUMNS for each file."""
-    for row in rows:
-        yield _left(row, request) if isinstance(row, NotTaken) else _read(row, request)
+def cells(papers: Iterable[Reading], left: Iterable[NotTaken], request: SignedIn) -> Iterator[list[Value]]:
+    """A row of COLUMNS for each file: the papers, then the files that made none."""
+    yield from (_read(row, request) for row in papers)
+    yield from (_left(row, request) for row in left)
 
 
 def _read(row: Reading, request: SignedIn) -> list[Value]:
@@ -90,7 +93,7 @@ def _left(row: NotTaken, request: SignedIn) -> list[Value]:
     where = (
         request.build_absolute_uri(reverse("import-review", args=[row.reading_id])) if row.reading_id else ""
     )
-    return [row.shown_name, NOT_TAKEN_WHY[row.why], *[None] * 9, row.sentence, "", where]
+    return [row.shown_name, row.get_why_display(), *[None] * 9, row.sentence, "", where]
 
 
 def _day(text: str | None) -> date | str:

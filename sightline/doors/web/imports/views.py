@@ -93,9 +93,11 @@ def quality(request: SignedIn, number: int, kind: str) -> HttpResponseBase:
     if kind not in ("csv", "xlsx"):
         raise NotFound("There is no such file.")
     upload = queries_uploads.upload_alone(request.user, number)
-    rows = queries_uploads.papers_of(upload)
+    papers, left = queries_uploads.papers_of(upload)
     said = about(f"Papers of the upload of {upload.at:%-d %B %Y}", as_at=timezone.localdate())
-    return served_export(export(COLUMNS, cells(rows, request), said, kind), f"upload-{number}-papers", kind)
+    return served_export(
+        export(COLUMNS, cells(papers, left, request), said, kind), f"upload-{number}-papers", kind
+    )
 
 
 @require_POST
