@@ -410,6 +410,27 @@ def test_minutes_in_a_word_table_are_paragraphs_under_their_number(tmp_path: Pat
     ]
 
 
+def test_minutes_in_a_table_with_actions_are_unfolded_and_a_plan_is_not(tmp_path: Path) -> None:
+    rows = (
+        ("No.", "Item", "Action"),
+        ("2.", "Plan\nThe Board heard the report.", "DCS to send it"),
+        ("", "Costs\nNoted.", ""),
+    )
+    parts = ("<td>" + "</td><td>".join(cell.replace("\n", "<br>") for cell in row) + "</td>" for row in rows)
+    paper = of_html("<table><tr>" + "</tr><tr>".join(parts) + "</tr></table>")
+    assert shown(paper)[1:] == [
+        ("2.", "Plan"),
+        ("", "The Board heard the report."),
+        ("", "Action: DCS to send it"),
+        ("", "Costs"),
+        ("", "Noted."),
+    ]
+    plan = of_html(
+        "<table><tr><td>Ref</td><td>Action</td><td>Lead</td></tr><tr><td>1</td><td>A<br>B</td><td>C</td></tr></table>"
+    )
+    assert all(para.cells for para in plan.paras)
+
+
 def test_a_place_names_the_lines_of_a_paragraph() -> None:
     paper = of_text(
         "First\n\nSecond is a long line of pasted text that was broken in the middle of its one\nand only sentence.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,6 +15,10 @@ from sightline.work.imports.reading.printed_text import Para
 FEWEST_PARTS = (
     2  # lines of a cell beside a lone number which make it the text of an item and not a cell of a table
 )
+MINUTED = re.compile(
+    r"^(?:(?:agenda )?items?|subject|topic|minutes?|discussion|notes?)\b.{0,40}$", re.IGNORECASE
+)
+ACTIONS = re.compile(r"^actions?\b.{0,20}$", re.IGNORECASE)
 
 
 def paragraphs(document: Document) -> tuple[tuple[Para, ...], tuple[Para, ...], tuple[Line, ...]]:
@@ -37,8 +42,13 @@ def _of_blocks(blocks: Iterable[Block], lines: Iterator[Line]) -> Iterator[Para]
 def _of_block(block: Block, lines: Iterator[Line]) -> Iterator[Para]:
     """The paragraphs of a block; `lines` are the flowing lines that it was made of, as far as there are any."""
     if isinstance(block, Table):
+        actions = _heading_of_actions(block)
         for row in block.rows:
-            yield from _row(row, next(lines, None), block.page)
+            line = next(lines, None)
+            if actions and row is not block.rows[0]:
+                yield from _minuted(row, line, actions)
+            else:
+                yield from _row(row, line, block.page)
     elif isinstance(block, ListItem):
         line = next(lines, None) or Line(block.page, 0, f"{block.marker} {block.text}", bold=block.bold)
         yield from _item(block, line)
@@ -81,6 +91,25 @@ def _row(row: Row, line: Line | None, page: int | None) -> Iterator[Para]:
     elif filled:
         text = " | ".join(mend(cell.split("\n")) if cell else "" for cell in cells)
         yield Para(text, "", page, (line,), cells=cells)
+
+
+def _heading_of_actions(table: Table) -> str:
+    """The heading of the last column of minutes that are kept in a table (No., item, action); "" where a table is none."""
+    head = [mend([cell.text or ""]) for cell in table.rows[0].cells] if table.rows else []
+    if len(head) != 3 or not MINUTED.match(head[1]) or not ACTIONS.match(head[2]):
+        return ""
+    texts = [row.cells[1].text or "" for row in table.rows[1:]]
+    return head[2] if sum("\n" in text for text in texts) * 2 >= len(texts) > 0 else ""
+
+
+def _minuted(row: Row, line: Line | None, actions: str) -> Iterator[Para]:
+    """A row of such minutes: the item with its number, then what its last cell says under the heading of its column."""
+    number, text, action = (cell.text or "" for cell in row.cells)
+    line = line or Line(row.page, row.number, " | ".join((number, text, action)))
+    for place, para in enumerate(_parts(text.split("\n"), line)):
+        yield replace(para, marker=number.strip()) if place == 0 and number and not para.marker else para
+    for para in _parts(action.split("\n"), line):
+        yield replace(para, text=f"{actions}: {para.text}")
 
 
 def _joined(paras: Iterator[Para]) -> Iterator[Para]:
