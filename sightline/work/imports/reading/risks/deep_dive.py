@@ -328,6 +328,9 @@ def _read_para(dive: DeepDive, current: SubRisk | None, para: Para) -> None:
         action = None if controls or further else measures.further_action(sentence)
         if action:
             about.further.append((action, para))
+        elif not controls and not further and not scores and measures.is_planned(sentence):
+            why = "Something is planned here, but not by when, so it was not placed as a further action."
+            dive.aside.append((para, sentence, why))
 
 
 def _asks(sentence: str) -> bool:

@@ -52,6 +52,18 @@ _NOT_A_LIST = re.compile(
     r"confirmed)|a matter|a cause)\b",
     re.IGNORECASE,
 )
+_STILL_TO_DO = re.compile(
+    r"\b(?:further|additional|planned|future|next|proposed|outstanding|remaining)(?: mitigating| key| planned)?"
+    r" (?:actions?|work|steps|activit(?:y|ies)|measures)\b(?P<between>[^.;:?!]{0,60}?)"
+    r"\b(?:includ(?:ed|es|e)|compris(?:ed|es|e)|consist(?:ed|s)? of|(?:were|are|was|is) (?=(?:an?|to|the)\b))"
+    r"(?: also)?:? ?(?P<list>[^;]{6,600}?)[.;]?$",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:is|are|was|were|been)(?: now| also| therefore)? (?:planned|proposed|intended|in development|under development)\b"
+    r"|\bplans? (?:is|are|was|were) (?:in place|being made) to\b|\b(?:is|are|was|were) (?:planning|due) to\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(r"\b(?:new|further|additional|planned|future|proposed|developing)\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"\b(?:asked|queried|questioned|enquired|wondered|sought (?:clarification|assurance)|in response to)\b|\?$",
@@ -110,6 +122,9 @@ def controls_of(sentence: str) -> tuple[list[str], list[str]]:
     """(controls in place, new or further controls) that a sentence lists."""
     if _QUESTION.search(sentence):
         return [], []
+    later = _STILL_TO_DO.search(sentence)
+    if later and not _NOT_A_LIST.match(later["list"]) and not find_dates(later["list"]):
+        return [], split_list(later["list"])
     match = _LISTED.search(sentence)
     if match is None or _NOT_A_LIST.match(match.group("list")):
         return [], []
@@ -138,6 +153,11 @@ def further_action(sentence: str) -> dict[str, Any] | None:
         return None
     target = spoken[ends[0].start : ends[0].end] if len(dates) == 1 else None
     return {"text": sentence.rstrip(". "), "target": target}
+
+
+def is_planned(sentence: str) -> bool:
+    """Whether a sentence says that something is planned, without saying what in a form that could be placed."""
+    return bool(_PLANNED.search(sentence)) and not _QUESTION.search(sentence)
 
 
 def split_list(text: str) -> list[str]:

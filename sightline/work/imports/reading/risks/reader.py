@@ -9,7 +9,7 @@ from typing import Any
 from sightline.ground.lib.documents.blocks import Table
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.printed_text import Para, Printed, place
-from sightline.work.imports.reading.risks import assessed, deep_dive, matrix, register
+from sightline.work.imports.reading.risks import assessed, cards, deep_dive, matrix, register
 from sightline.work.imports.reading.risks.cells import folded_text
 from sightline.work.imports.reading.risks.resolutions import read_resolutions
 
@@ -66,7 +66,7 @@ def shape_of(paper: Printed) -> Shape:
         return Shape("risk", 0.0)
     beside = sum(len(para.text) for para in paper.paras if not para.cells)
     longer = _stands_in_a_longer_paper(paper)
-    registers, _, _ = register.find_registers(paper.document)
+    registers, _, _ = _registers(paper)
     if registers:
         rows = sum(len(one.rows) for one in registers)
         sure = 0.96 if rows >= 2 or beside < MUCH_TEXT / 3 else 0.9
@@ -75,6 +75,16 @@ def shape_of(paper: Printed) -> Shape:
     if matrix.find_matrices(paper.document, _lines(paper)):
         return Shape("risk_matrix", 0.96 if beside < MUCH_TEXT and not longer else 0.5)
     return Shape("risk", _deep_dive_confidence(paper))
+
+
+def _registers(paper: Printed) -> tuple[list[register.Register], list[Table], list[str]]:
+    """The registers in tables; where no table is one, the cards that are printed as lines with labels."""
+    found, others, prose = register.find_registers(paper.document)
+    card = None if found else cards.find_cards(paper.paras)
+    if card is None:
+        return found, others, prose
+    head = [para.text for para in paper.paras if para.text not in card.above and not para.cells]
+    return [card], others, head
 
 
 def _stands_in_a_longer_paper(paper: Printed) -> bool:
@@ -131,7 +141,7 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     shape = shape_of(paper)
     if shape.kind == "risk_matrix":
         return _matrix(paper)
-    registers, others, prose = register.find_registers(paper.document)
+    registers, others, prose = _registers(paper)
     if registers:
         return _register(paper, registers, others, prose)
     return _deep_dive(paper)
@@ -225,7 +235,7 @@ def _register(
 
 
 def _register_title(paper: Printed, registers: list[register.Register], prose: list[str]) -> str | None:
-    lines = [*prose, *registers[0].above, *(one.text for one in paper.paras[:0])]
+    lines = [*prose, *registers[0].above]
     named = [
         line
         for line in lines
