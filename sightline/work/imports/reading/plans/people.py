@@ -85,9 +85,14 @@ def _slashes(part: str) -> list[str]:
     return [part]
 
 
+MOST_OWNERS = 60
+
+
 def _commas(part: str) -> list[str]:
     """Split at a comma where another owner begins; keep "Head of Service, Front Door" and "Given Surname, Director"."""
     owners: list[str] = []
+    if part.count(",") > MOST_OWNERS:
+        return [part]  # no list of owners, whatever it is
     for piece in (piece.strip() for piece in part.split(",")):
         if not piece:
             continue
