@@ -366,9 +366,11 @@ def _is_lost(piece: Piece, current: Section, plain_number: int) -> bool:
         return False
     decimal = _DECIMAL.match(bare_number(piece.marker) or "")
     if decimal:
-        majors = [found for one in current.pieces if (found := _DECIMAL.match(bare_number(one.marker) or ""))]
-        if majors:
-            return majors[0][1] != decimal[1]
+        major = next(
+            (got for one in current.pieces if (got := _DECIMAL.match(bare_number(one.marker) or ""))), None
+        )
+        if major:
+            return major[1] != decimal[1]
         own = re.match(r"^(\d{1,2})", current.marker)
         return bool(own and own[1] != decimal[1] and current.pieces and int(decimal[1]) == int(own[1]) + 1)
     if (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sightline.ground.lib.dates import find_dates
 
@@ -160,6 +161,7 @@ def normal(header: str) -> str:
     return " ".join(found or re.findall(r"[a-z]+|\d+", header.lower()))
 
 
+@lru_cache(maxsize=1024)
 def column_of(header: str, over: str = "") -> Column:
     """What a printed heading means; over is a heading that spans it and its neighbours ("Gross risk" above "Impact")."""
     name = " ".join(header.split())

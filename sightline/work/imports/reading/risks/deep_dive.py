@@ -372,7 +372,8 @@ def _place_score(
             )
             return
     else:
-        quoted = [one for one in dive.subs if folded(one.name) and folded(one.name) in folded(sentence)]
+        words = folded(sentence)
+        quoted = [one for one in dive.subs if (name := folded(one.name)) and name in words]
         sub = quoted[0] if len(quoted) == 1 else current
     if sub is None and dive.subs:
         if len(dive.subs) == 1 and not _overall(sentence):
@@ -439,14 +440,7 @@ def as_json(dive: DeepDive, at: str = "") -> dict[str, Any]:
     subs = []
     for number, sub in enumerate(dive.subs):
         path = f"{at}sub_risks/{number}"
-        places.append(
-            place(
-                path,
-                [
-                    sub.heading or sub.named,
-                ],
-            )
-        )
+        places.append(place(path, [sub.heading or sub.named]))
         subs.append(_sub_json(sub, path, places))
     return {
         "name": dive.name,

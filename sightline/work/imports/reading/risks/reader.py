@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,13 +139,11 @@ def page_title(paper: Printed) -> Para | None:
 
 def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     """The keys of kind "risk" or "risk_matrix"; nothing is taught to this reader yet, so memory is not asked."""
-    shape = shape_of(paper)
-    if shape.kind == "risk_matrix":
-        return _matrix(paper)
     registers, others, prose = _registers(paper)
     if registers:
         return _register(paper, registers, others, prose)
-    return _deep_dive(paper)
+    matrices = matrix.find_matrices(paper.document, _lines(paper))
+    return _matrix(paper, matrices) if matrices else _deep_dive(paper)
 
 
 # --- a deep dive -------------------------------------------------------------------------------------------------------------
@@ -297,8 +296,7 @@ def _lines(paper: Printed) -> list[tuple[str, int | None, int]]:
     return [(line.text, line.page, line.number) for line in paper.lines if line.text.strip()]
 
 
-def _matrix(paper: Printed) -> dict[str, Any]:
-    found = matrix.find_matrices(paper.document, _lines(paper))
+def _matrix(paper: Printed, found: Sequence[matrix.Matrix]) -> dict[str, Any]:
     first = found[0]
     result: dict[str, Any] = {"kind": "risk_matrix", "title": _matrix_title(paper), **matrix.as_json(first)}
     result["bands"] = matrix.bands_of(paper.text())

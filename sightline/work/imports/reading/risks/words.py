@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 QUOTED = re.compile(r"[‘“\"']([^‘“”\"]{2,160}?)[’”\"'](?![A-Za-z])")
 _NAME = r"(?:[‘“\"'](?P<{0}>[^‘“”\"]{{2,200}}?)[’”\"'](?![A-Za-z]))"
@@ -15,6 +16,7 @@ SUB_RISK_REF = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """A name as two wordings of it are compared: lower case letters and digits, one blank between words."""
     return " ".join(
