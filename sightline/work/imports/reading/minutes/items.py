@@ -25,7 +25,8 @@ _BEGINS_INTRO = re.compile(
     r"will|should|must) |The (?:Committee|Board|Panel|Cabinet|Forum|"
     r"Executive|Chair|Chairman|purpose|report|minutes|Council|attached) |(?:Joint |Verbal "
     r")?[Rr]eport (?:of|by|from) |This (?:report|item) |A (?:total |period|report|verbal) ?|"
-    r"Minutes of (?:the )?meeting|Recommend(?:ation|ed)\w*:|Any |Councillors? |If |Please |There "
+    r"Minutes of (?:the )?meeting|Recommend(?:ation|ed)\w*:|Any (?=item|member|other|person|councillor|public|questions? )|"
+    r"Councillors? |If |Please |There "
     r"|Presentation |Briefing |For |Pursuant ))"
 )
 
@@ -70,7 +71,7 @@ def split_items(rows: list[Row], furniture: list[str]) -> Split:
     if any(words.MEETING_LINE.match(row.text) for row in rows):
         return _issue(rows)
     header = next((index for index, row in enumerate(rows) if words.NO_ITEM.match(row.text)), None)
-    label = next((index for index, row in enumerate(rows[:8]) if words.AGENDA_ITEM.match(row.text)), None)
+    label = _label_of_one(rows[:8])
     if header is None and (label is not None or any("agenda item" in text.casefold() for text in furniture)):
         return _one_item(rows, label)
     starts = find_numbered(rows, header)
@@ -87,6 +88,18 @@ def split_items(rows: list[Row], furniture: list[str]) -> Split:
     if header is not None:
         return Split(rows[: header + 1], _stripped(rows[header + 1 :]), "stripped")
     return _without_marks(rows)
+
+
+def _label_of_one(rows: list[Row]) -> int | None:
+    """Where "Agenda item" stands as the label of a page, and not in a list of who attended for which item."""
+    from sightline.work.imports.reading.minutes.seats import is_label
+
+    for index, row in enumerate(rows):
+        if words.AGENDA_ITEM.match(row.text):
+            return index
+        if is_label(row.text):
+            return None
+    return None
 
 
 def _spans(starts: dict[int, tuple[str, str, int]], end: int) -> list[tuple[int, int]]:
@@ -266,7 +279,8 @@ def _begins_item(row: Row, before: Row | None, after: Row | None, current: Item)
     if wide and after is not None and words.ADDITIONAL.match(after.text) and row.text[:1].isupper():
         return not (current.head and not current.intro and not current.minutes)
     fresh = bool(current.head) and not current.intro and not current.minutes
-    if words.USUAL_TITLE.match(row.text) and words.is_title_like(row.text) and row.gap >= 2 and not fresh:
+    usual = words.USUAL_TITLE.match(row.text.rstrip(". "))
+    if usual and words.is_title_like(row.text) and row.gap >= 2 and not fresh:
         return True
     if words.AGENDA_TEXT.match(row.text):
         return wide and not fresh and not (before and before.text.endswith(":"))
@@ -422,6 +436,8 @@ def _single(rows: list[Row]) -> Item:
 def _without_marks(rows: list[Row]) -> Split:
     """Typed minutes whose headings carry no number, or text of one item alone."""
     starts = _heading_rows(rows)
+    if rows and words.PAGE_OF.match(rows[0].text) and not _has_head(rows[1:]):
+        return Split(rows[:1], _stripped(rows[1:]), "stripped")
     if len(starts) < 2:
         item = _single(rows) if not _has_head(rows) else None
         if item is not None:

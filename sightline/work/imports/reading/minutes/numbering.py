@@ -11,6 +11,10 @@ from sightline.work.imports.reading.minutes.rows import Row, item_number, lead_n
 MOST_SKIPPED = 12  # numbers that may be missing between two items
 NEAR = 10  # rows behind a title within which "Minutes:" is looked for
 _BEGINS_OUTCOME = re.compile(r"^(?:That|To|that|to)\b")
+# "V. Carr (Children's Services)" behind the number of an agenda item, in a list of who attended for it.
+_INITIALLED = re.compile(
+    r"^(?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+(?:\s(?:&|and)\s(?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+)*\s*(?:\([^()]*\))?$"
+)
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[–—]\s+")
 
 
@@ -23,6 +27,7 @@ class _Candidate:
     family: str
     values: tuple[int, ...]
     score: int
+    lone: bool = False
 
 
 def find_numbered(rows: list[Row], header: int | None) -> dict[int, tuple[str, str, int]]:
@@ -33,6 +38,8 @@ def find_numbered(rows: list[Row], header: int | None) -> dict[int, tuple[str, s
         one = _candidate(rows, index, header is not None)
         if one is not None:
             families.setdefault(one.family, []).append(one)
+    if header is not None:
+        families = {family: _as_the_first(found) for family, found in families.items()}
     best: list[_Candidate] = []
     for candidates in families.values():
         for place in range(len(candidates[0].values)):
@@ -43,6 +50,11 @@ def find_numbered(rows: list[Row], header: int | None) -> dict[int, tuple[str, s
     if not best or not _is_sure(best, header is not None):
         return {}
     return {one.index: (one.number, one.title, one.used) for one in best}
+
+
+def _as_the_first(found: list[_Candidate]) -> list[_Candidate]:
+    """Under "No. Item" every number stands as the first does: where that is alone on its line, a list's numbers are not items."""
+    return [one for one in found if one.lone] if found[0].lone else found
 
 
 def _worth(chain: list[_Candidate]) -> int:
@@ -92,7 +104,7 @@ def _candidate(rows: list[Row], index: int, header: bool) -> _Candidate | None:
     values = tuple(int(digits) for digits in re.findall(r"\d+", number))
     if not values:
         return None
-    return _Candidate(index, number, title, used, shape, values, score)
+    return _Candidate(index, number, title, used, shape, values, score, lone)
 
 
 def _score(rows: list[Row], index: int, used: int, title: str, lone: bool, header: bool) -> int:
@@ -123,12 +135,34 @@ def _score(rows: list[Row], index: int, used: int, title: str, lone: bool, heade
         score -= 4
     if not title and used == 1:
         score -= 1
+    if _INITIALLED.match(title):
+        score -= 6
     return score
+
+
+def _capital_title(text: str) -> tuple[str, str] | None:
+    """A title wholly in capitals that runs on behind a dash: "PUBLIC REQUESTS TO SPEAK – There were none"."""
+    best = None
+    for found in _DASH.finditer(text[:320]):
+        title, rest = text[: found.start()].strip(), text[found.end() :].strip()
+        if title.isupper() and len(re.sub(r"[^A-Z]", "", title)) >= 4 and rest[:1].isupper():
+            best = title, rest
+    if best is None or best[1].isupper():
+        return None
+    said = re.search(
+        r"\b(?:was|were|had|has|noted|advised|reported|presented|received|there|to update)\b",
+        best[1],
+        re.IGNORECASE,
+    )
+    return best if said and len(best[1].split()) > 3 else None
 
 
 def inline_title(text: str) -> tuple[str, str]:
     """("PUBLIC REQUESTS TO SPEAK", "There were none.") of a heading that runs on with its text; (text, "") where it does not."""
     best = (text, "")
+    capital = _capital_title(text)
+    if capital:
+        return capital
     for found in _DASH.finditer(text[:320]):
         title, rest = text[: found.start()].strip(), text[found.end() :].strip()
         letters = [letter for letter in title.split(" – ")[0].split(" - ")[0] if letter.isalpha()]

@@ -364,7 +364,7 @@ def confidence_of(paper: Printed) -> float:
     first = [para.text for para in paper.paras[:25]]
     some = [para.text for para in paper.paras[:400]]
     furniture = " ".join(para.text for para in paper.furniture[:10])
-    kinds = [text for text in first if words.PAGE_KIND.match(text)]
+    kinds = [para.text for para in paper.paras[:25] if words.PAGE_KIND.match(para.text) and not para.marker]
     if any("minutes" in text.casefold() for text in kinds):
         score += 0.5
     elif any("decision" in text.casefold() for text in kinds):
@@ -378,11 +378,7 @@ def confidence_of(paper: Printed) -> float:
         score += 0.25
     if "agenda item" in furniture.casefold() or any(words.AGENDA_ITEM.match(text) for text in first[:6]):
         score += 0.4
-    if any(
-        words.MEETING_LINE.match(text)
-        or re.match(r"^meeting of .{3,200}\(item [^)]{1,12}\)$", text, re.IGNORECASE)
-        for text in first
-    ):
+    if any(re.match(r"^meeting of .{3,200}\(item [^)]{1,12}\)$", text, re.IGNORECASE) for text in first):
         score += 0.4
     if any(
         re.match(
@@ -395,7 +391,11 @@ def confidence_of(paper: Printed) -> float:
         score += 0.5
     if any(re.match(r"^(?:members )?present\b\s*(?:[:\-–—]|$)|^PRESENT\b", text) for text in first):
         score += 0.3
+    score += 0.6 if any(words.MEETING_LINE.match(text) for text in first) else 0.0
     verbs = sum(1 for text in some if _OUTCOME_LINE.match(text))
+    whose = any(words.PAGE_OF.match(text) for text in first[:6])
+    score += 0.2 if verbs and whose else 0.0
+    score += 0.5 if not kinds and any(_RECORD.match(text) for text in first[:4]) else 0.0
     lost = sum(1 for text in some if text.startswith("That ") and re.search(r"\bbe \w+(?:ed|en)\b", text))
     score += min(0.4, 0.3 * verbs) + min(0.45, 0.2 * lost)
     score += (
@@ -420,6 +420,11 @@ _OUTCOME_LINE = re.compile(
     rf"^(?:\d[\d.]*\s+)?(?:RESOLVED|Resolved\s*[:\-–—(]|Resolved\b|AGREED\b|It was (?:agreed|"
     rf"resolved)|IT WAS|(?:The|That the) {words.BODY_NOUN} (?:agreed|AGREED|resolved|RESOLVED)|"
     rf"RECOMMENDED)\b",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"^the minutes of (?:the )?(?:last |previous )?(?:meeting|[\w ]{3,60}held).{0,120}\bwere\b.{0,60}"
+    r"\b(?:agreed|approved|confirmed|accepted|signed)\b",
     re.IGNORECASE,
 )
 _MINUTED = re.compile(

@@ -77,6 +77,11 @@ _SOFT = re.compile(
     rf"accepted|authorised|APPROVED|ENDORSED))\s+(?P<text>(?:the|its|a|an|this|that|both|all|to|"
     rf"recommendations?)\b.{{5,600}})$"
 )
+_SIGNED = re.compile(
+    r"^(?:the )?(?:chair(?:man|person|woman)?|mayor|convener|provost|committee|panel|board|cabinet|forum|members)\s+"
+    r"(?:duly |then )?(?P<verb>signed|approved and signed|agreed|confirmed)\s+(?:as [\w ]{3,60}? )?the minutes\b.{3,400}$",
+    re.IGNORECASE,
+)
 _CARRIED = re.compile(
     r"^(?:the )?(?:recommendations?|motion|substantive motion|proposals?|"
     r"report)\b.{0,120}\b(?:was|were)\b(?:\s+\w+ly)?(?: then| put to the vote and| duly| moved, "
@@ -135,8 +140,22 @@ def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
             for row in rows[-4:]
             if _REQUESTED.match(row.text)
         ]
+    _once(found)
     _question_numbers(found)
     return found
+
+
+def _once(found: Found) -> None:
+    """A page that lost its labels prints a decision and, below, the same words as minuted: they are one resolution."""
+    kept: dict[tuple[str | None, str], Resolution] = {}
+    for one in found.resolutions:
+        key = (one.number, re.sub(r"\W+", " ", one.text).casefold().strip())
+        if key in kept:
+            kept[key].rows += one.rows
+            kept[key].verb = kept[key].verb or one.verb
+        else:
+            kept[key] = one
+    found.resolutions[:] = kept.values()
 
 
 _REQUESTED = re.compile(
@@ -193,7 +212,7 @@ def _take_block(rows: Sequence[Row], index: int, verb: str, rest: str, found: Fo
     row = rows[index]
     lead, pieces = split_inline(rest)
     if pieces:
-        marked = [replace(row, text=text, marker=marker) for marker, text in pieces]
+        marked = [replace(row, text=text, marker=marker, number="") for marker, text in pieces]
         return _take_list(
             [*rows[: index + 1], *marked, *rows[index + 1 :]],
             index + 1,
@@ -207,7 +226,7 @@ def _take_block(rows: Sequence[Row], index: int, verb: str, rest: str, found: Fo
     behind = rows[index + 1] if index + 1 < len(rows) else None
     if rest.endswith(":") and behind is not None and behind.marker:
         return _take_list(rows, index + 1, verb, lead_words(rest), row, found)
-    first = replace(row, text=rest, marker="")
+    first = replace(row, text=rest, marker="", number="")
     return _take_list(
         [*rows[: index + 1], first, *rows[index + 1 :]],
         index + 1,
@@ -251,7 +270,7 @@ def _take_list(
             before.text = f"{before.text} {row.whole}"
             before.rows.append(row)
         else:
-            number = plain_number(row.marker) or None
+            number = plain_number(row.marker) or _own_number(row) or None
             taken.append(Resolution(number, row.text, verb, [row], lead, row.marker))
         index += 1
     if not taken:
@@ -267,6 +286,12 @@ def _take_list(
     first = (start - 1 if verb is not None else start) if verb_at is None else verb_at
     found.used.update(range(max(0, first), max(first + 1, index - shift)))
     return max(start, index) - shift if taken or shift else start
+
+
+def _own_number(row: Row) -> str:
+    """The paragraph's number where each part of a resolution is a paragraph of its own: "6.1 that ..."."""
+    listed = row.number != row.text and re.match(r"^(?:that|to)\b", row.text, re.IGNORECASE)
+    return row.number.rstrip(".") if listed else ""
 
 
 def _is_lead(row: Row, following: Row) -> bool:
@@ -285,7 +310,7 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
     if not text or words.SUPPORTING.match(text) or words.MINUTES_MARK.match(text):
         return False
     if row.number and row.number != text and before is not None and not row.marker:
-        return False
+        return bool(before.rows[-1].number) and bool(re.match(r"^(?:that|to)\b", text, re.IGNORECASE))
     if before is None:
         return not _NOTE.match(text) or bool(row.marker)
     ended = before.text.rstrip()
@@ -412,7 +437,7 @@ def _read_without_verb(rows: Sequence[Row], found: Found) -> None:
         if amended or index in found.used or _is_talk(rows, index):
             index = _past_list(rows, index) if row.marker and index not in found.used else index + 1
             continue
-        if _looks_lost(row, before):
+        if _looks_lost(row, before) and not (_ASKED.match(row.text) and not _is_minuted(rows[:index])):
             index = _take_list(rows, index, None, "", row, found)
         else:
             index += 1
@@ -436,6 +461,20 @@ def _is_talk(rows: Sequence[Row], index: int) -> bool:
     lead = rows[first - 1].text if first else ""
     return lead.rstrip().endswith((":", ":-", "–", "-", "that")) and not (
         match_head(lead, Memory()) or re.search(r"seconded", lead)
+    )
+
+
+_ASKED = re.compile(r"^To (?:consider|discuss|hear|review|receive|confirm|deal|declare|identify)\b")
+
+
+def _is_minuted(rows: Sequence[Row]) -> bool:
+    """Whether rows tell what happened at a meeting, so that a list behind them is no list of what it was asked."""
+    return any(
+        re.search(
+            r"\b(?:was|were|had|considered|noted|introduced|presented|reported|said|asked|discussed)\b",
+            row.text,
+        )
+        for row in rows
     )
 
 
@@ -468,7 +507,7 @@ def _read_approval(rows: Sequence[Row], found: Found) -> None:
     for index, row in enumerate(rows):
         said = sentences(row.text)
         for sentence in said:
-            approved = _APPROVED.match(sentence)
+            approved = _APPROVED.match(sentence) or _SIGNED.match(sentence)
             soft = _SOFT.match(sentence) if not approved and len(said) <= 2 else None
             carried = (
                 _CARRIED.match(sentence) if not approved and not soft and index >= len(rows) - 4 else None

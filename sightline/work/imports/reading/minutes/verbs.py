@@ -40,7 +40,7 @@ HEAD = re.compile(rf"^(?:{_STRONG}|{IT_WAS}|{BODY_VERB})(?=[\s:;,.\-–—(]|$|T
 
 
 _FOLLOWS = re.compile(
-    r"^\s*(?:[,]?\s*(?:as follows|the following|namely|accordingly))?\s*(?P<stop>[:;.\-–—]*)\s*",
+    r"^\s*(?:,(?=\s+that\b))?(?:[,]?\s*(?:as follows|the following|namely|accordingly))?\s*(?P<stop>[:;.\-–—]*)\s*",
     re.IGNORECASE,
 )
 

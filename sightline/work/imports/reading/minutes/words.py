@@ -22,6 +22,12 @@ MEETING_LINE = re.compile(
     r"^meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–]\s*(?P<body>.{3,200}?)(?:\s*\(item\s+(?P<item>[^)]{1,20})\))?$",
     re.IGNORECASE,
 )
+# "Children's Panel - Tuesday 5th March 2024 9.30 am": the head of a page, and nothing else.
+PAGE_OF = re.compile(
+    r"^.{3,120}\b(?:committee|board|panel|cabinet|executive|council|forum)\b.{0,60}\s[-–—]\s.{0,12}\d{1,2}(?:st|nd|rd|th)?\s"
+    r"\w{3,9},?\s(?:19|20)\d\d.{0,12}$",
+    re.IGNORECASE,
+)
 PAGE_KIND = re.compile(
     r"^(?:note\s+)?(?:agenda|decisions?|minutes|draft minutes|printed minutes|confirmed minutes)"
     r"(?:,?\s*(?:and|&|,)\s*(?:draft\s+|printed\s+|confirmed\s+)?(?:minutes|decisions?|agenda))*"
@@ -51,11 +57,11 @@ AGENDA_TEXT = re.compile(
 # Titles that councils give to the standing items of a meeting.
 USUAL_TITLE = re.compile(
     r"^(?:(?:to receive )?apolog(?:y|ies)\b.{0,80}|(?:declarations?|"
-    r"disclosures?)\b.{0,60}\b(?:interests?|lobbying|party whip|substitut\w+|whip)\b.{0,60}|"
+    r"disclosures?)\b.{0,60}\b(?:interests?|lobbying|party whip|substitut\w+|whip)\b.{0,160}|"
     r"minutes(?:\s+(?:of|from)\s+.{3,80}|\s*[-–].{3,80}|\s+\d.{3,30})?|(?:record|notes) of "
     r"(?:the )?(?:last |previous )?meeting|matters arising.{0,40}|"
     r"(?:forward )?work(?:ing)? (?:programme|plan)\b.{0,60}|forward (?:work )?(?:plan|"
-    r"programme)\b.{0,60}|public (?:question|participation|speak|questions)\b.{0,60}|"
+    r"programme)\b.{0,60}|public (?:question|participation|speak|speaking|questions)\b.{0,60}|"
     r"questions? (?:from|by|to)\b.{0,60}|exclusion of\b.{0,60}|exempt (?:information|items?|"
     r"business)\b.{0,60}|urgent (?:items?|business|matters?)\b.{0,60}|"
     r"any other (?:urgent )?(?:business|items?)\b.{0,60}|a\.?o\.?b\.?|(?:date|time)s? (?:and "
