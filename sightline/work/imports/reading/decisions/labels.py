@@ -487,6 +487,7 @@ def takes_paragraphs(field: str) -> bool:
 def parted(paras: Sequence[Para]) -> tuple[list[Labelled], list[Para]]:
     """(every label with its answer, in order; the paragraphs that stand below no label)."""
     found: list[Labelled] = []
+    bodies: list[list[Para]] = []
     loose: list[Para] = []
     for number, para in enumerate(paras):
         here = list(labels_in(para))
@@ -495,10 +496,14 @@ def parted(paras: Sequence[Para]) -> tuple[list[Labelled], list[Para]]:
             continue
         if here:
             found += here
+            bodies += [list(one.body) for one in here]
             continue
         last = found[-1] if found else None
-        if last is not None and (takes_paragraphs(last.field) or (not last.value and not last.body)):
-            found[-1] = replace(last, body=(*last.body, para))
+        if last is not None and (takes_paragraphs(last.field) or (not last.value and not bodies[-1])):
+            bodies[-1].append(para)
         else:
             loose.append(para)
-    return found, loose
+    return [
+        replace(one, body=tuple(body)) if len(body) > len(one.body) else one
+        for one, body in zip(found, bodies, strict=True)
+    ], loose
