@@ -144,3 +144,70 @@ def test_standing_items_that_end_in_a_stop_begin_items() -> None:
         "Public speaking requests, if any.",
     ]
     assert confidence(printed(document_of_text("1. Minutes\n2. Apologies\n3. Reports\n"))) < 0.5
+
+
+def test_items_that_are_lists_of_those_who_were_there() -> None:
+    found = read(
+        HEAD
+        + "10.\n\nAlso Present\n\nMinutes:\n\nCouncillor M Ash, Deputy Leader and Finance Sub-Committee\n\n"
+        "Councillor P Oak, Council\n\n11.\n\nOfficers Present\n\nMinutes:\n\nAnn Dove, Director of Family Help and "
+        "Children’s Social Care\n\nBob Finch – Head of Service: Development and Partnerships\n\n"
+        "Cat Gull, Legal Services\n\n12.\n\nApologies\n\nMinutes:\n\nApologies were received from Councillor Elm; and "
+        "Mr. Ned Reed, Healthwatch.\n"
+    )["attendees"]
+    assert found["also"] == ["Councillor M Ash", "Councillor P Oak"]
+    assert found["officers"] == [
+        "Ann Dove, Director of Family Help and Children’s Social Care",
+        "Bob Finch, Head of Service: Development and Partnerships",
+        "Cat Gull",
+    ]
+    assert found["apologies"] == ["Councillor Elm", "Mr. Ned Reed"]
+
+
+def test_a_scottish_minute() -> None:
+    found = read_text(
+        "MINUTE of MEETING of the EDUCATION COMMITTEE held in the Burgh Hall, Fenwick on Tuesday 6 March 2001 at "
+        "4.00 pm.\n\nPresent: Councillors ADA BIRCH, FAY McGORSE, Provost Mrs LIL E MAY OBE and Rev IAN ROWAN.\n\n"
+        "Apologies: Apologies for absence were intimated on behalf of Councillor NELL OAK and Rev. TOM PINE.\n\n"
+        "Councillor BIRCH, Convener, in the Chair.\n\n1. MINUTES\n\nThe minute of meeting of 23 January 2001 was "
+        "approved as a correct record.\n\n2. CAREERS REVIEW\n\nThe Committee agreed to authorise the reply.\n"
+    )
+    assert (found["kind"], found["body"], found["date"]) == ("minutes", "EDUCATION COMMITTEE", "2001-03-06")
+    assert found["venue"] == "Burgh Hall, Fenwick"
+    assert found["attendees"]["chair"] == "Councillor BIRCH"
+    assert found["attendees"]["present"] == [
+        "Councillor ADA BIRCH",
+        "Councillor FAY McGORSE",
+        "Provost Mrs LIL E MAY OBE",
+        "Rev IAN ROWAN",
+    ]
+    assert found["attendees"]["apologies"] == ["Councillor NELL OAK", "Rev. TOM PINE"]
+
+
+def test_one_officer_a_line_keeps_the_whole_post() -> None:
+    found = read(
+        "Minutes of Meeting of the Learning Committee held in the Hall on Thursday 27 February 2020.\n\nPresent:\n\n"
+        "Mr J Fir (Chair), Mrs C Hazel\n\nReligious Representatives:\n\nMs S Lime\n\nNon-Members also present:\n\n"
+        "Mr R Bay\n\nIn attendance:\n\nMs K Lark, Chief Officer Performance and Governance\n\nMs F Sparrow, Area Care "
+        "and Learning Manager (South)\n\nMs J Dipper, Care and Learning Alliance (Third Sector)\n\nMr J Fir in the Chair"
+        "\n\n1. Welcome\n\nAll were welcomed.\n\n2. Plan\n\nThe plan was noted.\n\n3. Close\n\nThe meeting closed.\n"
+    )
+    assert found["body"] == "Learning Committee"
+    assert found["attendees"]["present"] == ["Mr J Fir", "Mrs C Hazel", "Ms S Lime"]
+    assert found["attendees"]["officers"] == [
+        "Ms K Lark, Chief Officer Performance and Governance",
+        "Ms F Sparrow, Area Care and Learning Manager (South)",
+    ]
+    assert found["attendees"]["also"] == ["Mr R Bay", "Ms J Dipper"]
+    assert [item["title"] for item in found["items"]] == ["Welcome", "Plan", "Close"]
+
+
+def test_the_head_of_typed_parish_minutes() -> None:
+    found = read_text(
+        "Minutes Of A Meeting Of Fenwick Parish Council Held On Thursday 4 July 2019 At 7pm In The Village Hall, "
+        "Fenwick\nPresent: Councillor R Little\nIn Attendance: Jim Snow – Senior Democratic and Civic Officer (FDC)\n"
+        "1. Introductions\nAll were welcomed to the meeting.\n2. Co-option\nThe Officer advised the meeting of it.\n"
+    )
+    assert (found["body"], found["date"]) == ("Fenwick Parish Council", "2019-07-04")
+    assert found["venue"] == "The Village Hall, Fenwick"
+    assert found["attendees"]["officers"] == ["Jim Snow, Senior Democratic and Civic Officer (FDC)"]

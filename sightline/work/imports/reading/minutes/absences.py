@@ -192,7 +192,7 @@ def _apologies(text: str, row: Row, attendance: Attendance) -> None:
         text,
     )[0]
     text = re.sub(r"\((?:with )?[^()]*substitut[^()]*\)", "", text)
-    people, unknown = split_people(re.split(r"\.\s", text)[0])
+    people, unknown = split_people(sentences(text)[0] if text.strip() else "")
     for person in people:
         attendance.add("apologies", person.name, row)
         if person.notes:

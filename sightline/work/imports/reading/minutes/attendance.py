@@ -15,6 +15,7 @@ from sightline.work.imports.reading.minutes.people import (
     Person,
     begins_titled,
     is_name,
+    one_with_post,
     split_people,
 )
 from sightline.work.imports.reading.minutes.rows import Row
@@ -50,7 +51,7 @@ _TITLE_ONLY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Professor|Prof|Superintenden
 _NOT_OFFICER = re.compile(
     r"\b(?:Councillor|Cllr|Cabinet Member|Portfolio Holder|Lead Member|Executive Member|"
     r"Chair(?:man|person)? of the|Leader of|Mayor|Contact|Member of Parliament|Parent Governor|"
-    r"Deputy Leader)\b"
+    r"Deputy Leader|Appointment of|Agreement)\b"
 )
 _WHERE_ABSENT = re.compile(
     r"\b(?:apologies|appoint(?:ed|ment)|contact|vacan|resign|left the council|written by|"
@@ -72,6 +73,19 @@ def read_block(rows: Sequence[Row], attendance: Attendance) -> None:
     for row in _whole_lists(rows[start:]):
         if words.NO_ITEM.match(row.text) or words.PAGE_KIND.match(row.text):
             continue
+        key = _block_row(row, key, attendance)
+
+
+_LISTED = ("also", "officers", "attending", "present", "non_voting")
+
+
+def read_titled_list(title: str, rows: Sequence[Row], attendance: Attendance) -> None:
+    """Those named in an item that is nothing but a list of them: "Also Present", "Officers Present"."""
+    found = label_of(title.strip(" .:"))
+    if found is None or found[0] not in _LISTED or found[1] < len(title.strip(" .:")):
+        return
+    key = found[0]
+    for row in _whole_lists(rows):
         key = _block_row(row, key, attendance)
 
 
@@ -201,7 +215,8 @@ def _take(text: str, key: str, row: Row, attendance: Attendance) -> None:
     ):
         _sentence_of_block(text, row, attendance)
         return
-    people, unknown = split_people(text)
+    one = one_with_post(text) if key in ("officers", "attending", "also", "non_voting") else None
+    people, unknown = ([one], []) if one else split_people(text)
     if unknown and not people:
         if len(text.split()) < 25 and key != "attending" and not text.endswith("."):
             attendance.asides.append(
@@ -211,6 +226,8 @@ def _take(text: str, key: str, row: Row, attendance: Attendance) -> None:
     if unknown:
         attendance.asides.append(([row], f"Among those present “{'; '.join(unknown)}” was not understood."))
     for person in people:
+        if key in ("officers", "attending") and " " not in person.name:
+            continue
         _seat(person, key, row, attendance)
 
 
@@ -225,9 +242,12 @@ def _seat(person: Person, key: str, row: Row, attendance: Attendance) -> None:
         where = "also"
     if where == "officers" and person.post and not _is_bracketed(person.post, row):
         name = f"{name}, {person.post}"
-    if person.chairs and key in ("present", "attending", "chair"):
+    if person.chairs or any("in the chair" in note for note in person.notes):
         attendance.chair = attendance.chair or person.name
         where = "present"
+        known = [other for other, _ in attendance.lists.get("present", [])]
+        if key != "present" and any(other.split()[-1] == name.split()[-1] for other in known):
+            return
     for note in person.notes:
         place = _IN_PLACE.search(note)
         if place and not re.match(r"(?:item|agenda|part)", place["for"]) and not note.startswith("for "):

@@ -42,7 +42,7 @@ _PAGE_LINE = re.compile(
     re.IGNORECASE,
 )
 _MINUTES_OF = re.compile(
-    rf"\b(?:minutes|notes|record|proceedings) of (?:the |an? )?(?:[\w-]+ )?(?:(?:(?:virtual|"
+    rf"\b(?:minutes?|notes|record|proceedings) of (?:the |an? )?(?:(?!meeting\b|proceedings\b)[\w-]+ )?(?:(?:(?:virtual|"
     rf"remote|hybrid|special|extraordinary|ordinary|annual|informal|public|joint|formal|statutory|"
     rf"inaugural|open) )*meeting of (?:the )?|proceedings of (?:the )?)?(?P<body>.{{3,160}}?)"
     rf"(?=,?\s+(?:meeting )?(?:which was )?(?:held|convened|taking place|that took place|on "
@@ -61,8 +61,8 @@ _HELD_AT = re.compile(
     re.IGNORECASE,
 )
 _AT_WHERE = re.compile(
-    r"\b(?:am|pm|a\.m\.|p\.m\.|(?:19|20)\d\d|noon|hours),?\s+(?:at|in|"
-    r"via)\s+(?:the\s+)?(?P<where>[A-Z][^\n]{3,140}?)(?=\s+(?:commencing|on)\b|[.]?$)"
+    r"\b(?:am|pm|a\.m\.|p\.m\.|(?:19|20)\d\d|noon|hours|\dpm|\dam),?\s+(?:[Aa]t|[Ii]n|"
+    r"[Vv]ia)\s+(?:the\s+)?(?P<where>[A-Z][^\n]{3,140}?)(?=\s+(?:commencing|on)\b|[.]?$)"
 )
 _LABELLED = re.compile(
     r"^(?P<label>venue|proposed venue|location|place|contact|date(?: of meeting)?|meeting date|"
@@ -255,7 +255,12 @@ def plain_body(text: str) -> str:
         text.strip(" ,-–—:"),
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"\s*[-–—]?\s*(?:minutes|agenda)$", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?:\s*[-–—]?\s*(?:minutes|agenda)|(?<=council) meeting(?: minutes)?)$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"^(?:the|a meeting of(?: the)?|meeting of(?: the)?)\s+", "", text, flags=re.IGNORECASE)
     return _SPECIAL.sub("", text).strip(" ,-–—:")
 
@@ -267,7 +272,7 @@ def _minutes_line(rows: Sequence[Row], head: Head) -> None:
         if len(text) > 500 or _APPROVAL.search(text):
             continue
         opens = re.match(
-            r"^\W*(?:(?:draft|unconfirmed|confirmed|public|open|action)\s+)*(?:minutes|notes|"
+            r"^\W*(?:(?:draft|unconfirmed|confirmed|public|open|action)\s+)*(?:minutes?|notes|"
             r"record|at a meeting|a meeting|proceedings|meeting of|minutes of)\b",
             text,
             re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -65,7 +66,10 @@ def _is_sure(chain: list[_Candidate], header: bool) -> bool:
     average = sum(one.score for one in chain) / len(chain)
     if len(chain) == 1:
         return chain[0].score >= 3
-    return average >= (1.0 if header else 1.4)
+    counted = [one.values[-1] for one in chain] == list(range(1, len(chain) + 1))
+    apart = all(after.index - one.index > 1 for one, after in itertools.pairwise(chain))
+    plain = counted and apart and len(chain) > 2 and min(one.score for one in chain) >= 1
+    return average >= (1.0 if header or plain else 1.4)
 
 
 def _chain(candidates: list[_Candidate], place: int) -> list[_Candidate]:

@@ -17,11 +17,11 @@ PLURALS = {
 HONORIFIC = (
     r"(?:Councillors?|COUNCILLORS?|Cllrs?|CLLRS?|Couns?|County Councillors?|Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Prof|Professor|Rev|Revd|"
     r"Reverend|Canon|Father|Fr|Sir|Dame|Lord|Lady|Baroness|Alderman|Ald|Major|Superintendent|Supt|Inspector|PC|DCI|DI|Sgt|"
-    r"The Mayor|Mayor)\b\.?"
+    r"The Mayor|Mayor|Provost|Bailie)\b\.?"
 )
 _NAME_WORD = (
-    r"(?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|(?:Jr|Jnr|Snr)\.|[A-ZÀ-Þ][\w’'`\-]*|O[’'][A-Z]\w+|d[’'][A-Z]\w+|"
-    r"(?:de|da|di|du|van|von|der|den|al|el|la|le|bin|ap|ab)\b)"
+    r"(?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*(?:[A-ZÀ-Þ][\w’'\-]+)?|(?:Jr|Jnr|Snr)\.|[A-ZÀ-Þ][\w’'`\-]*|O[’'][A-Z]\w+|d[’'][A-Z]\w+|"
+    r"(?:de|da|di|du|van|von|der|den|al|el|la|le|bin|ap|ab|ag)\b)"
 )
 NAME = rf"(?:{HONORIFIC} )*{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}"
 TITLED = rf"(?:{HONORIFIC} )+{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}"
@@ -44,12 +44,12 @@ _NOT_A_NAME = re.compile(
     r"Apologies|Present|Absent|Attendance|Officers|Voting|Vacancy|Vacant|University|College|Hospital|Borough|County|City|Town|Hall|"
     r"Room|Public|Press|Part|Whole|Apology|Temporary|Appointment|Social|Care|Families|Adult|"
     r"Adults|Finance|Strategic|Legal|Corporate|"
-    r"Democratic|Scrutiny|Safeguarding|Representing|Observer|Also|Other|Co-opted|Catholic|Anglican|England|Roman)\b"
+    r"Democratic|Scrutiny|Safeguarding|Representing|Observer|Also|Other|Co-opted|Catholic|Anglican|England|Roman|Convener)\b"
 )
 _ROLE = re.compile(
     r"(?:^|\b)(?:in the chair|chair(?:man|person|woman)?|vice[- ]chair(?:man|person)?|deputy "
     r"chair\w*|member|representative|governor|"
-    r"leader|portfolio holder|mayor)\b",
+    r"leader|portfolio holder|mayor|convener|provost)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:;|,|\n|\s+(?:and|&|together with|plus)\s+)\s*")
@@ -94,7 +94,7 @@ def is_name(text: str) -> bool:
         bool(bare)
         and not _NOT_A_NAME.search(bare)
         and not POST.search(bare)
-        and not re.fullmatch(r"[A-Z]{4,}(?: [A-Z]{4,})*", bare)
+        and (bare != text or not re.fullmatch(r"[A-Z]{4,}(?: [A-Z]{4,})*", bare))
     )
 
 
@@ -152,7 +152,9 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
             name = f"{prefix} {piece}" if inside else piece
             prefix = prefix if inside else ""
         else:
-            name = f"{prefix} {piece}" if prefix and _is_bare(piece) and len(piece.split()) <= 4 else piece
+            together = f"{prefix} {piece}"
+            listed = prefix and len(piece.split()) <= 4 and (_is_bare(piece) or is_name(together))
+            name = together if listed else piece
         if is_name(name):
             people.append(Person(re.sub(r"\s+", " ", name), notes))
         elif people and (_ROLE.search(piece) or POST.search(piece) or index != 0):
@@ -160,6 +162,26 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
         else:
             unknown.append(piece)
     return people, unknown
+
+
+_ONE = re.compile(rf"^(?P<name>{NAME})(?:,|\s+[-–—])\s+(?P<post>[^;]{{3,200}})$")
+
+
+def one_with_post(text: str) -> Person | None:
+    """The one person of a line "Ann Dove, Head of Practice and Partnerships"; None where the line may name several."""
+    found = _ONE.match(text.strip(" .;,"))
+    word = _BEGINS_TITLED.match(text)
+    if not found or not is_name(found["name"]) or (word and word.group(1).rstrip(".").casefold() in PLURALS):
+        return None
+    plain = _PARENS.sub("", found["post"])
+    parts = [part.strip() for part in plain.split(",")]
+    for index, part in enumerate(parts):
+        ends = re.split(r"\s+(?:and|&)\s+", part)
+        if any(_BEGINS_TITLED.match(end) for end in ends) or (len(ends[0].split()) > 1 and is_name(ends[0])):
+            return None
+        if len(ends) > 1 and index + 1 < len(parts) and len(ends[-1].split()) > 1 and is_name(ends[-1]):
+            return None
+    return Person(found["name"], (found["post"].strip(),))
 
 
 def _is_bare(piece: str) -> bool:

@@ -11,7 +11,7 @@ from sightline.ground.lib.documents.blocks import Line
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.minutes import words
 from sightline.work.imports.reading.minutes.absences import read_item
-from sightline.work.imports.reading.minutes.attendance import read_block, read_officers
+from sightline.work.imports.reading.minutes.attendance import read_block, read_officers, read_titled_list
 from sightline.work.imports.reading.minutes.declarations import read_corrections, read_declarations
 from sightline.work.imports.reading.minutes.head import day_of, read_head
 from sightline.work.imports.reading.minutes.items import Item, split_items
@@ -87,6 +87,7 @@ def read_minutes(paper: Printed, memory: Memory) -> dict[str, Any]:
         _with_risk(items[-1], item, standing, path, account)
         title = item.title or joined(item.intro[:1])
         minuted = item.minutes if item.minutes or not item.decision else item.decision
+        read_titled_list(title, minuted, attendance)
         read_item(title, minuted, attendance)
         _keep_all("declarations", read_declarations(title, minuted), declarations, account)
         _keep_all("corrections", read_corrections(title, minuted), corrections, account)
@@ -382,14 +383,16 @@ def confidence_of(paper: Printed) -> float:
         score += 0.4
     if any(
         re.match(
-            r"^\W*(?:draft )?(?:minutes|notes) of\b|^minutes\b.{0,60}\bheld on\b|^at a meeting of\b",
+            r"^\W*(?:draft )?(?:minutes?|notes) of\b|^minutes\b.{0,60}\bheld on\b|^at a meeting of\b",
             text,
             re.IGNORECASE,
         )
         for text in first
     ):
         score += 0.5
-    if any(re.match(r"^(?:members )?present\b\s*(?:[:\-–—]|$)|^PRESENT\b", text) for text in first):
+    if any(
+        re.match(r"^(?:[Mm]embers |MEMBERS )?[Pp]resent\b\s*(?:[:\-–—]|$)|^PRESENT\b", text) for text in first
+    ):
         score += 0.3
     score += 0.6 if any(words.MEETING_LINE.match(text) for text in first) else 0.0
     verbs = sum(1 for text in some if _OUTCOME_LINE.match(text))

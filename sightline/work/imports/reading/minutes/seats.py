@@ -25,6 +25,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "also",
+        r"non[- ]members?(?: also)?(?: present| in attendance)?|"
         r"other (?:members|councillors)(?: present| in\b.{0,40}attendance| attending)?|also "
         r"(?:present|in attendance|attending|attended)(?: \([^)]{1,40}\))?|(?:other )?(?:cabinet|"
         r"executive) members? (?:present|in attendance|attending)|observers?|in remote "
@@ -69,7 +70,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"appointed members?|labour|conservative|liberal democrats?|independents?|green|vice[- "
         r"]chair(?:man|person)?|deputy chair\w*|co-?opt\w*(?: members?| representatives?)?(?: "
         r"\(voting\))?|statutory co-?opt\w+(?: members?)?|church representatives?|parent "
-        r"governor representatives?|representatives?|school representatives?|membership)"
+        r"governor representatives?|religious representatives?|representatives?|school representatives?|membership)"
         r"(?: (?:were )?present| in attendance)?|(?:those )?present(?: \(?(?:were|in person|"
         r"virtually|remotely|at the meeting|members)\)?)?|members present were)(?: \(voting\))?",
     ),
