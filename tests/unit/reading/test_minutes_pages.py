@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from sightline.ground.lib.documents.html import document_of_html
 from sightline.ground.lib.documents.text import document_of_text
 from sightline.work.imports.reading import minutes
 from sightline.work.imports.reading.memory import EMPTY
@@ -495,41 +494,3 @@ def test_a_verb_without_words_is_set_aside() -> None:
     )
     assert found["items"][0]["resolutions"] == []
     assert [aside["text"] for aside in found["set_aside"]] == ["RESOLVED"]
-
-
-def test_a_saved_page_of_a_site() -> None:
-    html = (
-        "<html><body><div class='mgMainContent'><h1 class='mgMainTitleTxt'>Agenda and "
-        "minutes</h1><h2 class='mgSubTitleTxt'>Learning Panel - Monday, 3rd June, 2024 2.00 "
-        "pm</h2>"
-        "<div class='mgContent'><p><span class='mgLabel'>Venue:</span> The Mill</p><table "
-        "class='mgItemTable'><caption>Items</caption><tr><th>No.</th><th>Item</th></tr>"
-        "<tr><td class='mgItemNumberCell'><p>1.</p></td><td><p "
-        "class='mgAiTitleTxt'>Apologies</p><div class='mgWordPara'><p>Minutes:</p><p>Apologies "
-        "were received from Councillor Ivy Oak.</p></div></td></tr>"
-        "<tr><td class='mgItemNumberCell'><p>2.</p></td><td><p class='mgAiTitleTxt'>Attendance "
-        "<a href='x.pdf'>PDF 20 KB</a></p><p>Minutes:</p><div class='mgWordPara'><p>The Head of "
-        "Schools would send members the figures.</p>"
-        "<p><b>RESOLVED:</b></p><p>(1) That the report be noted; and</p><p>(2) That officers be "
-        "thanked.</p></div></td></tr></table></div></div></body></html>"
-    )
-    found = minutes.read(printed(document_of_html(html)), EMPTY)
-    stated = {
-        "body": "Learning Panel",
-        "date": "2024-06-03",
-        "venue": "The Mill",
-        "attendees": {"apologies": ["Councillor Ivy Oak"]},
-        "items": [
-            {"number": "1", "title": "Apologies"},
-            {
-                "number": "2",
-                "title": "Attendance",
-                "commitments": ["The Head of Schools would send members the figures"],
-                "resolutions": [
-                    resolution("1", "That the report be noted; and", "RESOLVED"),
-                    resolution("2", "That officers be thanked.", "RESOLVED"),
-                ],
-            },
-        ],
-    }
-    assert differences(stated, found) == []
