@@ -73,7 +73,9 @@ _PERSON_DETAIL = re.compile(
 )
 OFFICER_LABELS = ("relevant_officer", "report_of", "lead_officer", "loose_officer", "author", "authorised_by")
 _BARE_NAME = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}$")
-_SENTENCE = re.compile(r"^(?:please note|note:|this (?:report|item)|the following)\b|\.$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"^(?:please note|note:|this (?:report|item)|the following)\b|\.$|\?|[\u2610\u2611\u2612]", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)

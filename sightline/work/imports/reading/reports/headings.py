@@ -130,6 +130,7 @@ def _is_quiet(piece: Piece, context: Context) -> bool:
         or _ANSWER.match(text)
         or _NAMES_ONE.match(plain(text))
         or text.endswith("?")
+        or ": " in text
     ):
         return False
     over_answer = (

@@ -6,6 +6,7 @@ import re
 
 from sightline.work.imports.reading.printed_text import Printed
 from sightline.work.imports.reading.reports.labels import AGENDA_LINE, REPORT_OF_LINE, labels_of
+from sightline.work.imports.reading.reports.packs import front_sheet_end
 from sightline.work.imports.reading.reports.pieces import Piece, pieces_of
 from sightline.work.imports.reading.reports.recommendations import is_lead
 from sightline.work.imports.reading.reports.sections import ASKS
@@ -21,6 +22,7 @@ SECTION_WEIGHTS = {
     "purpose": 0.18, "recommendations": 0.18, "reasons": 0.12, "alternatives": 0.12, "council_priorities": 0.06,
     "background": 0.05, "appendices": 0.06, "background_papers": 0.12, "implications": 0.06, "summary": 0.05,
 }  # fmt: skip
+BOTH = 0.1  # nothing but a report prints what it is for and what it asks
 CONSIDERATION, MOST_CONSIDERATIONS = 0.08, 0.32
 _MINUTES = re.compile(
     r"^(?:present\b|apologies\b|in attendance\b|also present\b|minutes of (?:the "
@@ -42,7 +44,9 @@ def confidence(paper: Printed) -> float:
     minutes: set[str] = set()
     decisions = 0
     considerations = 0.0
-    for place, piece in enumerate(pieces_of(paper)[:LOOKED_AT]):
+    pieces = pieces_of(paper)
+    front = front_sheet_end(pieces)
+    for place, piece in enumerate(pieces[front : front + LOOKED_AT]):
         text = piece.cells[0] if piece.cells else piece.text
         if len(text) > 220:
             continue
@@ -58,7 +62,7 @@ def confidence(paper: Printed) -> float:
                 considerations = min(MOST_CONSIDERATIONS, considerations + weight)
             else:
                 score += weight
-    score += considerations
+    score += considerations + (BOTH if {"purpose", "recommendations"} <= seen else 0.0)
     score -= 0.2 * max(0, len(minutes) - 1) + (0.25 if decisions >= 3 else 0.0)
     return round(max(0.0, min(1.0, score)), 2)
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from sightline.work.imports.reading.reports.headings import looks_strong
-from sightline.work.imports.reading.reports.labels import AGENDA_LINE, REPORT_OF_LINE, is_body_line, labels_of
+from sightline.work.imports.reading.reports.labels import (
+    AGENDA_LINE,
+    REPORT_OF_LINE,
+    is_body_line,
+    is_date_line,
+    labels_of,
+)
 from sightline.work.imports.reading.reports.pieces import Piece
 from sightline.work.imports.reading.reports.vocabulary import plain, section_of
 
@@ -21,6 +27,14 @@ _BOUND_IN = re.compile(
 )
 
 
+FRONT_REACH = 40  # pieces within which the heading of an agenda stands
+LONGEST_AGENDA = 120
+_FRONT = re.compile(
+    r"^(?:\W*agenda\W*|public document pack|notice of (?:a )?meeting|agenda (?:and|&) (?:papers|reports|supplement)"
+    r"|order of business|items? of business)$",
+    re.IGNORECASE,
+)
+_ITEM_NUMBER = re.compile(r"^(?:item )?\d{1,2}[.):]?$", re.IGNORECASE)
 _FORM = re.compile(
     r"^to be completed by\b|^for (?:democratic|committee|member) services use\b|^decision (?:record|notice) form\b",
     re.IGNORECASE,
@@ -46,6 +60,51 @@ def papers_of(pieces: list[Piece]) -> list[list[Piece]]:
             starts.append(begin)
     ends = [*starts[1:], len(pieces)]
     return [pieces[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def front_sheet_end(pieces: list[Piece]) -> int:
+    """How many pieces are the agenda that stands before the report; 0 where there is none.
+
+    An agenda is told by its own heading, the report behind it by a head of at least two facts right above its first part.
+    """
+    agenda = next(
+        (place for place, piece in enumerate(pieces[:FRONT_REACH]) if _FRONT.match(piece.text.strip())), None
+    )
+    if agenda is None:
+        return 0
+    listed = [
+        place for place in range(agenda, min(len(pieces), agenda + LONGEST_AGENDA)) if _is_item(pieces[place])
+    ]
+    first = next((place for place in range(agenda + 1, len(pieces)) if _part(pieces[place])), None)
+    if first is None or len([place for place in listed if place < first]) < 2:
+        return 0
+    top = first
+    while top - 1 > agenda and first - top < 2 * HEAD_REACH and not _is_item(pieces[top - 1]):
+        top -= 1
+    marks = [(place, fact) for place in range(top, first) if (fact := _head_fact(pieces[place]))]
+    if len({mark for _, mark in marks}) < 2:
+        return 0
+    begin = marks[0][0]
+    while begin > top and (AGENDA_LINE.match(pieces[begin - 1].text) or is_body_line(pieces[begin - 1].text)):
+        begin -= 1
+    return begin
+
+
+def _head_fact(piece: Piece) -> str | None:
+    """What of a report's head a line right above its first part holds, with or without a label."""
+    if len(piece.text) > 200:
+        return None
+    labels = [key for key, _ in labels_of(piece, in_head=True) if key in _HEAD_KEYS]
+    if labels or REPORT_OF_LINE.match(piece.text):
+        return labels[0] if labels else "report_of"
+    if is_date_line(piece.text):
+        return "date_of_meeting"
+    return "body" if not piece.marker and is_body_line(piece.text) else None
+
+
+def _is_item(piece: Piece) -> bool:
+    """A numbered line of an agenda."""
+    return bool(_ITEM_NUMBER.match(piece.marker)) and not piece.bullet and _part(piece) is None
 
 
 def _part(piece: Piece) -> str | None:

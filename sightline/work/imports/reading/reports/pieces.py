@@ -28,6 +28,7 @@ _AFTER_DATE = re.compile(
 _BULLETED = re.compile(r"\s(?=[•●▪]\s)")
 _PAGE_LEAD = re.compile(r"^\d{1,3}\.?\s+(?=Report to\b|\d{1,2}\.\d)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s+(?P<words>[A-Z].{2,})$", re.DOTALL)
+FEWEST_BARE = 4  # paragraphs that show that a paper numbers them without a stop
 _AROUND = re.compile(r"^[\s(\[]+|[\s)\].:]+$")
 _DOUBLE = re.compile(r"(?<!\S)(\S+[.?!])[ \xa0]{2}(\S+)")
 
@@ -73,7 +74,26 @@ def pieces_of(paper: Printed) -> list[Piece]:
         for piece in _opened(para, last):
             last = int(piece.marker) if piece.marker.isdigit() and len(piece.marker) < 3 else last
             found.append(replace(piece, index=len(found)))
-    return found
+    return _with_bare_numbers(found)
+
+
+def _with_bare_numbers(pieces: list[Piece]) -> list[Piece]:
+    """Paragraphs that are numbered 1, 2, 3 ... through the paper without a stop ("4 There are none."), with their markers."""
+    bare = [
+        (piece.index, found)
+        for piece in pieces
+        if not piece.marker
+        and not piece.cells
+        and piece.text[:1].isdigit()
+        and (found := _BARE_NUMBER.match(piece.text))
+    ]
+    if len(bare) < FEWEST_BARE or [int(found["number"]) for _, found in bare] != list(
+        range(1, len(bare) + 1)
+    ):
+        return pieces
+    for index, found in bare:
+        pieces[index] = replace(pieces[index], text=found["words"], marker=found["number"])
+    return pieces
 
 
 def bare_number(marker: str) -> str | None:

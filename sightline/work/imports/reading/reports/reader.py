@@ -49,7 +49,9 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     places                as `printed_text.place` gives them
     """
     account = Account()
-    papers = packs.papers_of(pieces_of(paper))
+    whole = pieces_of(paper)
+    front = packs.front_sheet_end(whole)
+    papers = packs.papers_of(whole[front:])
     pieces = papers[0]
     start = head_end(pieces, memory)
     end = packs.bound_in(pieces, start)
@@ -69,6 +71,9 @@ def read(paper: Printed, memory: Memory) -> dict[str, Any]:
     found |= _told(parts, account)
     found |= _listed(parts, body, account)
     found["headings"] = _headings(parts)
+    if front:
+        why = "An agenda is printed before the report. It was not read as part of it."
+        account.aside(whole[:front], why, _short(whole[:front]))
     if form:
         account.aside(
             form,

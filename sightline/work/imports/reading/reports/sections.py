@@ -17,7 +17,7 @@ from sightline.work.imports.reading.reports.labels import (
 )
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 from sightline.work.imports.reading.reports.recommendations import is_lead
-from sightline.work.imports.reading.reports.vocabulary import plain
+from sightline.work.imports.reading.reports.vocabulary import plain, topics_of
 
 HEAD_FACTS = frozenset({"report_to", "report_of", "relevant_officer", "date_of_meeting", "title"})
 STARTS = frozenset({"purpose", "summary", "recommendations", "reasons", "alternatives"})
@@ -47,6 +47,15 @@ _NAME = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}$")
 _SIGN_OFF = re.compile(
     r"^(?:(?:the |is (?:this|it) a )?(?:key )?decision\b.{0,20}(?:-|\u2013|:|\bis it\b)|is it (?:also )?signed off\b"
     r"|(?:date )?signed off by\b|cabinet member portfolio\b|contact:? [A-Z]|public or private\b)",
+    re.IGNORECASE,
+)
+_OF_A_FORM = re.compile(
+    r"^(?:please include a glossary\b|dated?:? (?:\w+ )?\d{1,2}\b.{0,30}$)", re.IGNORECASE
+)
+TOLD_BY_WORDS = ", and its first words say which"
+_SPOKEN_OF = re.compile(
+    r"^(?:there (?:are|is) |the |this report has |no |any |as this )[^.:;]{0,60}?\b(?P<topic>financial|legal|equalit(?:y|ies)"
+    r"|sustainability|human resources?|risk|environmental) (?:or other )?(?:implications?|considerations?|impacts?)\b",
     re.IGNORECASE,
 )
 LOST = "no heading is printed here; the numbering shows that a part begins"
@@ -227,7 +236,8 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
             parts.sections.append(current)
             has_recommendations = True
         elif _is_lost(piece, current, plain_number):
-            current = Section(("other",), None, LOST, piece)
+            topics = _spoken_of(piece)
+            current = Section(topics or ("other",), None, f"{LOST}{TOLD_BY_WORDS if topics else ''}", piece)
             parts.sections.append(current)
         elif not current.keys:
             current = Section(
@@ -297,8 +307,8 @@ def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[s
         return []
     if len(piece.cells) > 1 and _SIGN_OFF.match(piece.cells[0]):
         return labels_of(piece, in_head=False) or [("sign_off", piece.cells[1])]
-    if piece.text.startswith("Please include a glossary"):
-        return [("glossary", "")]  # words of a form that were left standing
+    if _OF_A_FORM.match(piece.text):
+        return [("form", "")]
     labels = [(key, value) for key, value in labels_of(piece, in_head=False) if key in LATE_LABELS]
     if labels and (labels[0][1] or (following is not None and looks_strong(piece))):
         return labels
@@ -346,6 +356,17 @@ def _is_subheading(head: Head, piece: Piece, current: Section) -> bool:
     return main and (
         not piece.marker or bool(_DECIMAL.match(piece.marker) and not piece.marker.endswith(".0"))
     )
+
+
+def _spoken_of(piece: Piece) -> tuple[str, ...]:
+    """The consideration that a paragraph's first words name ("There are no direct legal implications"), where it is one."""
+    found = _SPOKEN_OF.match(piece.text)
+    if found is None or re.search(
+        r"\b(?:and|or) \w+ implications?\b", piece.text[: found.end() + 40], re.IGNORECASE
+    ):
+        return ()
+    topics = topics_of(plain(f"{found['topic']} implications"), bare=False)
+    return topics if topics != ("other_consideration",) else ()
 
 
 def _asks(piece: Piece, now: str) -> bool:

@@ -197,6 +197,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"|implementation.{0,40}|monitoring(?: and .{0,30}| arrangements| of .{0,30})?"
         r"|documents in members'? rooms?|glossary of .{0,60}|please include a glossary.{0,80}"
         r"|published documents referred to in compiling (?:this|the) report",
+        r"how will success be measured|what is the timetable.{0,80}|what impact will this proposal have"
+        r"|options,? timescales and measuring success|how will .{3,60} be (?:monitored|measured|delivered)",
     ),
 }
 # Words without which no pattern above can fit: they spare most lines of a paper the patterns themselves.
@@ -211,7 +213,7 @@ _STEMS = re.compile(
     r"|narrative|content|setting|next step|conclusion|time|proposal|progress|update"
     r"|performance|glossary|definitions|policy|framework|evidence|call|urgency|scrutiny"
     r"|approval|sign|implementation|monitoring|access|reference|source|reading|bibliography"
-    r"|papers|inspection"
+    r"|papers|inspection|measured|monitored"
 )
 _SUFFIX_STEMS = re.compile(
     r"implication|consideration|comment|issue|matter|impact|analysis|assessment|advice"
@@ -333,7 +335,7 @@ _QUESTIONS = (
         "equalities",
         re.compile(r"has an? (?:equality|equalities).{0,60}|(?:are there any|what are the) equalit.{0,60}"),
     ),
-    ("risk", re.compile(r"what (?:risks are there|are the risks).{0,60}")),
+    ("risk", re.compile(r"what (?:risks are there|are the (?:key |main )?risks).{0,60}")),
 )
 _OTHER_IMPLICATIONS = re.compile(
     r"(?:implications?|impact) (?:for|on|upon) (?:the |our )?[\w',/ -]{3,90}"
