@@ -121,7 +121,8 @@ def _report(paper: Paper) -> Iterator[str]:
 
 
 def _minutes(paper: Paper) -> Iterator[str]:
-    yield f"  minutes of {_words(paper.get('body'))}, {_words(paper.get('date'))}"
+    day = paper.get("date") or "date not stated"
+    yield f"  minutes of {paper.get('body') or 'a body that is not stated'}, {day}"
     people = paper.get("attendees") or {}
     groups = ("present", "apologies", "substitutes", "officers", "left")
     counted = [f"{key} {len(people[key])}" for key in groups if people.get(key)]

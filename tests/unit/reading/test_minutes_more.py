@@ -211,3 +211,74 @@ def test_the_head_of_typed_parish_minutes() -> None:
     assert (found["body"], found["date"]) == ("Fenwick Parish Council", "2019-07-04")
     assert found["venue"] == "The Village Hall, Fenwick"
     assert found["attendees"]["officers"] == ["Jim Snow, Senior Democratic and Civic Officer (FDC)"]
+
+
+BARS = (
+    "Venue: Fen Hall. View directions\nContact: Pat Alder\nNo. | Item | |||||\n---|---|---|---|---|---|---|\n"
+)
+
+
+def test_rows_of_a_table_whose_bars_were_lost() -> None:
+    found = read(
+        BARS
+        + "Appointment of Chair Minutes: RESOLVED:\nThat Councillor Birch be appointed as Chair.\n|\n|||||||\n"
+        "Declarations of Interest Members and Officers are requested to give notice of any interest.\n"
+        "Minutes: No interests were declared.\nPublic Speaking Members are requested to wait.\n"
+        "Minutes: Nobody spoke.\nReport of the Director Additional documents:\nMinutes: The Panel heard it.\n"
+        "RESOLVED:\nThat the licence be granted.\n"
+    )
+    assert [item["title"] for item in found["items"]][:3] == [
+        "Appointment of Chair",
+        "Declarations of Interest",
+        "Public Speaking",
+    ]
+    assert outcomes(found["items"][0]) == [(None, "That Councillor Birch be appointed as Chair.", "RESOLVED")]
+    assert outcomes(found["items"][3]) == [(None, "That the licence be granted.", "RESOLVED")]
+
+
+def test_rows_of_a_table_without_its_head() -> None:
+    found = read(
+        "Minutes: The Board received the following apologies.\nCouncillor Birch (Cllr J Elm attending as substitute)\n"
+        "Minutes - 25 January 2023 PDF 161 KB To approve the minutes of 25 January 2023 Minutes: The Board read them.\n"
+        "RESOLVED: That they be agreed.\nPartnership Update PDF 332 KB To receive a report. Additional documents:\n"
+        "Minutes: The Board received it.\n"
+    )
+    assert [(item["title"], len(item["resolutions"])) for item in found["items"]] == [
+        (None, 0),
+        ("Minutes - 25 January 2023", 1),
+        ("Partnership Update", 0),
+    ]
+
+
+def test_rows_of_a_table_whose_sentences_were_broken_into_lines() -> None:
+    found = read(
+        "No. | Item |\n---|---|\nAPOLOGIES To receive any apologies for absence Minutes: Apologies were received from "
+        "Councillors Ann ab\nIago, Bet Hughes, Cat Jones, Huw\nWyn Elm and Dai A. Roberts |\n|\nThe Chair\nshall propose "
+        "that the minutes of 9th\nMay, 2024 be signed. Minutes: |\n|\nURGENT ITEMS To note any items\nwhich are urgent in "
+        "the opinion of the Chair so they\nmay be considered. Minutes: It was noted that the\nCouncil had none. |\n"
+    )
+    assert found["attendees"]["apologies"] == [
+        "Councillor Ann ab Iago",
+        "Councillor Bet Hughes",
+        "Councillor Cat Jones",
+        "Councillor Huw Wyn Elm",
+        "Councillor Dai A. Roberts",
+    ]
+    assert found["items"][2]["title"] == "URGENT ITEMS"
+    assert found["items"][2]["text"] == "It was noted that the Council had none."
+
+
+def test_the_summary_says_what_is_not_stated() -> None:
+    from sightline.doors.cli.summaries import summary
+
+    paper = {
+        "kind": "minutes",
+        "error": None,
+        "file": "a.txt",
+        "body": None,
+        "date": None,
+        "items": [],
+        "set_aside": [],
+        "suspects": [],
+    }
+    assert "  minutes of a body that is not stated, date not stated" in list(summary(paper))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sightline.work.imports.reading.minutes import words
+from sightline.work.imports.reading.minutes.bars import (
+    OUTCOME,
+    TITLED_MARK,
+    begin_of_bars,
+    is_bars_head,
+    split_bars,
+    unwrapped,
+)
+from sightline.work.imports.reading.minutes.item import Item
 from sightline.work.imports.reading.minutes.numbering import find_numbered, inline_title
 from sightline.work.imports.reading.minutes.rows import (
     Row,
-    cut_at_link,
-    item_number,
     lead_number,
     plain_number,
     without_link,
@@ -18,34 +25,6 @@ from sightline.work.imports.reading.minutes.rows import (
 
 FURTHEST_TITLE = 12  # rows before "Minutes:" within which an item's title is looked for
 _FILED = re.compile(r"^meeting of .{3,200}\(item (?P<item>[^)]{1,12})\)$", re.IGNORECASE)
-_RULE = re.compile(r"^[\s|:+=-]*$")
-_INLINE_MARK = re.compile(r"(?:^|\s)(Minutes|Decision|Additional documents):(?=\s|$)")
-_BEGINS_INTRO = re.compile(
-    r"\s(?=(?:\([A-Z][a-z][^()]{3,80}\) To |To [a-z]+(?:ly)? |In accordance with |Members (?:are|"
-    r"will|should|must) |The (?:Committee|Board|Panel|Cabinet|Forum|"
-    r"Executive|Chair|Chairman|purpose|report|minutes|Council|attached) |(?:Joint |Verbal "
-    r")?[Rr]eport (?:of|by|from) |This (?:report|item) |A (?:total |period|report|verbal) ?|"
-    r"Minutes of (?:the )?meeting|Recommend(?:ation|ed)\w*:|Any (?=item|member|other|person|councillor|public|questions? )|"
-    r"Councillors? |If |Please |There "
-    r"|Presentation |Briefing |For |Pursuant ))"
-)
-
-
-@dataclass(slots=True)
-class Item:
-    """One item of a meeting as it was printed. meeting is (date, body) as printed where the page gives each item its own."""
-
-    number: str | None = None
-    title: str | None = None
-    head: list[Row] = field(default_factory=list)
-    intro: list[Row] = field(default_factory=list)
-    decision: list[Row] = field(default_factory=list)
-    minutes: list[Row] = field(default_factory=list)
-    marked: bool = False
-    meeting: tuple[str, str] | None = None
-
-    def rows(self) -> list[Row]:
-        return [*self.head, *self.intro, *self.decision, *self.minutes]
 
 
 @dataclass(slots=True)
@@ -65,9 +44,13 @@ def split_items(rows: list[Row], furniture: list[str]) -> Split:
         item = _single(rows[filed + 1 :])
         item.number = item.number or (found["item"].rstrip(".") if found and found["item"] else None)
         return Split(rows[: filed + 1], [item], "one item")
-    bars = next((index for index, row in enumerate(rows) if _is_bars_head(row)), None)
+    bars = next((index for index, row in enumerate(rows) if is_bars_head(row)), None)
     if bars is not None:
-        return Split(rows[:bars], _bars(rows[bars + 1 :]), "bars")
+        return Split(rows[:bars], split_bars(unwrapped(rows[bars + 1 :])), "bars")
+    inline = next((index for index, row in enumerate(rows) if TITLED_MARK.match(row.text)), None)
+    if inline is not None and not any(words.NO_ITEM.match(row.text) for row in rows):
+        begin = begin_of_bars(rows, inline)
+        return Split(rows[:begin], split_bars(unwrapped(rows[begin:])), "bars")
     if any(words.MEETING_LINE.match(row.text) for row in rows):
         return _issue(rows)
     header = next((index for index, row in enumerate(rows) if words.NO_ITEM.match(row.text)), None)
@@ -142,7 +125,7 @@ def _numbered(
 def _is_title_run_on(row: Row) -> bool:
     """Whether a row of capitals goes on with the title of capitals above it."""
     plain = row.text.isupper() and not row.marker and not row.number and row.gap == 0 and len(row.text) > 3
-    return plain and not _OUTCOME.match(row.text) and not words.MINUTES_MARK.match(row.text)
+    return plain and not OUTCOME.match(row.text) and not words.MINUTES_MARK.match(row.text)
 
 
 def fill(item: Item, rows: list[Row], minuted: bool = True) -> None:
@@ -293,98 +276,6 @@ def _begins_item(row: Row, before: Row | None, after: Row | None, current: Item)
     return wide and titled and alone and not row.text.endswith((".", ";"))
 
 
-def _is_bars_head(row: Row) -> bool:
-    return "|" in row.text + (row.lines[0].text if row.lines else "") and bool(
-        re.match(r"^\|?\s*(?:note\s*\|?\s*)?no\.?\s*\|\s*item\s*\|?$", row.text, re.IGNORECASE)
-    )
-
-
-def _bars(rows: list[Row]) -> list[Item]:
-    """Items printed as rows of a table, "|" at their ends; several may stand in one row where a bar was lost."""
-    items: list[Item] = []
-    fresh = True
-    for row in rows:
-        number = ""
-        if row.cells:
-            cells = [cell or "" for cell in row.cells]
-            number = item_number(cells[0]) if cells[0] else ""
-            text = " ".join(cell for cell in (cells[1:] if number else cells) if cell)
-            row = replace(row, text=text, cells=())
-        if _RULE.match(row.text):
-            fresh = True
-            continue
-        if words.SUPPORTING.match(row.text):
-            continue
-        parts = _at_marks(row)
-        first_mark = parts[0][0]
-        again = (
-            bool(items)
-            and items[-1].marked
-            and ((bool(parts[0][1].text) and len(parts) > 1) or first_mark == "Minutes")
-        )
-        if fresh or number or (again and any(mark == "Minutes" for mark, _ in parts) and not row.marker):
-            items.append(Item(number or None))
-        _take_parts(items[-1], parts)
-        fresh = row.ends
-    return [item for item in items if item.rows() or item.title]
-
-
-def _at_marks(row: Row) -> list[tuple[str, Row]]:
-    """A row cut at the labels inside it: [("", what stands before), ("Minutes", what follows), ...]."""
-    parts: list[tuple[str, Row]] = []
-    label, begin = "", 0
-    for found in _INLINE_MARK.finditer(row.text):
-        if found.start() > begin or not parts:
-            piece = row.text[begin : found.start()].strip()
-            if piece or label:
-                parts.append((label, replace(row, text=piece)))
-        label, begin = found[1], found.end()
-    parts.append((label, replace(row, text=row.text[begin:].strip())))
-    return parts
-
-
-def _take_parts(item: Item, parts: list[tuple[str, Row]]) -> None:
-    for label, part in parts:
-        if label == "Minutes":
-            item.marked = True
-        if not part.text:
-            continue
-        if label == "Minutes" or (not label and item.marked):
-            item.minutes.append(part)
-        elif label == "Decision":
-            item.decision.append(part)
-        elif label == "Additional documents":
-            continue
-        elif item.title is None and not item.intro and not item.decision:
-            title, intro = split_title(part.text)
-            item.title = title
-            item.head.append(replace(part, text=title or ""))
-            if intro:
-                item.intro.append(replace(part, text=intro))
-        elif item.decision:
-            item.decision.append(part)
-        else:
-            item.intro.append(part)
-
-
-def split_title(text: str) -> tuple[str | None, str]:
-    """(title, agenda text) of a row that holds both; (None, text) where nothing shows where the title ends."""
-    linked = cut_at_link(text)
-    if linked:
-        return linked[0] or None, linked[1]
-    capitals = re.match(r"^((?:[A-Z0-9][A-Z0-9&’'/,\-–()]*\s+)+)(?=[A-Z(]?[a-z(])", text)
-    if capitals and len(re.sub(r"[^A-Z]", "", capitals[1])) >= 4:
-        head, rest = capitals[1].strip(), text[capitals.end() :].strip()
-        if len(head.split()) > 1 or words.AGENDA_TEXT.match(rest):
-            return head, rest
-    if words.AGENDA_TEXT.match(text) and not words.USUAL_TITLE.match(text):
-        return None, text
-    found = _BEGINS_INTRO.search(text)
-    if found and len(text[: found.start()].split()) <= 25:
-        return text[: found.start()].strip(), text[found.end() :].strip()
-    return (text, "") if words.is_title_like(text) and len(text.split()) <= 20 else (None, text)
-
-
 def _issue(rows: list[Row]) -> Split:
     """A page on one matter across meetings: each "Meeting:" line begins an item."""
     starts = [index for index, row in enumerate(rows) if words.MEETING_LINE.match(row.text)]
@@ -465,16 +356,15 @@ def _heading_rows(rows: list[Row]) -> list[int]:
         text = row.text
         if row.bullet or row.number or len(text) > 160 or is_label(text) or text.endswith((".", ";", ",")):
             continue
-        capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) >= 4 and not _OUTCOME.match(text)
+        capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) >= 4 and not OUTCOME.match(text)
         usual = bool(words.USUAL_TITLE.match(text)) and not row.marker
-        if (capitals or usual or (row.loud and words.is_title_like(text))) and not _OUTCOME.match(text):
+        if (capitals or usual or (row.loud and words.is_title_like(text))) and not OUTCOME.match(text):
             found.append(index)
     while found and _is_page_title(rows, found):
         found = found[1:]
     return found
 
 
-_OUTCOME = re.compile(r"^(?:resolved|agreed|decision|action|recommended|noted|reasons?)\b", re.IGNORECASE)
 _TITLE_OF_PAPER = re.compile(
     r"\b(?:minutes of|council$|committee$|board$|panel$|cabinet$|executive$|forum$|partnership$|"
     r"borough|held (?:on|at)|minutes$)|\b(?:19|20)\d\d\b",

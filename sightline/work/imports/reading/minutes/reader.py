@@ -14,7 +14,8 @@ from sightline.work.imports.reading.minutes.absences import read_item
 from sightline.work.imports.reading.minutes.attendance import read_block, read_officers, read_titled_list
 from sightline.work.imports.reading.minutes.declarations import read_corrections, read_declarations
 from sightline.work.imports.reading.minutes.head import day_of, read_head
-from sightline.work.imports.reading.minutes.items import Item, split_items
+from sightline.work.imports.reading.minutes.item import Item
+from sightline.work.imports.reading.minutes.items import split_items
 from sightline.work.imports.reading.minutes.people import HONORIFIC, NAME, TITLED
 from sightline.work.imports.reading.minutes.promises import actors_of, read_promises
 from sightline.work.imports.reading.minutes.resolutions import Found, Resolution, read_resolutions

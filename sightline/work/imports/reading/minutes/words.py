@@ -16,7 +16,7 @@ MINUTES_MARK = re.compile(r"^minutes\s*:\s*", re.IGNORECASE)
 DECISION_MARK = re.compile(r"^decisions?\s*:\s*", re.IGNORECASE)
 ADDITIONAL = re.compile(r"^additional documents\s*:?\s*$", re.IGNORECASE)
 SUPPORTING = re.compile(r"^(?:supporting|accompanying|background) documents\s*:?", re.IGNORECASE)
-NO_ITEM = re.compile(r"^(?:note\s+)?no\.?\s*\|?\s*item\s*\|?$|^items$", re.IGNORECASE)
+NO_ITEM = re.compile(r"^\|?\s*(?:note\s+)?no\.?\s*\|?\s*item[\s|]*$|^items$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?:\s+[-–]\s+(?P<title>.{3,300}))?$", re.IGNORECASE)
 MEETING_LINE = re.compile(
     r"^meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–]\s*(?P<body>.{3,200}?)(?:\s*\(item\s+(?P<item>[^)]{1,20})\))?$",
