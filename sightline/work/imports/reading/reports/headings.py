@@ -119,7 +119,7 @@ def _is_quiet(piece: Piece, context: Context) -> bool:
     text, following = piece.text, context.following
     if (
         piece.marker
-        or not piece.para.gap
+        or not piece.apart
         or following is None
         or len(text.split()) > 8
         or not text[:1].isupper()
@@ -215,7 +215,7 @@ def _whole(piece: Piece, context: Context) -> Head | None:
         strong and not text.endswith((",", ";")) and len(text.split()) <= 8
     ):
         return None
-    loose = piece.para.gap > 0 and not piece.marker and now not in ("background", "other")
+    loose = piece.apart and not piece.marker and now not in ("background", "other")
     key = _known_key(text)
     if key == "other" and not (strong or loose or _stands_alone(piece, following)):
         key = None
@@ -234,13 +234,11 @@ def _whole(piece: Piece, context: Context) -> Head | None:
     bare = _known_topics(text, bare=True)
     if not bare or _in_list(piece, following) or _has_verb(text):
         return None
-    apart = (
-        bare != ("other_consideration",) and piece.para.gap > 0 and not piece.marker and now != "background"
-    )
+    apart = bare != ("other_consideration",) and piece.apart and not piece.marker and now != "background"
     apart = apart and ((context.considered and now not in LISTS) or _ends_list(piece, context))
     sibling = bare != ("other_consideration",) and _is_next_number(piece, context)
     consulted = (
-        bare == ("consultation",) and piece.para.gap > 0 and "consult" in text.casefold() and now not in LISTS
+        bare == ("consultation",) and piece.apart and "consult" in text.casefold() and now not in LISTS
     )
     if (
         now in CONSIDERED
@@ -278,17 +276,15 @@ def _ends_list(piece: Piece, context: Context) -> bool:
     before, following = context.before, context.following
     if context.now not in LISTS or before is None or not before.marker or following is None:
         return False
-    return (
-        piece.para.gap > 0
-        and not piece.marker
-        and bool(following.marker or following.text.endswith((".", ":")))
-    )
+    return piece.apart and not piece.marker and bool(following.marker or following.text.endswith((".", ":")))
 
 
 def _stands_alone(piece: Piece, following: Piece | None) -> bool:
     """A short line over a paragraph that is a sentence or begins with a number of its own."""
     if following is None or piece.bullet:
         return False
+    if _MAIN.match(following.marker) and _known_key(following.text):
+        return True  # "Supporting information" over "1. Introduction"
     return len(following.text.split()) > len(piece.text.split()) and following.text.endswith(
         (".", ":", ";", "?")
     )

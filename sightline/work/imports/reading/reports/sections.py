@@ -17,7 +17,7 @@ from sightline.work.imports.reading.reports.labels import (
 )
 from sightline.work.imports.reading.reports.pieces import Piece, bare_number
 from sightline.work.imports.reading.reports.recommendations import is_lead
-from sightline.work.imports.reading.reports.vocabulary import plain, topics_of
+from sightline.work.imports.reading.reports.vocabulary import plain, section_of, topics_of
 
 HEAD_FACTS = frozenset({"report_to", "report_of", "relevant_officer", "date_of_meeting", "title"})
 STARTS = frozenset({"purpose", "summary", "recommendations", "reasons", "alternatives"})
@@ -46,7 +46,7 @@ _NAME = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}$")
 # Rows of boxes that stand between the parts of a report: questions about the decision, who signed it off, whom to ask.
 _SIGN_OFF = re.compile(
     r"^(?:(?:the |is (?:this|it) a )?(?:key )?decision\b.{0,20}(?:-|\u2013|:|\bis it\b)|is it (?:also )?signed off\b"
-    r"|(?:date )?signed off by\b|cabinet member portfolio\b|contact:? [A-Z]|public or private\b)",
+    r"|(?:date )?signed off by\b|cabinet member portfolio\b|contact:?\s+[A-Z]|public or private\b)",
     re.IGNORECASE,
 )
 _OF_A_FORM = re.compile(
@@ -212,6 +212,10 @@ def sections_of(pieces: list[Piece], answered: set[int], memory: Memory, title: 
         if not taught and now.startswith("label:") and _is_detail(piece):
             current.pieces.append(piece)
             continue
+        if _is_signature(piece, following):
+            current = Section(("label:kept",), piece.text, "a name with its post below", piece, [piece])
+            parts.sections.append(current)
+            continue
         head = taught or head_of(piece, context, memory)
         if head and not _is_subheading(head, piece, current):
             current = Section(head.keys, head.printed, head.why, piece, marker=piece.marker)
@@ -274,6 +278,20 @@ def _is_detail(piece: Piece) -> bool:
     return bool(_DETAIL.match(piece.text))
 
 
+def _is_signature(piece: Piece, following: Piece | None) -> bool:
+    """A name alone over its post: who signed the report."""
+    if following is None or piece.marker or piece.cells or following.marker or following.cells:
+        return False
+    text = piece.text
+    signs = len(text) < 40 and bool(_NAME.match(text)) and bool(_POST.match(following.text))
+    return (
+        signs
+        and not _IS_POST.search(text)
+        and not topics_of(plain(text), bare=True)
+        and not section_of(plain(text))
+    )
+
+
 def _is_post_of(piece: Piece, current: Section, parts: Parts) -> bool:
     """The post on the line below an officer's name ("Relevant Director: Jo Doe" / "Director of Harbours") joins the name."""
     if len(current.pieces) != 1 or piece.marker or piece.cells or not _POST.match(piece.text):
@@ -321,10 +339,7 @@ def _late_label(piece: Piece, following: Piece | None, now: str) -> list[tuple[s
         and (
             looks_strong(piece)
             or (
-                piece.para.gap > 0
-                and not piece.marker
-                and piece.text[:1].isupper()
-                and len(piece.text.split()) >= 2
+                piece.apart and not piece.marker and piece.text[:1].isupper() and len(piece.text.split()) >= 2
             )
         )
     ):
