@@ -351,6 +351,19 @@ def test_a_paper_is_read_as_something_else_or_put_aside(signed_in, minutes):
     assert "Put aside because: It belongs to another council." in page and "Go on with it" in page
 
 
+def test_a_paper_is_read_again_and_says_what_is_given_up(signed_in, minutes):
+    page = f"/imports/{minutes.pk}/"
+    assert "What was corrected here is given up" not in text(signed_in.get(page))
+    key = entries(minutes, "commitment")[0]["key"]
+    commands.set_entry_aside(by=factories.SYSTEM, reading=minutes, key=key, why="It is no promise.")
+    before = text(signed_in.get(page))
+    assert 'name="discard" value="yes"' in before and "Give the corrections up and read it again" in before
+    signed_in.post(f"{page}again/")
+    assert Reading.objects.get(pk=minutes.pk).state == "read", "nothing is given up unless a person says so"
+    signed_in.post(f"{page}again/", {"discard": "yes"})
+    assert Reading.objects.get(pk=minutes.pk).state == "waiting"
+
+
 def test_statements_do_not_grow_with_entries(signed_in, office, statements):
     factories.a_council()
     few, many = (

@@ -47,11 +47,11 @@ class PasteForm(GovukForm):
     """Text copied out of a mail, a page or a table."""
 
     text = TextArea(
-        "The table as text",
+        "The paper as text",
         rows=14,
         max_length=2_000_000,
-        hint="Copy the whole table with its headings, out of Word, Excel, a web page or a mail, and paste it here",
-        missing="Paste the text of the table",
+        hint="A table with its headings, minutes, a report: copy it out of Word, Excel, a web page or a mail, and paste it here",
+        missing="Paste the text of the paper",
     )
 
 
