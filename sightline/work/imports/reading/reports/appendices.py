@@ -54,6 +54,7 @@ _BRACKETED = re.compile(
     rf"|at )?(?P<word>{_WORD})\s+(?P<ref>{_REF})\s*[)\]]\s*[.;,]?(?:\s*and)?$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\b(append(?:ix|ices)|annexe?s?|and|to) ['‘“\"]([A-Z]|\d{1,2})['’”\"]", re.IGNORECASE)
 _CUE = re.compile(r"append|annex|attachment|enclosure", re.IGNORECASE)
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 MOST_TITLE_WORDS = 30
@@ -186,6 +187,7 @@ def plain_ref(ref: str | None) -> str:
 
 def _refs_of(text: str) -> list[str]:
     """The references in a sentence: "Appendix 1 ... Appendices 2 and 3 ... Appendices A to C" in the order printed."""
+    text = _QUOTED.sub(r"\g<1> \g<2>", text)
     found: list[tuple[int, str]] = [
         (match.start(), _ref(match["ref"])) for match in REFERENCE.finditer(text) if _is_own(text, match)
     ]

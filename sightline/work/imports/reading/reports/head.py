@@ -67,7 +67,7 @@ _NOISE = re.compile(
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERSON_DETAIL = re.compile(
     r"\s*[,;|(]?\s*\b(?:tel(?:ephone)?|phone|e-?mail|ext(?:ension)?|mobile|contact (?:no"
-    r"|number|tel))\b(?: no\.?| number)?\s*[:.]?.*$|\s*[,;|–-]?\s*\(?0\d[\d ]{7,}.*$"
+    r"|number|tel))\b(?: no\.?| number)?\s*[:.]?.*$|\s*[,;|–-]?\s*\(?0\d{2,5}\)?[\d ]{5,}.*$"
     r"|\s*[,;|–-]?\s*\S+@\S+.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -182,7 +182,7 @@ def _take_body(facts: Facts, head: Head, account: Account) -> None:
             value = dated["body"].strip(" -–—:,")
     if value is None:
         return
-    value = _tidy(value)
+    value = re.sub(r"^the (?=[A-Z])", "", _tidy(value))
     head.report_to_raw = value
     head.also_to = [_tidy(name) for name in others if plain(name) != plain(value)]
     account.at("report_to", held)
@@ -369,6 +369,9 @@ def _tidy(value: str) -> str:
 
 def _tidy_title(value: str) -> str:
     value = _tidy(value)
+    value = re.sub(
+        r"\s*\((?:appendix|appendices|annexe?s?)\b[^()]{1,60}\brefers?\)$", "", value, flags=re.IGNORECASE
+    )
     if len(value) > 1 and value[0] in "“\"‘'" and value[-1] in "”\"’'":
         value = value[1:-1]
     return value

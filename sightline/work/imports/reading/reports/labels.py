@@ -38,6 +38,9 @@ FRAGMENT = re.compile(
     r"^(?:(?:and )?scrutiny )?(?:sub-?)?(?:committee|board|panel|forum|commission|group|partnership)$",
     re.IGNORECASE,
 )
+_THE_BODY = re.compile(
+    rf"^the (?:[A-Z][\w'’&,-]* ){{0,6}}?(?i:{_UNIT})\b(?! (?:that|which|has|is|was|of its)\b)"
+)
 _ENDS_BODY = re.compile(
     r"\b(?:committee|cabinet|board|panel|executive|council|forum|commission)$", re.IGNORECASE
 )
@@ -132,6 +135,8 @@ def _parted(key: str, value: str) -> list[tuple[str, str]]:
 
 
 def _is_part_of_title(label: str, value: str) -> bool:
+    if label.casefold().startswith("report to") and _THE_BODY.match(value):
+        return False
     return label.casefold().startswith(("subject", "report to")) and not value[:1].isupper()
 
 
