@@ -93,7 +93,8 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "imports", "import-upload", "import-uploaded", "import-review", "import-facts", "import-finding", "import-judgement",
-            "import-quality", "import-page", "import-file", "imports:paste", "imports:columns", "imports:table", "imports:table-names",
+            "import-quality", "import-page", "import-file", "imports:paste", "imports:columns", "imports:table",
+            "imports:table-names",
             "imports:table-rows", "imports:table-refused", "import-lessons", "import-lesson", "import-paper-facts",
             "import-entry-add", "import-entry", "import-entry-take",
         ),
