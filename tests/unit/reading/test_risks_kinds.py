@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from sightline.work.imports.reading.entry import read_file, read_text
-from tests.unit.reading import made_up_papers, test_decisions_layouts, test_risks_deep_dives
+from tests.unit.reading import made_up_papers, test_decisions_layouts, test_decisions_parts, test_risks_deep_dives
 
 DIVE = test_risks_deep_dives.LISTED_BELOW
 UNTITLED_DIVE = test_risks_deep_dives.QUOTED
@@ -116,7 +116,7 @@ Resolved: That the report be noted.
         (test_decisions_layouts.LOST_LABELS, "decision"),
         (test_decisions_layouts.NOTICE, "decision"),
         (test_decisions_layouts.FORM, "decision"),
-        (test_decisions_layouts.REGISTER, "decision"),
+        (test_decisions_parts.REGISTER, "decision"),
         (test_decisions_layouts.ONE_ITEM, "decision"),
         (made_up_papers.DECISION, "decision"),
         (MEETING_OF_DECISIONS, "minutes"),
@@ -144,7 +144,7 @@ def test_each_paper_is_of_its_kind(text: str, kind: str) -> None:
     [
         (test_decisions_layouts.SITE_PAGE, "decision"),
         (DIVE, "risk"),
-        (test_decisions_layouts.REGISTER, "decision"),
+        (test_decisions_parts.REGISTER, "decision"),
     ],
 )
 def test_a_web_page_and_a_word_document_give_what_their_text_gives(
