@@ -282,3 +282,91 @@ def test_the_summary_says_what_is_not_stated() -> None:
         "suspects": [],
     }
     assert "  minutes of a body that is not stated, date not stated" in list(summary(paper))
+
+
+def test_a_part_of_a_resolution_broken_into_two_lines() -> None:
+    found = read(
+        "To review the Work Programme.\nMinutes:\nThe Chairman said that it needed work.\nRESOLVED:\n(a)\n"
+        "That the Chairman and Vice Chairman review the Committee’s\nWork Programme.\n"
+        "(b) That the final report be added to the agenda.\n"
+    )
+    assert outcomes(found["items"][0]) == [
+        ("a", "That the Chairman and Vice Chairman review the Committee’s Work Programme.", "RESOLVED"),
+        ("b", "That the final report be added to the agenda.", "RESOLVED"),
+    ]
+
+
+def test_resolutions_without_a_verb_behind_a_list_of_what_was_said() -> None:
+    found = read(
+        "Agenda item\n\nTo consider a report by the Coordinator.\n\n\nThe Coordinator submitted a report.\n\n\n"
+        "During the discussion –\n\n\n·         the Coordinator explained the process\n\n"
+        "·         members discussed the groups.\n\n\n\n\n(a)       subject to the additions, the programme be approved;"
+        "\n\n\n(b)       the following members be appointed to the groups –\n\n\n            Education – Councillor Ash\n\n"
+        "            Planning – Councillor Elm, and\n\n\n(c)       the Coordinator email all members and the matter be "
+        "considered again.\n\n\nThe meeting concluded at 12.40 p.m.\n"
+    )
+    assert outcomes(found["items"][0]) == [
+        ("a", "subject to the additions, the programme be approved;", None),
+        (
+            "b",
+            "the following members be appointed to the groups – Education – Councillor Ash Planning – Councillor Elm, and",
+            None,
+        ),
+        ("c", "the Coordinator email all members and the matter be considered again.", None),
+    ]
+
+
+def test_items_before_the_first_number_are_not_lost() -> None:
+    found = read(
+        HEAD
+        + "PART I - RECOMMENDATIONS\n\nRECOMMENDATION I - Terms of Reference\n\nMinutes:\n\nMembers considered a "
+        "report. It was\n\n \n\nResolved to RECOMMEND: (to Council)\n\n \n\nThat the terms be approved.\n\n"
+        "498.\n\nDeclarations of Interest\n\nMinutes:\n\nThere were none.\n\n499.\n\nMinutes\n\nMinutes:\n\n"
+        "RESOLVED that they be agreed.\n"
+    )
+    assert [item["number"] for item in found["items"]] == [None, "498", "499"]
+    assert outcomes(found["items"][0]) == [(None, "That the terms be approved.", "Resolved to RECOMMEND")]
+
+
+def test_a_title_that_the_agenda_text_follows_begins_an_item() -> None:
+    found = read(
+        "Children Committee - Monday, 13th November, 2023 2.00 pm\n\nNo. Item\n\n\nPublic Speaking/Open Session\n\n"
+        "Mr Fir spoke of a school.\n\n\nPresentation from the Fen Youth Council\n\nTo receive a presentation from the "
+        "Youth Council.\n\n\nThe committee heard it. She would share the slides with members.\n"
+    )
+    assert [item["title"] for item in found["items"]] == [
+        "Public Speaking/Open Session",
+        "Presentation from the Fen Youth Council",
+    ]
+    assert found["items"][1]["commitments"] == ["She would share the slides with members"]
+
+
+def test_more_forms_of_undertaking() -> None:
+    found = read(
+        "Agenda item\n\nPlan\n\nMinutes:\n\nThe Board considered the plan. Keno would keep the Board informed.\n\n"
+        "Stephen Lark to be invited to agenda setting meetings.\n\n"
+        "Arising from minute 96 (the pilot), this would be reported on in November.\n\n"
+        "Arising from minute 97 the Forum agreed that the review would be deferred to the November meeting.\n\n"
+        "Schools would keep the Board informed.\n"
+    )
+    assert found["items"][0]["commitments"] == [
+        "Keno would keep the Board informed",
+        "Stephen Lark to be invited to agenda setting meetings",
+        "this would be reported on in November",
+        "the Forum agreed that the review would be deferred to the November meeting",
+    ]
+
+
+def test_substitutes_beside_those_who_sent_apologies() -> None:
+    found = read(
+        HEAD
+        + "1.\n\nApologies\n\nMinutes:\n\nApologies were received from Councillors Ash (substituted for by "
+        "Councillor Birch) and Elm (substituted for by Councillor Fir).\n\nThe Board noted the apologies of Appointed "
+        "Members Cat Hobb and Rob Sand.\n\nCouncillor Jo Oak, for whom Councillor Al Pine was substitute;\n"
+    )["attendees"]
+    assert found["apologies"] == ["Councillor Ash", "Councillor Elm", "Cat Hobb", "Rob Sand"]
+    assert found["substitutes"] == [
+        {"for": "Councillor Ash", "by": "Councillor Birch"},
+        {"for": "Councillor Elm", "by": "Councillor Fir"},
+        {"for": "Councillor Jo Oak", "by": "Councillor Al Pine"},
+    ]

@@ -15,7 +15,8 @@ _APOLOGY = re.compile(
     r"lateness))?(?:\s+(?:from the meeting|at the meeting))?\s+(?:(?:for absence )?(?:was|were|"
     r"had been|have been|has been)\s+)?(?:also\s+)?"
     r"(?:received|submitted|given|noted|tendered|reported|made|accepted|recorded|sent|offered|"
-    r"intimated)?\s*(?:by|from|on behalf of|for)(?!\s*:?\s*(?:absence|lateness|non-attendance|"
+    r"intimated)?\s*(?:by|from|on behalf of|for|"
+    r"of (?=(?:[\w-]+ )?(?:members?|councillors?|cllrs?)\b))(?!\s*:?\s*(?:absence|lateness|non-attendance|"
     r"their))\s*:?\s*(?P<names>.+)$",
     re.IGNORECASE,
 )
@@ -54,6 +55,9 @@ _SUBSTITUTED = (
         rf"(?P<for>{TITLED}) (?:sent|gave|had sent|submitted) (?:his|her|their) apologies(?:,)? "
         rf"(?:and|with) (?P<by>{TITLED}) (?:substitut(?:ed|ing)|attend(?:ed|ing)|deputis(?:ed|"
         rf"ing))"
+    ),
+    re.compile(
+        rf"(?P<for>{TITLED}),? for whom (?P<by>{TITLED}) (?:was|acted|attended|deputised|substituted)\b"
     ),
     re.compile(rf"from (?P<for>{TITLED}),? and (?P<by>{TITLED}) attended as (?:his|her|their) substitute"),
     re.compile(
@@ -191,6 +195,12 @@ def _apologies(text: str, row: Row, attendance: Attendance) -> None:
         r"for whom|whose|due to|as (?:he|she|they)|because|and for lateness)",
         text,
     )[0]
+    text = re.split(r",?\s+with (?=[A-Z][^;]{3,160}\battend)", text)[0]
+    for person in split_people(text)[0] if "substituted" in text else []:
+        for note in person.notes:
+            by = re.match(rf"(?:who was )?substituted (?:for )?by (?P<by>{TITLED}|{NAME})", note)
+            if by:
+                attendance.substitute(person.name, by["by"], row)
     text = re.sub(r"\((?:with )?[^()]*substitut[^()]*\)", "", text)
     people, unknown = split_people(sentences(text)[0] if text.strip() else "")
     for person in people:

@@ -64,7 +64,11 @@ def split_items(rows: list[Row], furniture: list[str]) -> Split:
         items = [
             _numbered(rows, start, end, starts[start], minuted) for start, end in _spans(starts, len(rows))
         ]
-        return Split(rows[:first], [part for item in items for part in _second_marks(item)], "numbered")
+        items = [part for item in items for part in _second_marks(item)]
+        begin = first if header is None else header + 1
+        if any(words.MINUTES_MARK.match(row.text) for row in rows[begin:first]):
+            return Split(rows[:begin], [*_marks(rows[begin:first]), *items], "numbered")
+        return Split(rows[:first], items, "numbered")
     if sum(1 for row in rows if words.MINUTES_MARK.match(row.text)) > (0 if header is not None else 1):
         begin = 0 if header is None else header + 1
         return Split(rows[:begin], _marks(rows[begin:]), "marks")
@@ -231,13 +235,13 @@ def _stripped(rows: list[Row]) -> list[Item]:
     for index, row in enumerate(rows):
         before = rows[index - 1] if index else None
         current = items[-1] if items else None
+        after = rows[index + 1] if index + 1 < len(rows) else None
         if words.SUPPORTING.match(row.text):
             continue
-        if current is None or _begins_item(
-            row, before, rows[index + 1] if index + 1 < len(rows) else None, current
-        ):
+        if current is None or _begins_item(row, before, after, current):
             item = Item()
-            if words.AGENDA_TEXT.match(row.text) and not row.linked and not words.USUAL_TITLE.match(row.text):
+            titled = row.linked or words.USUAL_TITLE.match(row.text) or _is_asked(row, after)
+            if words.AGENDA_TEXT.match(row.text) and not titled:
                 item.intro.append(row)
             elif row.linked or words.is_title_like(row.text):
                 item.title, item.head = without_link(row.text), [row]
@@ -253,6 +257,18 @@ def _stripped(rows: list[Row]) -> list[Item]:
     return items
 
 
+def _is_asked(row: Row, after: Row | None) -> bool:
+    """Whether a row is a title because the text of an agenda follows it: "To receive a presentation."."""
+    asked = after is not None and words.AGENDA_TEXT.match(after.text) and after.text.startswith("To ")
+    short = words.is_title_like(row.text) and len(row.text.split()) <= 16
+    return (
+        bool(asked)
+        and short
+        and words.capitals_share(row.text) >= 0.6
+        and not row.text.endswith((".", ";", ":"))
+    )
+
+
 def _begins_item(row: Row, before: Row | None, after: Row | None, current: Item) -> bool:
     if row.marker or row.number or words.ADDITIONAL.match(row.text):
         return False
@@ -264,6 +280,8 @@ def _begins_item(row: Row, before: Row | None, after: Row | None, current: Item)
     fresh = bool(current.head) and not current.intro and not current.minutes
     usual = words.USUAL_TITLE.match(row.text.rstrip(". "))
     if usual and words.is_title_like(row.text) and row.gap >= 2 and not fresh:
+        return True
+    if row.gap >= 2 and not fresh and _is_asked(row, after):
         return True
     if words.AGENDA_TEXT.match(row.text):
         return wide and not fresh and not (before and before.text.endswith(":"))

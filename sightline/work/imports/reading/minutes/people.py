@@ -129,7 +129,7 @@ def split_people(text: str) -> tuple[list[Person], list[str]]:
             flags=re.IGNORECASE,
         )
         piece = re.sub(
-            r"^(?:co-?opt\w+ (?:members?|representatives?)|(?:parent governor |church |diocesan |"
+            r"^(?:(?:co-?opt\w+|appointed|independent|lay) (?:members?|representatives?)|(?:parent governor |church |diocesan |"
             r"school )?representatives?|parent governors?|vice[- ]chair\w*|chair\w*)\s+(?=[A-Z])",
             "",
             piece,

@@ -26,7 +26,7 @@ _NEEDS = (
     r"(?:send|sent|bring|brought|provided?|supply|supplied|submit(?:ted)?|present(?:ed)?|"
     r"reported?|report|shared?|add(?:ed)?|includ(?:e|ed)|arranged?|invited?|prepared?|updated?|"
     r"raised?|consider(?:ed)?|receiv(?:e|ed)|returned?|come|be available|made available|put|"
-    r"obtained?|attend|contact(?:ed)?|speak|liaise|investigated?|check(?:ed)?|confirm(?:ed)?|"
+    r"obtained?|defer(?:red)?|attend|contact(?:ed)?|speak|liaise|investigated?|check(?:ed)?|confirm(?:ed)?|"
     r"clarif(?:y|ied)|"
     r"look(?:ed)? (?:into|at)|taken? (?:back|up|forward|away)|ensured?|organised?|scheduled?|"
     r"produced?|drafted?|review(?:ed)?|amend(?:ed)?|correct(?:ed)?|give|given|keep|kept|"
@@ -116,7 +116,7 @@ _BREAK = re.compile(
     r"(?:,|;)?\s+(?:and that|but that|that)\s+|;\s+(?:and\s+)?|,?\s+(?:and|but|so|however,|therefore,)\s+|:\s+|,\s+"
 )
 _OPENING = re.compile(
-    r"^(?:(?:in|after|following|during|on|with|as|further|having|at|for|from|by|when|where|"
+    r"^(?:(?:in|after|following|during|on|with|as|arising|further|having|at|for|from|by|when|where|"
     r"regarding|concerning)\b[^,]{0,140},|(?:however|therefore|finally|additionally|also|"
     r"moreover|accordingly),)\s+",
     re.IGNORECASE,
@@ -138,7 +138,7 @@ _ACTION_HEAD = re.compile(
 )
 _NOTE_FORM = re.compile(
     rf"^(?P<who>(?:{HONORIFIC} )?[A-Z][\w’'\-]+(?:(?: [A-Z&/][\w’'\-]*| of| and| for| "
-    rf"the){{0,7}})) to (?P<verb>{_SENT}|{_NEEDS}|speak|write|contact|send|look|find|seek|draft|"
+    rf"the){{0,7}})) to (?:be )?(?P<verb>{_SENT}|{_NEEDS}|speak|write|contact|send|look|find|seek|draft|"
     rf"amend|ensure|consider|discuss|meet|explore|work)\b.{{3,400}}$"
 )
 _FOLLOWED = re.compile(
@@ -366,7 +366,9 @@ def _is_promise(sentence: str, match: re.Match[str]) -> bool:
         re.search(
             r"\b(?:officers?|director|head|manager|chair\w*|mr|mrs|ms|miss|dr|cllr|councillor|he|"
             r"she|they|it|this|that|report|update|information|plan|item|facilitator|clerk|lead|"
-            r"response|matter|paper|service|we|i)\b[^,]{0,40}$|^[A-Z][a-z]+ [A-Z]",
+            r"response|matter|paper|service|we|i)\b[^,]{0,40}$|^[A-Z][a-z]+ [A-Z]|^(?!members?$|schools?$|"
+            r"parents$|staff$|pupils$|residents$|partners$|people$|families$|children$|cabinet$|council$|ofsted$|"
+            r"government$|health$|police$|there$|what$|nothing$|councillors$|governors$|academies$|heads$)[A-Z][a-z]{2,}$",
             subject,
             re.IGNORECASE,
         )

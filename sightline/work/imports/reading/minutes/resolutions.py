@@ -10,9 +10,17 @@ from dataclasses import dataclass, field, replace
 from sightline.work.imports.reading.memory import Memory
 from sightline.work.imports.reading.minutes import words
 from sightline.work.imports.reading.minutes.lists import family_of, is_next, lead_words, split_inline
+from sightline.work.imports.reading.minutes.lost import (
+    AMENDMENTS,
+    ASKED,
+    is_minuted,
+    is_talk,
+    looks_lost,
+    past_list,
+)
 from sightline.work.imports.reading.minutes.rows import Row, plain_number
 from sightline.work.imports.reading.minutes.sentences import sentences
-from sightline.work.imports.reading.minutes.verbs import ADVERB, BODY_VERB, HEAD, IT_WAS, match_head
+from sightline.work.imports.reading.minutes.verbs import ADVERB, BODY_VERB, HEAD, IT_WAS, OUTCOME, match_head
 
 _OPEN_QUOTE = re.compile(r"^\s*[“\"]")
 _LEAD = re.compile(
@@ -24,23 +32,6 @@ PAST = re.compile(
     r"\b(?:had|have|has|having)\b(?:\s\w+){0,2}\s*$|\bpreviously\b|\bat (?:its|their|the|a) "
     r"(?:[\w-]+ ){0,4}meeting (?:held )?(?:on|in|of)\b|"
     r"\b(?:was|were) (?:informed|advised|reminded|told) (?:that|of)\b|\bat (?:its|their|the) (?:last|previous) (?:\w+ )?meeting\b",
-    re.IGNORECASE,
-)
-OUTCOME = re.compile(
-    r"\b(?:be|not be|also be)\s+(?:\w+ly\s+)?(?:\w+ed\b|\w+en\b|taken|given|made|brought|held|"
-    r"sent|put|set|written|a\b|the\b|as\b|in\b|on\b|to\b)|^to\s+[a-z]+|^that [^.]{3,200}\b(?:be|"
-    r"receive|write|continue|come|"
-    r"note|notes|agree|agrees|approve|approves|endorse|endorses|request|requests|support|"
-    r"supports|attend|consider|recommend|recommends|thank|thanks|invite)\b",
-    re.IGNORECASE,
-)
-_SUBJUNCTIVE = re.compile(
-    r"\bbe\s+(?:\w+ly\s+)?(?:noted|approved|agreed|received|requested|endorsed|accepted|adopted|"
-    r"confirmed|authorised|authorized|delegated|recommended|referred|"
-    r"appointed|supported|welcomed|thanked|given|taken|added|deferred|submitted|invited|signed|"
-    r"asked|circulated|brought|provided|made|excluded|included|"
-    r"considered|placed|commended|granted|established|updated|amended|arranged|forwarded|sent|"
-    r"set|held|held over|re-?appointed|elected|nominated|presented)\b",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -79,7 +70,7 @@ _SOFT = re.compile(
 )
 _SIGNED = re.compile(
     r"^(?:the )?(?:chair(?:man|person|woman)?|mayor|convener|provost|committee|panel|board|cabinet|forum|members)\s+"
-    r"(?:duly |then )?(?P<verb>signed|approved and signed|agreed|confirmed)\s+(?:as [\w ]{3,60}? )?the minutes\b.{3,400}$",
+    r"(?:duly |then )?(?P<verb>signed|approved and signed|approved|agreed|confirmed)\s+(?:as [\w ]{3,60}? )?the minutes\b.{3,400}$",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -314,7 +305,9 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
     if before is None:
         return not _NOTE.match(text) or bool(row.marker)
     ended = before.text.rstrip()
-    open_end = ended.endswith((";", ":", ",")) or bool(re.search(r"[;,.]?\s(?:and|or|and/or)$", ended))
+    open_end = ended.endswith((";", ":", ",", " –", " -")) or bool(
+        re.search(r"[;,.]?\s(?:and|or|and/or)$", ended)
+    )
     if row.marker:
         if HEAD.match(text) and not before.marker:
             return False
@@ -330,12 +323,28 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
         return True
     if text[:1].islower() and not ended.endswith((".", "”")):
         return True
+    if _is_broken_line(row, before, rows):
+        return True
     same = before.text.split()[0] if before.text.split() else ""
     return (
         same in ("That", "To") and text.split()[0] == same and not words.AGENDA_TEXT.match(text)
         if same == "To"
         else (same == "That" and text.startswith("That "))
     )
+
+
+def _is_broken_line(row: Row, before: Resolution, rows: Sequence[Row]) -> bool:
+    """Whether a short row goes on with a part that has no stop yet, the list going on a few rows behind it."""
+    broken = not before.text.rstrip().endswith((".", ";", ":")) and (not row.gap or len(before.rows) > 1)
+    if not before.marker or not broken:
+        return False
+    at = next(index for index, other in enumerate(rows) if other is row)
+    for following in rows[at : at + 7]:
+        if following.marker:
+            return is_next(before.marker, following.marker)
+        if len(following.text.split()) > 20 or HEAD.match(following.text):
+            return False
+    return False
 
 
 def _is_within(row: Row, before: Resolution, top: str) -> bool:
@@ -433,73 +442,15 @@ def _read_without_verb(rows: Sequence[Row], found: Found) -> None:
     while index < len(rows):
         row = rows[index]
         before = rows[index - 1] if index else None
-        amended = amended or bool(_AMENDMENTS.search(row.text))
-        if amended or index in found.used or _is_talk(rows, index):
-            index = _past_list(rows, index) if row.marker and index not in found.used else index + 1
+        amended = amended or bool(AMENDMENTS.search(row.text))
+        if amended or index in found.used or is_talk(rows, index):
+            index = past_list(rows, index) if row.marker and index not in found.used else index + 1
             continue
-        if _looks_lost(row, before) and not (_ASKED.match(row.text) and not _is_minuted(rows[:index])):
+        if looks_lost(row, before) and not (ASKED.match(row.text) and not is_minuted(rows[:index])):
             index = _take_list(rows, index, None, "", row, found)
         else:
             index += 1
     found.used -= {index for index in found.used if index < 0}
-
-
-_AMENDMENTS = re.compile(
-    r"\bsubject to\b[^.]{0,80}(?:[:\-–—]|amendments?\.?|corrections?\.?)\s*$|\bfollowing "
-    r"(?:amendments?|corrections?|changes?)\b[^.]{0,40}[:.]?\s*[-–—]?$",
-    re.IGNORECASE,
-)
-
-
-def _is_talk(rows: Sequence[Row], index: int) -> bool:
-    """Whether a marked row stands in a list that a sentence of talk brings in."""
-    if not rows[index].marker:
-        return False
-    first = index
-    while first > 0 and rows[first - 1].marker and index - first < 200:
-        first -= 1
-    lead = rows[first - 1].text if first else ""
-    return lead.rstrip().endswith((":", ":-", "–", "-", "that")) and not (
-        match_head(lead, Memory()) or re.search(r"seconded", lead)
-    )
-
-
-_ASKED = re.compile(r"^To (?:consider|discuss|hear|review|receive|confirm|deal|declare|identify)\b")
-
-
-def _is_minuted(rows: Sequence[Row]) -> bool:
-    """Whether rows tell what happened at a meeting, so that a list behind them is no list of what it was asked."""
-    return any(
-        re.search(
-            r"\b(?:was|were|had|considered|noted|introduced|presented|reported|said|asked|discussed)\b",
-            row.text,
-        )
-        for row in rows
-    )
-
-
-def _past_list(rows: Sequence[Row], index: int) -> int:
-    while index < len(rows) and rows[index].marker:
-        index += 1
-    return index
-
-
-def _looks_lost(row: Row, before: Row | None) -> bool:
-    text = row.text
-    if text.startswith(("That ", "THAT ")):
-        return bool(OUTCOME.search(text)) and not re.search(
-            r"\b(?:said|was why|is why|had been|would be)\b", text
-        )
-    if row.marker and not row.bullet and re.match(r"^To [a-z]+ ", text):
-        return True
-    subjunctive = bool(_SUBJUNCTIVE.search(text)) and not re.search(
-        r"\b(?:would|could|should|will|to|can|may|might|must|not|was|were|had|has) be\b|\b(?:was|"
-        r"were|had|has|would|explained|advised|asked)\b",
-        text,
-    )
-    if row.marker and subjunctive:
-        return True
-    return text[:1].islower() and subjunctive and not (before and before.text[-1:] not in ".:”)")
 
 
 def _read_approval(rows: Sequence[Row], found: Found) -> None:

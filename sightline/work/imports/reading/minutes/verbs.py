@@ -45,6 +45,16 @@ _FOLLOWS = re.compile(
 )
 
 
+OUTCOME = re.compile(
+    r"\b(?:be|not be|also be)\s+(?:\w+ly\s+)?(?:\w+ed\b|\w+en\b|taken|given|made|brought|held|"
+    r"sent|put|set|written|a\b|the\b|as\b|in\b|on\b|to\b)|^to\s+[a-z]+|^that [^.]{3,200}\b(?:be|"
+    r"receive|write|continue|come|"
+    r"note|notes|agree|agrees|approve|approves|endorse|endorses|request|requests|support|"
+    r"supports|attend|consider|recommend|recommends|thank|thanks|invite)\b",
+    re.IGNORECASE,
+)
+
+
 def match_head(text: str, memory: Memory) -> tuple[str, str] | None:
     """(verb as printed, the words behind it) where a text begins with a verb that brings in resolutions."""
     taught = _taught(text, memory)
