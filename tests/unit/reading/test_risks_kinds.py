@@ -9,7 +9,12 @@ import docx
 import pytest
 
 from sightline.work.imports.reading.entry import read_file, read_text
-from tests.unit.reading import made_up_papers, test_decisions_layouts, test_decisions_parts, test_risks_deep_dives
+from tests.unit.reading import (
+    made_up_papers,
+    test_decisions_layouts,
+    test_decisions_parts,
+    test_risks_deep_dives,
+)
 
 DIVE = test_risks_deep_dives.LISTED_BELOW
 UNTITLED_DIVE = test_risks_deep_dives.QUOTED
