@@ -60,6 +60,9 @@ PUBLISHED_LABEL = re.compile(
     r"^(?:report )?(?:published|publication date|date (?:of publication|published)|publication)\b(?: on)?\s*:?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+PUBLISHED_WITHIN = re.compile(
+    r"\breport published:?\s*(?P<rest>\d{1,2} \w+ 20\d\d)\b", re.IGNORECASE
+)  # copies of the text put several labels on one line
 VISIT_SENTENCES = (
     re.compile(
         r"(?:this|the) (?:inspection|visit|assurance visit|focused visit) (?:took place|was carried out"
@@ -219,12 +222,16 @@ def published_of(head: Head) -> date | None:
     for line in head.title_lines:
         if re.match(r"^hm inspectorate of probation,", line.text.strip(), re.IGNORECASE):
             return periods.day_in(line.text) or periods.month_end_in(line.text)
-    return _labelled(
+    labelled = _labelled(
         head,
         PUBLISHED_LABEL,
         PUBLISHED_LABEL,
         lambda text: periods.day_in(text) or periods.month_end_in(text),
     )
+    if labelled is not None:
+        return labelled
+    within = (PUBLISHED_WITHIN.search(line.text) for line in head.title_lines)
+    return next((day for found in within if found and (day := periods.only_day(found["rest"]))), None)
 
 
 def _labelled(

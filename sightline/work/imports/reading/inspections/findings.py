@@ -106,7 +106,7 @@ def sections_of(pieces: list[Piece]) -> list[Section]:
             current = Section(piece, above, for_board)
             sections.append(current)
             continue
-        if current is None or _ends(current, pieces, index):
+        if current is None or _ends(current, pieces, index) or _opens_weaknesses(piece):
             if current is not None:
                 current.ends_with = piece.text
             current = _weaknesses(piece, above, for_board)
@@ -150,6 +150,11 @@ def _weaknesses(piece: Piece, above: str, for_board: bool) -> Section | None:
     first = piece.lines[-1]
     section.heading = replace(heading, lines=(replace(first, text=category[0].upper() + category[1:]),))
     return section
+
+
+def _opens_weaknesses(piece: Piece) -> bool:
+    """Whether a sentence without a marker stands over a list of weaknesses, in whatever list it was found."""
+    return not piece.marker and _weaknesses(piece, "", False) is not None
 
 
 def _is_only_above(sections: list[Section], index: int) -> bool:
@@ -375,6 +380,8 @@ def _subheading(section: Section, index: int) -> bool:
 def _short(piece: Piece) -> bool:
     text = piece.text.rstrip()
     words = plain(text)
+    if text.endswith(":") and vocabulary.POINTS_ON.search(words):
+        return False
     if (
         vocabulary.LEAD_IN.search(words)
         and not _who(text)

@@ -237,6 +237,10 @@ LEAD_IN = re.compile(
     r"^the following areas? for|^areas for improvement are:?$"
     r"|^(?:the )?areas? (?:identified )?for (?:priority action|improvement) (?:is|are)[: ]"
 )
+# Words at the end of a sentence that point to the list below it: such a sentence is no heading.
+POINTS_ON = re.compile(
+    r"\b(?:the following(?: areas?| points?| actions?)?|in th(?:is|ese) areas?(?: of practice)?)$"
+)
 NOTHING_FOUND = re.compile(
     r"^(?:none|no (?:areas?|priority)|there (?:are|were|is) no|inspectors (?:did not identify|identified no)|"
     r"(?:the|this) inspection (?:identified no|has not identified|did not identify))\b"
