@@ -370,3 +370,39 @@ def test_substitutes_beside_those_who_sent_apologies() -> None:
         {"for": "Councillor Elm", "by": "Councillor Fir"},
         {"for": "Councillor Jo Oak", "by": "Councillor Al Pine"},
     ]
+
+
+def test_a_list_whose_parts_hold_their_own_verbs() -> None:
+    found = read(
+        "Minutes of Meeting of the Learning Committee held in the Hall on Thursday 27 February 2020.\n\nPresent:\n\n"
+        "Mr J Fir\n\n1. Apologies for Absence\n\nThere were none.\n\n2. Recess\n\nThere had been circulated a report.\n\n"
+        "Following discussion, the Committee:-\n\ni. NOTED the report; and\nii. AGREED to receive another in May.\n"
+    )
+    assert outcomes(found["items"][1]) == [
+        ("i", "NOTED the report; and", "NOTED"),
+        ("ii", "AGREED to receive another in May.", "AGREED"),
+    ]
+
+
+def test_parish_minutes_with_numbers_of_their_own() -> None:
+    found = read(
+        "Minutes\n\nFull Council Meeting Minutes\nWednesday 5 April 2023 7.15pm\n\nMembers Present:\nCllrs Ash, J.Elm and "
+        "Fir\nApologies:\nCllrs Oak\n\nF01:04/24 Receive apologies.\nApologies were accepted from Cllr Oak.\n\n"
+        "F02:04/24 To elect a Vice-Chair.\nRESOLVED: Cllr Ash elected as vice-chair.\n\nF03:04/24 To agree dates.\n"
+        "RESOLVED: Dates to be put on the website. This was proposed by Cllr Fir.\n"
+    )
+    assert found["body"] == "Full Council"
+    assert found["attendees"]["present"] == ["Cllr Ash", "Cllr J.Elm", "Cllr Fir"]
+    assert [item["number"] for item in found["items"]] == ["F01:04/24", "F02:04/24", "F03:04/24"]
+    assert outcomes(found["items"][2]) == [(None, "Dates to be put on the website.", "RESOLVED")]
+
+
+def test_a_vote_without_its_motion_is_set_aside() -> None:
+    found = read(
+        "Agenda item\n\nLand\n\nTo consider the report.\n\nMinutes:\n\nCouncillor Ash presented the report. He proposed the "
+        "recommendation.\n\nThe vote on the recommendation was then taken, and carried by 22 votes to one.\n"
+    )
+    assert found["items"][0]["resolutions"] == []
+    assert [one["text"] for one in found["set_aside"]] == [
+        "The vote on the recommendation was then taken, and carried by 22 votes to one."
+    ]

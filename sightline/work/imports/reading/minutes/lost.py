@@ -20,6 +20,7 @@ _SUBJUNCTIVE = re.compile(
 )
 
 
+MOST_PARTS = 60  # of one list, that are looked at for the words that bring it in
 AMENDMENTS = re.compile(
     r"\bsubject to\b[^.]{0,80}(?:[:\-–—]|amendments?\.?|corrections?\.?)\s*$|\bfollowing "
     r"(?:amendments?|corrections?|changes?)\b[^.]{0,40}[:.]?\s*[-–—]?$",
@@ -31,12 +32,12 @@ def is_talk(rows: Sequence[Row], index: int) -> bool:
     """Whether a marked row stands in a list that a sentence of talk brings in."""
     if not rows[index].marker:
         return False
-    first = index
+    first, bullets = index, rows[index].bullet
     while (
         first > 0
+        and index - first < MOST_PARTS
         and rows[first - 1].marker
-        and rows[first - 1].bullet == rows[index].bullet
-        and index - first < 200
+        and rows[first - 1].bullet == bullets
     ):
         first -= 1
     lead = rows[first - 1].text if first else ""

@@ -104,6 +104,8 @@ def _candidate(rows: list[Row], index: int, header: bool) -> _Candidate | None:
         if not number or (number.isdigit() and len(number) == 4):
             return None
     score = _score(rows, index, used, title, lone, header)
+    if re.search(r"[:/]\d+[/-]\d", number):
+        score = max(score, 0) + 3  # "F03:04/24", "Cou/285/07-08": no list within an item is numbered so
     shape = re.sub(r"\d+", "#", number) + ("." if row.marker.endswith(".") and not lone else "")
     values = tuple(int(digits) for digits in re.findall(r"\d+", number))
     if not values:

@@ -127,13 +127,28 @@ def read_resolutions(rows: Sequence[Row], memory: Memory) -> Found:
         _read_approval(rows, found)
     if not found.resolutions:
         found.asides += [
+            ([row], "A vote is recorded here; the words of what was carried do not stand with it.")
+            for row in rows
+            if _VOTED.search(row.text)
+        ]
+        found.asides += [
             ([row], "The meeting asks for something here; the page does not say that it was resolved.")
             for row in rows[-4:]
             if _REQUESTED.match(row.text)
         ]
+    for one in found.resolutions:
+        one.text = _MOVERS.sub("", one.text)
     _once(found)
     _question_numbers(found)
     return found
+
+
+# Who proposed it, printed behind the words of a resolution: "Proposed: Cllr Ash, seconded: Cllr Elm."
+_MOVERS = re.compile(
+    r"(?<=[.;])\s+(?:\(?(?:this was )?(?:proposed|moved|prop)\b(?: by)?[: ]+(?:cllr|councillor|mr|mrs|ms)\b[^.]{2,60}"
+    r"(?:\.\s*(?:and )?seconded\b[^.]{2,60})?\.?\)?)\s*$",
+    re.IGNORECASE,
+)
 
 
 def _once(found: Found) -> None:
@@ -149,6 +164,11 @@ def _once(found: Found) -> None:
     found.resolutions[:] = kept.values()
 
 
+_VOTED = re.compile(
+    r"\bvote (?:on|was)\b[^.]{0,120}\bcarried\b(?! forward)|\b(?:motion|recommendation|proposal)s?\b[^.]{0,80}\bcarried\b "
+    r"(?:by|with|unanimously)\b",
+    re.IGNORECASE,
+)
 _REQUESTED = re.compile(
     rf"^(?:{words.SUBJECT})\s+{ADVERB}(?:requested|recommended|"
     rf"asked)\s+(?:that\s[^.]{{3,300}}\b(?:be|provide|report|attend|consider|write|bring|"
@@ -156,9 +176,37 @@ _REQUESTED = re.compile(
 )
 
 
+# "Following discussion, the Committee:-" and a list whose parts each begin with their own verb.
+_VERBLESS = re.compile(rf"(?:^|[,;]\s+|\bthen\s+){words.SUBJECT}\s*(?::[-–—]?|[-–—])\s*$", re.IGNORECASE)
+_OWN_VERB = re.compile(
+    r"^(?P<verb>(?:AGREED|NOTED|APPROVED|ENDORSED|RECOMMENDED|RESOLVED|DECIDED|WELCOMED|DEFERRED)(?:,? and "
+    r"(?:AGREED|NOTED|APPROVED|ENDORSED))?)\b"
+)
+
+
+def _take_own_verbs(rows: Sequence[Row], index: int, found: Found) -> int:
+    """Resolutions of a list whose parts each hold a verb in capitals; the index behind them, or the same where there are none."""
+    first, at = index, index + 1
+    while at < len(rows) and rows[at].marker and not rows[at].bullet:
+        verb = _OWN_VERB.match(rows[at].text)
+        if verb is None:
+            break
+        number = plain_number(rows[at].marker) or None
+        found.resolutions.append(Resolution(number, rows[at].text, verb["verb"], [rows[at]]))
+        at += 1
+    if at == first + 1:
+        return first
+    found.used.update(range(first, at))
+    return at
+
+
 def _read_row(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> int:
     """Read the row at index; answer the index of the next row to look at."""
     row = rows[index]
+    if _VERBLESS.search(row.text[-160:]):
+        behind = _take_own_verbs(rows, index, found)
+        if behind > index:
+            return behind
     head = match_head(row.text, memory)
     if head is not None and not (row.marker and not row.number and _is_listed(rows, index)):
         verb, rest = head
