@@ -63,6 +63,7 @@ PRIORITY_WORDS = re.compile(
     r"^(?:high|medium|med|low|critical|urgent|h|m|l|[1-5]|must|should|could|p[1-4])(?:\s*\(.*\)|\s+priority)?$",
     re.IGNORECASE,
 )
+PERIOD = "a period"  # the words of a guess from a heading that names nothing but a time
 QUARTER = re.compile(r"\b(?:q|qtr|quarter)\s?[1-4]\b", re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def score(header: str) -> tuple[tuple[float, str, str], ...]:
     if QUARTER.search(header) and "quarter" not in found:
         found["quarter"] = (0.75, "quarter")
     if not found and _is_period(header):
-        found["actual"] = (LEAST, "a period")
+        found["actual"] = (LEAST, PERIOD)
     ranked = ((value, key, words) for key, (value, words) in found.items())
     return tuple(sorted(ranked, key=lambda one: (-one[0], not _tokens(one[2]) & first, _ORDER[one[1]])))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sightline.ground.lib.documents.blocks import Block, Cell, Document, Heading, ListItem, Row, Table
-from sightline.work.imports.reading.plans.columns import Guess, guess_columns, normal, score
+from sightline.work.imports.reading.plans.columns import PERIOD, Guess, guess_columns, normal, score
 
 HEADER_WITHIN = 40
 LONGEST_LABEL = 100
@@ -307,7 +307,14 @@ def _label(text: str | None) -> str:
 
 
 def _label_of(name: str, part: str) -> str:
-    """The words to compare: the lower label where it is known by itself, else the whole name."""
+    """The words to compare: the lower label where it is known by itself, else the whole name.
+
+    A bare period ("2024/25") says when, not what: the group above it ("Target") decides, where that is known.
+    """
+    found = score(part) if part else ()
+    if found and found[0][2] == PERIOD:
+        whole = score(name)
+        return name if whole and whole[0][1] in FIGURES else part
     return part if part and score(part) and normal(part) not in ("date", "no") else name
 
 
