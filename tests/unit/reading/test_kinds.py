@@ -163,3 +163,10 @@ def test_the_lines_of_a_paper_are_read_once_for_all_kinds(
     path.write_text(MINUTES, encoding="utf-8")
     assert read_file(path)["kind"] == "minutes" and len(counted) == 1
     assert open_document(path).lines
+
+
+def test_headings_without_a_row_make_no_paper_a_plan() -> None:
+    headings = "Ref | Action | Lead | Timescale\n | | | \n"
+    alone = read_text(headings)
+    assert (alone["kind"], alone["rows"], alone["confidence"]) == ("plan", [], 0.5)
+    assert read_text(f"{REPORT}\n\n{headings}")["kind"] == "report"

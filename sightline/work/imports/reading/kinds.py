@@ -60,7 +60,7 @@ def understand(
     ranked = [*_papers(paper, memory), inspection]
     plan = _plan(document, paper, ranked, memory)
     if plan is not None:
-        ranked.insert(0, plan)
+        ranked.insert(0 if plan.sure > LEAST else len(ranked), plan)
     ranked.sort(key=lambda one: -one.sure)
     best = ranked[0]
     if best.sure < LEAST:
@@ -125,6 +125,8 @@ def _plan(document: Document, paper: Printed, others: list[Ranked], memory: Memo
         sure = max(sure, prose)  # a plan under a cover page is the plan
     if surest.kind == "inspection" and surest.sure >= LEAST and sure < CERTAIN_PLAN:
         sure = min(sure, LEAST)
+    if not plan["rows"]:
+        sure = LEAST  # headings without a row may stand in any paper: a plan only where it is nothing else
     return Ranked(plan["kind"], sure, lambda: plan)
 
 
