@@ -75,14 +75,49 @@ def test_two_labels_on_one_line_of_a_copied_text() -> None:
     assert (result["start"], result["end"], result["published"]) == ("2015-03-24", "2015-04-22", "2015-05-29")
 
 
-def test_two_lead_inspectors_are_given_as_printed() -> None:
-    result = read_inspection(
-        as_text(
-            [
-                "Inspection of Bristol local authority children\u2019s services",
-                "Inspection dates: 8 to 19 January 2024",
-                "Lead inspectors: Nora Quillfeather and Ted Brambling, His Majesty\u2019s Inspectors",
-            ]
-        )
-    )
-    assert result["lead_inspector"] == "Nora Quillfeather and Ted Brambling"
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        (["Lead inspectors: Nora Quillfeather and Ted Brambling"], "Nora Quillfeather and Ted Brambling"),
+        (
+            ["Lead inspectors: Nora Quillfeather HMI and Ted Brambling HMI"],
+            "Nora Quillfeather and Ted Brambling",
+        ),
+        (
+            ["Lead inspectors: Nora Quillfeather and Ted Brambling, His Majesty\u2019s Inspectors"],
+            "Nora Quillfeather and Ted Brambling",
+        ),
+        (
+            ["Lead inspectors: Nora Quillfeather, Her Majesty\u2019s Inspector, and Ted Brambling, HMI"],
+            "Nora Quillfeather and Ted Brambling",
+        ),
+        (
+            ["Lead inspectors: Nora Quillfeather HMI", "Ted Brambling HMI"],
+            "Nora Quillfeather and Ted Brambling",
+        ),
+        (["Lead inspectors:", "Nora Quillfeather, HMI"], "Nora Quillfeather"),
+        (
+            ["Lead inspectors:", "Nora Quillfeather, HMI", "Ted Brambling, HMI"],
+            "Nora Quillfeather and Ted Brambling",
+        ),
+        (["Lead inspector: Nora Quillfeather HMI", "Ted Brambling HMI"], "Nora Quillfeather"),
+        (["Lead inspectors: Nora Quillfeather HMI", "Judgement Grade"], "Nora Quillfeather"),
+    ],
+)
+def test_lead_inspectors_are_all_given(printed: list[str], name: str) -> None:
+    head = [
+        "Inspection of Bristol local authority children\u2019s services",
+        "Inspection dates: 8 to 19 January 2024",
+    ]
+    assert read_inspection(as_text([*head, *printed]))["lead_inspector"] == name
+
+
+@pytest.mark.parametrize("day", ["Friday 10 August 2018", "Friday, 10th August 2018", "10 August 2018"])
+def test_a_response_is_due_on_a_day_of_the_week(day: str) -> None:
+    paper = Paper().put("3 May 2018").put("Dear partners").gap()
+    paper.put("Joint targeted area inspection of the multi-agency response in Salford", bold=True).gap()
+    paper.para("Between 12 March 2018 and 16 March 2018 inspectors were in Salford.")
+    paper.put("Next steps", bold=True).gap()
+    paper.para(f"The director should send the written statement of action to post@example.org by {day}.")
+    for result in both(paper):
+        assert result["response_due"] == "2018-08-10"

@@ -23,6 +23,8 @@ LEADERS = re.compile(
     r"\s*[:–-]?\s+(?P<name>.+)$",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(r"^(?:lead|reporting|leading) (?:hmi )?inspectors\b", re.IGNORECASE)
+POST_BEHIND = re.compile(r"\b(?:HMI|SHMI|(?:His|Her) Majesty['’]s Inspector|Ofsted)\b[\w, ]{0,30}$")
 LEADS_TEAM = re.compile(
     r"^(?P<name>[A-Z][^,]+),\s*(?:(?:Ofsted|Senior|HMI|SHMI|(?:His|Her) Majesty['’]s Inspector),?\s+){0,3}"
     r"(?:lead(?: HMI| inspector)\b|(?<=HMI )lead\b|(?<=Ofsted )lead\b)(?!,? (?:CQC|Care Quality))",
@@ -276,14 +278,32 @@ def lead_inspector_of(head: Head, letter: bool) -> str | None:
         text = line.text.strip()
         match = LEADERS.match(text)
         following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+        after = index + (1 if match else 2)  # the line below the name
+        below = lines[after].text.strip() if after < len(lines) else ""
         printed = match["name"] if match else following if LEADER_LABEL.match(text) else ""
-        name = _name(printed)
+        name = (SEVERAL.match(text) and _names(printed, below)) or _name(printed)
         if name:
             return name
         leads = LEADS_TEAM.match(text) or LED_BY.search(f"{text} {following}")
         if leads and _name(leads["name"]):
             return _name(leads["name"])
     return _signed_by(lines) if letter else None
+
+
+def _names(printed: str, following: str) -> str | None:
+    """Two or three leaders behind "Lead inspectors", without their posts; the last may stand on a line of its own."""
+    names = _each_name(printed)
+    if len(names) == 1 and POST_BEHIND.search(following):
+        names += _each_name(following)
+    return " and ".join(names) if 2 <= len(names) <= 3 else None
+
+
+def _each_name(printed: str) -> list[str]:
+    """The names in a line of names and posts; none where a part of it is neither."""
+    parts = re.split(r",| and | & |;|\(|\)", printed[:200])
+    found = [(part.strip(), _name(part)) for part in parts if part.strip()]
+    names = [name for part, name in found if name and not POST.match(part)]
+    return names if all(name or POST.match(part) for part, name in found) else []
 
 
 def _signed_by(lines: list[Line]) -> str | None:

@@ -51,11 +51,11 @@ PRINCIPAL = (
 )
 DUE = re.compile(
     r"(?:written statement|statement of (?:proposed )?action|response|action plan"
-    r"|priority action plan)\b[^.]{0,200}?\b(?:by|no later than|on or before) (?P<date>\d{1,2}(?:st|nd|rd"
+    r"|priority action plan)\b[^.]{0,200}?\b(?:by|no later than|on or before) (?:[A-Za-z]{3,6}day,? )?(?P<date>\d{1,2}(?:st|nd|rd"
     r"|th)? \w+ 20\d\d)"
 )
 DUE_BEFORE = re.compile(
-    r"\b(?:by|no later than) (?P<date>\d{1,2}(?:st|nd|rd|th)? \w+ 20\d\d)[^.]{0,160}(?:written statement"
+    r"\b(?:by|no later than) (?:[A-Za-z]{3,6}day,? )?(?P<date>\d{1,2}(?:st|nd|rd|th)? \w+ 20\d\d)[^.]{0,160}(?:written statement"
     r"|statement of (?:proposed )?action|action plan)"
 )
 WORKING_DAYS = re.compile(r"within (?:70|seventy|\d{2,3}) working days|(?:70|seventy) working days")
