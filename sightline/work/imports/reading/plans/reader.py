@@ -35,6 +35,9 @@ _NO_TITLE = re.compile(
     r"^(?:source\s*:|https?://|page\s+\d+|\d+$|key\b|official|appendix \w+$|version\b|agenda item)",
     re.IGNORECASE,
 )
+_PLAN_TITLE = re.compile(
+    r"\b(?:improvement|action|delivery|recovery) plan\b|\bstatement of action\b", re.IGNORECASE
+)
 FAR_YEARS = 3
 
 
@@ -227,7 +230,8 @@ def _title_and_version(
     above = [line for table in tables[:1] for line in table.above]
     early = _before_first_table(document, prose)
     headings = [block.text for block in early if isinstance(block, Heading)]
-    lines = [*above, *headings, *(block.text for block in early if not isinstance(block, Heading))]
+    named = [text for text in headings if _PLAN_TITLE.search(text)]
+    lines = [*named, *above, *headings, *(block.text for block in early if not isinstance(block, Heading))]
     for line in lines:
         if (
             len(line) <= 200

@@ -11,7 +11,7 @@ from sightline.ground.lib.dates import DateReading, find_dates, read_date
 from sightline.ground.lib.quantities import Quantity, read_quantities
 from sightline.work.imports.reading.plans import people, words
 from sightline.work.imports.reading.plans.columns import BY_KEY
-from sightline.work.imports.reading.plans.tables import PlanTable, PrintedRow
+from sightline.work.imports.reading.plans.tables import PlanTable, PrintedRow, is_indicator_table
 
 DATES = (
     "start",
@@ -168,10 +168,14 @@ def _date(table: PlanTable, row: PrintedRow, name: str, remarks: list[Remark]) -
 
 
 def _targets(table: PlanTable, row: PrintedRow) -> list[dict[str, Any]]:
-    """The quantities of the target columns, then those with a figure of the success measure."""
+    """The quantities of the target columns, then those with a figure of the success measure.
+
+    In a table of indicators with targets of its own the measure names what is counted ("within 45 days"), not a target.
+    """
     found = [(column, one) for column in table.columns("target") for one in read_quantities(row.text(column))]
     measure = table.column("success_measure")
-    if measure is not None:
+    names_only = is_indicator_table(table) and bool(table.columns("target"))
+    if measure is not None and not names_only:
         found += [
             (measure, one)
             for one in read_quantities(row.text(measure))
