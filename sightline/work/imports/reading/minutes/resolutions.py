@@ -18,68 +18,21 @@ from sightline.work.imports.reading.minutes.lost import (
     looks_lost,
     past_list,
 )
+from sightline.work.imports.reading.minutes.resolution_words import (
+    APPROVED,
+    CARRIED,
+    LEAD,
+    MID,
+    NOTE,
+    OPEN_QUOTE,
+    PAST,
+    SIGNED,
+    SOFT,
+    TALK,
+)
 from sightline.work.imports.reading.minutes.rows import Row, plain_number
 from sightline.work.imports.reading.minutes.sentences import sentences
 from sightline.work.imports.reading.minutes.verbs import ADVERB, BODY_VERB, HEAD, IT_WAS, OUTCOME, match_head
-
-_OPEN_QUOTE = re.compile(r"^\s*[“\"]")
-_LEAD = re.compile(
-    r"^(?P<lead>(?:that|to)?(?:,? (?:it|the|this|subject|having|following|in)\b[^:]{0,160}|"
-    r"\s+[A-Z][\w ’'&]{2,60})?)\s*[:\-–—]+\s*$|^(?P<bare>that|to)\s*[:\-–—]*\s*$",
-    re.IGNORECASE,
-)
-PAST = re.compile(
-    r"\b(?:had|have|has|having)\b(?:\s\w+){0,2}\s*$|\bpreviously\b|\bat (?:its|their|the|a) "
-    r"(?:[\w-]+ ){0,4}meeting (?:held )?(?:on|in|of)\b|"
-    r"\b(?:was|were) (?:informed|advised|reminded|told) (?:that|of)\b|\bat (?:its|their|the) (?:last|previous) (?:\w+ )?meeting\b",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"^(?:[\[(]|reasons?\b.{0,40}(?::|$)|note\b|notes?:|voting\b|votes?\b|for:|against:|"
-    r"supporting documents|additional documents|the meeting (?:closed|ended|finished|adjourned|"
-    r"concluded)|"
-    r"councillors?\b.{0,80}\b(?:left|joined|returned|arrived|voted|asked|abstained)|alternative "
-    r"options|other options|chair(?:man)?\b.{0,40}$|date\b.{0,30}$|duration|signed|"
-    r"action(?:s|ed)?\s*(?:by|:|[-–—])|\*+|_+$|-{3,}$|background\b.{0,30}$|supporting documents)",
-    re.IGNORECASE,
-)
-_TALK = re.compile(
-    r"\b(?:points?|questions?|comments?|issues?|concerns?|observations?|matters?|responses?|"
-    r"queries|views|following|including|include|included|such as|raised|noted|discussed|made|"
-    r"highlighted|advised|explained|reported|asked|said|stated|announcements?|interests?|"
-    r"substitut\w+|apologies|members? of)\b[^:]{0,80}[:\-–—]+\s*$",
-    re.IGNORECASE,
-)
-_MID = re.compile(
-    r"(?:,|;|\band|\bwas|\bwere|\bit was)\s+(?P<verb>(?:it "
-    r"was\s+)?(?:unanimously\s+)?(?:resolved|RESOLVED))\s*[:,\-–—]?\s+(?P<text>(?:that|to|That|"
-    r"To|THAT)\b.+)$"
-)
-_APPROVED = re.compile(
-    r"^(?:[\w’']+[\s,]+){0,24}?(?:minutes|record|notes|decisions and minutes|"
-    r"they)\b.{0,260}?\b(?:was|were|be)\b(?:\s+\w+ly)?\s+(?:(?:then|submitted|considered|"
-    r"received|taken as read|read|presented|checked|reviewed)[\s,]+(?:for "
-    r"approval\s+)?(?:and\s+)?(?:\w+ly\s+)?)*"
-    r"(?P<verb>approved|agreed|confirmed|accepted|signed|ratified|adopted|AGREED|APPROVED|CONFIRMED)\b.{0,400}$",
-    re.IGNORECASE,
-)
-_SOFT = re.compile(
-    rf"^(?P<verb>{words.SUBJECT}\s+{ADVERB}(?:approved|endorsed|adopted|supported|ratified|"
-    rf"accepted|authorised|APPROVED|ENDORSED))\s+(?P<text>(?:the|its|a|an|this|that|both|all|to|"
-    rf"recommendations?)\b.{{5,600}})$"
-)
-_SIGNED = re.compile(
-    r"^(?:the )?(?:chair(?:man|person|woman)?|mayor|convener|provost|committee|panel|board|cabinet|forum|members)\s+"
-    r"(?:duly |then )?(?P<verb>signed|approved and signed|approved|agreed|confirmed)\s+(?:as [\w ]{3,60}? )?the minutes\b.{3,400}$",
-    re.IGNORECASE,
-)
-_CARRIED = re.compile(
-    r"^(?:the )?(?:recommendations?|motion|substantive motion|proposals?|"
-    r"report)\b.{0,120}\b(?:was|were)\b(?:\s+\w+ly)?(?: then| put to the vote and| duly| moved, "
-    r"seconded and)*\s+(?P<verb>agreed|approved|carried|accepted|supported|endorsed|CARRIED|"
-    r"AGREED|adopted)\b.{0,60}$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -210,7 +163,7 @@ def _read_row(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> 
     head = match_head(row.text, memory)
     if head is not None and not (row.marker and not row.number and _is_listed(rows, index)):
         verb, rest = head
-        if not rest or _LEAD.match(rest):
+        if not rest or LEAD.match(rest):
             return _take_list(rows, index + 1, verb, lead_words(rest), row, found)
         if _is_block(row.text, verb, rest):
             return _take_block(rows, index, verb, rest, found)
@@ -224,9 +177,7 @@ def _read_row(rows: Sequence[Row], index: int, memory: Memory, found: Found) -> 
 def _is_listed(rows: Sequence[Row], index: int) -> bool:
     """Whether a row with a marker stands in a list of things said: "(b) The Board agreed that ..."."""
     return (
-        rows[index].bullet
-        and index > 0
-        and bool(_TALK.search(rows[index - 1].text) or rows[index - 1].bullet)
+        rows[index].bullet and index > 0 and bool(TALK.search(rows[index - 1].text) or rows[index - 1].bullet)
     )
 
 
@@ -351,7 +302,7 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
     if row.number and row.number != text and before is not None and not row.marker:
         return bool(before.rows[-1].number) and bool(re.match(r"^(?:that|to)\b", text, re.IGNORECASE))
     if before is None:
-        return not _NOTE.match(text) or bool(row.marker)
+        return not NOTE.match(text) or bool(row.marker)
     ended = before.text.rstrip()
     open_end = ended.endswith((";", ":", ",", " –", " -")) or bool(
         re.search(r"[;,.]?\s(?:and|or|and/or)$", ended)
@@ -365,7 +316,7 @@ def _belongs(row: Row, before: Resolution | None, taken: int, rows: Sequence[Row
             or row.text[:4] in ("That", "that")
             or family_of(row.marker)[1] in ("2", "b", "ii")
         )
-    if _NOTE.match(text) or (HEAD.match(text) and (not open_end or _AGAIN.match(text))):
+    if NOTE.match(text) or (HEAD.match(text) and (not open_end or _AGAIN.match(text))):
         return False
     if open_end:
         return True
@@ -441,7 +392,7 @@ def _read_sentences(rows: Sequence[Row], index: int, memory: Memory, found: Foun
             ):
                 found.resolutions.append(Resolution(None, rest, verb, [row]))
             continue
-        middle = _MID.search(sentence)
+        middle = MID.search(sentence)
         if (
             middle
             and not PAST.search(sentence[: middle.start("verb")])
@@ -455,7 +406,7 @@ def _verb_at_end(text: str, memory: Memory) -> tuple[str, str] | None:
     if not re.search(r"[:,\-–—]\s*$|\b(?:RESOLVED|AGREED)(?: (?:that|That))?\s*$", text):
         return None
     last = sentences(text)[-1] if text else ""
-    if _TALK.search(last) and not re.search(r"\b(?:resolved|agreed)\b", last, re.IGNORECASE):
+    if TALK.search(last) and not re.search(r"\b(?:resolved|agreed)\b", last, re.IGNORECASE):
         return None
     found = re.search(
         rf"(?:^|[\s,;])(?P<verb>(?:{IT_WAS}|RESOLVED|resolved|{BODY_VERB}|"
@@ -473,7 +424,7 @@ def _verb_at_end(text: str, memory: Memory) -> tuple[str, str] | None:
 def _quoted(rows: Sequence[Row], index: int) -> int:
     """How many rows from here are a quoted resolution; 0 where none begins."""
     text = rows[index].text
-    if not _OPEN_QUOTE.match(text) or not (
+    if not OPEN_QUOTE.match(text) or not (
         match_head(text.lstrip('“" '), Memory()) or text.lstrip('“" ').startswith("That ")
     ):
         return 0
@@ -506,10 +457,10 @@ def _read_approval(rows: Sequence[Row], found: Found) -> None:
     for index, row in enumerate(rows):
         said = sentences(row.text)
         for sentence in said:
-            approved = _APPROVED.match(sentence) or _SIGNED.match(sentence)
-            soft = _SOFT.match(sentence) if not approved and len(said) <= 2 else None
+            approved = APPROVED.match(sentence) or SIGNED.match(sentence)
+            soft = SOFT.match(sentence) if not approved and len(said) <= 2 else None
             carried = (
-                _CARRIED.match(sentence) if not approved and not soft and index >= len(rows) - 4 else None
+                CARRIED.match(sentence) if not approved and not soft and index >= len(rows) - 4 else None
             )
             match = approved or soft or carried
             if match is None or _NOT_NOW.search(sentence) or PAST.search(sentence[: match.start("verb")]):
