@@ -22,7 +22,7 @@ from .queries import GOING_ON, Standing, is_elsewhere, reading_for, standing
 from .same_papers import SamePaper, same_papers
 
 __all__ = [
-    "BodyChoice", "LessonUsed", "PaperReview", "SamePaper", "SourceLine", "paper_review_for", "what_it_teaches",
+    "BodyChoice", "LessonUsed", "PaperReview", "SamePaper", "SourceLine", "lessons_used", "paper_review_for", "what_it_teaches",
 ]  # fmt: skip
 NO_BODY = 0
 NOT_SUCH = "There is no such paper under review."
@@ -70,7 +70,6 @@ class PaperReview:
     """One paper under review, or as it was accepted.
 
     lines    of a text kind, numbered from 1; () for a PDF, whose pages are pictures (queries.page_picture)
-    lessons  what was taught and was used in reading it
     """
 
     reading: Reading
@@ -83,7 +82,6 @@ class PaperReview:
     body: BodyChoice
     same: tuple[SamePaper, ...]
     lines: tuple[SourceLine, ...]
-    lessons: tuple[LessonUsed, ...]
 
     @property
     def stops(self) -> bool:
@@ -118,7 +116,6 @@ def paper_review_for(user: Any, number: int) -> PaperReview:
         body=body,
         same=same_papers(reading, draft, chosen) if is_open else (),
         lines=_lines(reading, draft),
-        lessons=_lessons(reading),
     )
 
 
@@ -177,7 +174,8 @@ def _lines(reading: Reading, draft: PaperDraft) -> tuple[SourceLine, ...]:
     return tuple(SourceLine(number, text, tuple(held.get(number, ()))) for _, number, text in lines)
 
 
-def _lessons(reading: Reading) -> tuple[LessonUsed, ...]:
+def lessons_used(reading: Reading) -> tuple[LessonUsed, ...]:
+    """What was taught and was used to read this paper."""
     uses = reading.lesson_uses.select_related("lesson").order_by("lesson__kind", "lesson__key")
     return tuple(
         LessonUsed(

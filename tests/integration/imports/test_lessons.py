@@ -62,7 +62,7 @@ def test_a_heading_that_was_corrected_is_read_so_in_the_next_report(office):
     later = report(office, text.replace("12 June", "10 July"), "july.txt")
     assert {one.fields["section"] for one in draft_of(later).of("consideration")} == {"financial", "legal"}
     assert [use.lesson for use in LessonUse.objects.filter(reading=later)] == [lesson]
-    (used,) = queries_papers.paper_review_for(office, later.pk).lessons
+    (used,) = queries_papers.lessons_used(later)
     assert used.pk == lesson.pk and "What the auditors think:" in used.sentence and not used.taken_back
     line, readings = queries_lessons.lesson_for(office, lesson.pk)
     assert (line.used, readings) == (1, [later])
@@ -79,7 +79,7 @@ def test_a_wrong_lesson_is_taken_back_with_a_reason_and_stays_to_be_seen(office)
     assert lesson.until and (lesson.until_by_name, lesson.until_reason) == (office.name, "A slip.")
     with pytest.raises(Refused, match="already"):
         commands.take_back_lesson(by=office, lesson=lesson, reason="Again.")
-    assert queries_papers.paper_review_for(office, wrong.pk).lessons[0].taken_back
+    assert queries_papers.lessons_used(wrong)[0].taken_back
     commands.read_again(by=office, reading=wrong, queue=False)
     again = commands.read_paper(wrong.pk)
     assert {one.fields["section"] for one in draft_of(again).of("consideration")} == {"financial", "legal"}

@@ -311,6 +311,7 @@ def page(
     opened = next((one for one in draft.entries if one.key == at), None)
     context: dict[str, Any] = {
         "found": found,
+        "lessons": queries.lessons_used(found.reading),
         "open": found.open,
         "counts": found.counts,
         "reading": reading,
