@@ -21,6 +21,25 @@ def lines_of(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+DEEP_DIVE_ITEM = """Agenda item
+
+To consider a progress report on the Council's Strategic Risk Register.
+
+The Committee considered a deep dive into the Strategic Risk “People” which included the sub-risks \
+(a) Too few social workers and (b) Loss of managers.
+
+(a) Too few social workers
+
+The Director of Children's Services presented an update. The Committee noted that the gross risk score had fallen to 12 from 20.
+
+(b) Loss of managers
+
+The Director of Resources presented an update.
+
+Resolved: That the update be noted.
+"""
+
+
 def test_one_object_for_each_file_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, bad, other = tmp_path / "plan.txt", tmp_path / "bad.pdf", tmp_path / "letter.txt"
     good.write_text(PLAN)
@@ -114,3 +133,14 @@ def test_the_help_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
         "risk matrices",
     ):
         assert kind in printed
+
+
+def test_scores_of_a_deep_dive_in_minutes_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text(DEEP_DIVE_ITEM, encoding="utf-8")
+    assert main(["read", str(paper)]) == 0
+    told = capsys.readouterr().out
+    assert "minutes of" in told and "risk: People" in told
+    assert "a Too few social workers: gross 12, was 20" in told

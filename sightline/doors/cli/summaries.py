@@ -142,6 +142,9 @@ def _minutes(paper: Paper) -> Iterator[str]:
         for commitment in item.get("commitments") or ():
             text = commitment.get("text") if isinstance(commitment, Mapping) else commitment
             yield f"      promised: {_short(text or '')}"
+        if risk := item.get("risk"):
+            yield f"      risk: {_words(risk.get('name'))}"
+            yield from (f"    {line}" for line in _sub_risks(risk.get("sub_risks") or ()))
 
 
 def _decision(paper: Paper) -> Iterator[str]:
@@ -157,13 +160,18 @@ def _decision(paper: Paper) -> Iterator[str]:
 def _risk(paper: Paper) -> Iterator[str]:
     sub_risks = paper.get("sub_risks") or []
     yield f"  a paper on risks: {_words(paper.get('risk'))}; {_count(len(sub_risks), 'sub-risk')}"
+    yield from _sub_risks(sub_risks)
+    yield from _numbered(paper.get("resolutions") or ())
+
+
+def _sub_risks(sub_risks: Iterable[Paper]) -> Iterator[str]:
+    """A line for each, with its scores as printed."""
     for one in sub_risks:
         scores = [f"{name} {_moved(one, name)}" for name in ("gross", "net") if _moved(one, name)]
         if one.get("score_unspecified") is not None:
             scores.append(f"score {one['score_unspecified']} (gross or net {NOT_STATED})")
         owner = f"; owner {_words(one['owner'])}" if one.get("owner") else ""
         yield f"    {one.get('ref') or '-'} {_words(one.get('name'))}: {', '.join(scores) or 'no score stated'}{owner}"
-    yield from _numbered(paper.get("resolutions") or ())
 
 
 def _moved(risk: Paper, name: str) -> str:
