@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from sightline.ground.lib.errors import Refused
@@ -45,3 +49,70 @@ def _is_web_address(url: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in url
     except ValueError:
         return False
+
+
+class Piece(Protocol):
+    """What freezing needs of a piece of evidence: a row of `Evidence`, or anything shaped like one.
+
+    current_version  the number of the version that stands, 1 for the first
+    sha256           of the bytes of a file; "" for a link or a note
+    """
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def as_at(self) -> date | None: ...
+    @property
+    def current_version(self) -> int: ...
+
+
+def content_hash(kind: str, *, sha256: str = "", url: str = "", note: str = "") -> str:
+    """The SHA-256 of what a version holds: a file's bytes, else the canonical text of a link or a note.
+
+    The canonical text is the address, or the note with line ends as one character, in UTF-8. The words beside a file or a
+    link are not hashed: they say what it is, and are not what was shown.
+    """
+    if kind == "file":
+        return sha256
+    text = url if kind == "link" else note.replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(text.strip().encode()).hexdigest()
+
+
+def frozen_piece(evidence: Piece) -> dict[str, Any]:
+    """A piece of evidence as it stands now, in plain JSON values, for a sign-off to keep.
+
+    {"evidence": id, "version": number, "title", "kind", "sha256": of what it holds (`content_hash`), "as_at": ISO day or None}
+    """
+    return {
+        "evidence": evidence.pk,
+        "version": evidence.current_version,
+        "title": evidence.title,
+        "kind": evidence.kind,
+        "sha256": content_hash(evidence.kind, sha256=evidence.sha256, url=evidence.url, note=evidence.note),
+        "as_at": evidence.as_at.isoformat() if evidence.as_at else None,
+    }
+
+
+def frozen_set(evidence: Iterable[Piece]) -> list[dict[str, Any]]:
+    """The pieces as they stand now, each once, in the order of their ids. Leave withdrawn pieces out before."""
+    pieces = {piece.pk: frozen_piece(piece) for piece in evidence}
+    return [pieces[pk] for pk in sorted(pieces)]
+
+
+def set_hash(frozen: Iterable[Mapping[str, Any]]) -> str:
+    """One SHA-256 over a frozen set, whatever its order: any other version, title, day or content gives another."""
+    ordered = sorted(
+        (dict(piece) for piece in frozen), key=lambda piece: (piece["evidence"], piece["version"])
+    )
+    text = json.dumps(ordered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
