@@ -1,4 +1,4 @@
-"""Who does what: the council itself, posts, the people who hold them, and bodies."""
+"""The council itself, posts and the people who hold them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from .rules import BODY_KINDS
-from .visibility import granted
+from ..visibility import granted
 
 
-def _in_order(name: str) -> models.CheckConstraint:
+def in_order(name: str) -> models.CheckConstraint:
     """A period does not end before it begins; an end or a beginning that is not stated is allowed."""
     return models.CheckConstraint(
         condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")), name=name
@@ -66,7 +65,7 @@ class Post(models.Model):
     class Meta:
         ordering: ClassVar = ["title", "team", "id"]
         constraints: ClassVar = [
-            _in_order("governance_post_since_before_until"),
+            in_order("governance_post_since_before_until"),
             models.UniqueConstraint(
                 Lower("title"), Lower("team"), condition=Q(until=None), name="governance_post_once_at_a_time"
             ),
@@ -125,7 +124,7 @@ class Holding(models.Model):
     class Meta:
         ordering: ClassVar = [F("since").asc(nulls_first=True), "id"]
         constraints: ClassVar = [
-            _in_order("governance_holding_since_before_until"),
+            in_order("governance_holding_since_before_until"),
             models.UniqueConstraint(
                 fields=["person", "post"], condition=Q(until=None), name="governance_holding_once_at_a_time"
             ),
@@ -139,79 +138,3 @@ class Holding(models.Model):
 
     def holds(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-class BodyQuerySet(Dated):
-    def visible_to(self, user: Any) -> BodyQuerySet:
-        return self.filter(granted(user, "governance.see", {"body": "pk"}))
-
-
-class Body(models.Model):
-    """A board, committee, partnership, agency or workstream: who delivers, monitors or scrutinises."""
-
-    name = models.CharField(max_length=200)
-    short_name = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=20, choices=list(BODY_KINDS.items()))
-    purpose = models.TextField(blank=True)
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
-    )
-
-    objects = BodyQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["name", "id"]
-        verbose_name_plural = "bodies"
-        constraints: ClassVar = [
-            _in_order("governance_body_since_before_until"),
-            models.CheckConstraint(
-                condition=~Q(successor=F("id")), name="governance_body_not_its_own_successor"
-            ),
-            models.CheckConstraint(condition=Q(kind__in=list(BODY_KINDS)), name="governance_body_kind_known"),
-            models.UniqueConstraint(
-                Lower("name"), condition=Q(until=None), name="governance_body_name_once_at_a_time"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def scopes(self) -> list[tuple[str, int]]:
-        return [("body", self.pk)]
-
-    def ended(self, today: date) -> bool:
-        return self.until is not None and self.until < today
-
-    @property
-    def called(self) -> str:
-        """The name for a narrow column: the short one where there is one."""
-        return self.short_name or self.name
-
-
-class FormerName(models.Model):
-    """What a body or a post was called before: papers of the time still say it, and matching knows it."""
-
-    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="former_names")
-    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="former_names")
-    name = models.CharField(max_length=200)
-    short_name = models.CharField(max_length=60, blank=True, help_text="of a body")
-    team = models.CharField(max_length=200, blank=True, help_text="of a post")
-    until = models.DateField(help_text="the day on which it was renamed")
-    reason = models.TextField()
-
-    class Meta:
-        ordering: ClassVar = ["-until", "-id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(body__isnull=False, post__isnull=True) | Q(body__isnull=True, post__isnull=False),
-                name="governance_former_name_of_one_thing",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def scopes(self) -> list[tuple[str, int]]:
-        return [("body", self.body_id)] if self.body_id else [("post", self.post_id or 0)]
