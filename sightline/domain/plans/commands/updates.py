@@ -27,11 +27,13 @@ def record_update(
     no_change: bool = False,
     on: date | None = None,
     withdraw: Iterable[str] = (),
+    via: str = "page",
     **says: Any,
 ) -> Update:
     """Record an update. says: delivery, confidence, forecast; what is left out stays as it was.
 
     withdraw names those of them that the owner no longer states (a forecast that has become idle).
+    via says how it came: "page", or "link" for one that was sent from a mailed link.
 
     Done is the owner's report: assurance becomes "reported" until others have looked (guarantee 4). Words copied from last
     time are kept and flagged.
@@ -43,7 +45,7 @@ def record_update(
     last_words = as_it_is(action)
     update = Update.objects.create(
         action=action, on=on, text=text.strip(), no_change=no_change, by_id_text=str(by.id or ""), by_name=by.name,
-        copied=rules.same_words(last_words, text), **says,
+        copied=rules.same_words(last_words, text), via=via, **says,
     )  # fmt: skip
     values: dict[str, Any] = {name: value for name, value in says.items() if value is not None}
     values |= dict.fromkeys(withdraw)
@@ -57,6 +59,7 @@ def record_update(
         "update recorded",
         number=action.number,
         no_change=no_change,
+        **({} if via == "page" else {"via": via}),
         **{k: str(v) for k, v in says.items()},
     )
     return update

@@ -274,7 +274,9 @@ class Update(models.Model):
     forecast = models.DateField(null=True, blank=True)
     copied = models.BooleanField("same words as last time", default=False)
     via = models.CharField(
-        max_length=20, choices=[("page", "Page"), ("import", "Spreadsheet")], default="page"
+        max_length=20,
+        choices=[("page", "Page"), ("import", "Spreadsheet"), ("link", "Mailed link")],
+        default="page",
     )
     corrects = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
