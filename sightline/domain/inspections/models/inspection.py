@@ -15,7 +15,7 @@ from sightline.domain.governance.models import Body, Dated
 from sightline.domain.governance.visibility import granted
 from sightline.ground.files.models import StoredFile
 
-from .rules import FINDING_STATES, STRATEGY_KINDS
+from ..rules import FINDING_STATES, STRATEGY_KINDS
 
 DAYS = ("start", "end", "letter_date", "published", "report_received")
 

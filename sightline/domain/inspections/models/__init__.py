@@ -1,0 +1,53 @@
+"""What inspectors said, and what the department did about it: the tables of both."""
+
+from .inspection import (
+    DAYS,
+    Correction,
+    Finding,
+    FindingCorrection,
+    FindingQuerySet,
+    FindingState,
+    Inspection,
+    InspectionCorrection,
+    InspectionQuerySet,
+    Judgement,
+    Strategy,
+    StrategyQuerySet,
+)
+from .intervention import (
+    Advice,
+    AdviceAnswer,
+    Condition,
+    FocusArea,
+    Intervention,
+    InterventionInspection,
+    InterventionQuerySet,
+    InterventionStep,
+    Official,
+    ReviewDate,
+)
+
+__all__ = [
+    "DAYS",
+    "Advice",
+    "AdviceAnswer",
+    "Condition",
+    "Correction",
+    "Finding",
+    "FindingCorrection",
+    "FindingQuerySet",
+    "FindingState",
+    "FocusArea",
+    "Inspection",
+    "InspectionCorrection",
+    "InspectionQuerySet",
+    "Intervention",
+    "InterventionInspection",
+    "InterventionQuerySet",
+    "InterventionStep",
+    "Judgement",
+    "Official",
+    "ReviewDate",
+    "Strategy",
+    "StrategyQuerySet",
+]
