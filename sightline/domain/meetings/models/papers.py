@@ -12,7 +12,7 @@ from sightline.domain.governance.models import Body
 from sightline.domain.governance.visibility import granted
 from sightline.ground.files.models import StoredFile
 
-from .drafts import ATTENDANCE_ROLES, NOTE_ROLES, OUTCOME_KINDS, OWNERSHIPS, PAPER_KINDS
+from ..drafts import ATTENDANCE_ROLES, NOTE_ROLES, OUTCOME_KINDS, OWNERSHIPS, PAPER_KINDS
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):

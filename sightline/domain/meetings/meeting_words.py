@@ -1,0 +1,27 @@
+"""The vocabulary of meetings, their items, minutes and outcomes. No Django."""
+
+from __future__ import annotations
+
+MEETING_STATES = {"planned": "Planned", "held": "Held", "cancelled": "Cancelled", "moved": "Moved"}
+MINUTES_STATES = {"none": "No minutes yet", "draft": "Draft", "approved": "Approved"}
+ATTENDANCES = {
+    "present": "Present",
+    "substitute": "Present as a substitute",
+    "in-attendance": "In attendance",
+    "apologies": "Apologies",
+    "absent": "Absent",
+}
+ITEM_KINDS = {
+    "business": "Business",
+    "sign-off": "Actions ready for sign-off",
+    "minutes": "Minutes of an earlier meeting",
+    "plan": "A plan: to endorse, adopt or end it",
+    "ratify": "Decisions to ratify or to be told of",
+    "urgent": "Urgent business",
+}
+RESULTS = {
+    "agreed": "Agreed",
+    "refused": "Not agreed",
+    "deferred": "Put off",
+    "noted": "Noted",
+}

@@ -1,0 +1,51 @@
+"""The tables of meetings: the register of papers, and the meetings themselves."""
+
+from .meeting import (
+    AgendaItem,
+    Attending,
+    Meeting,
+    MeetingOutcome,
+    MeetingQuerySet,
+    MinutesCorrection,
+    MinutesVersion,
+)
+from .papers import (
+    Attendance,
+    Item,
+    Outcome,
+    OutcomeQuerySet,
+    Paper,
+    PaperAside,
+    PaperCorrection,
+    PaperNote,
+    PaperQuerySet,
+    PaperSource,
+    Part,
+    PrintedFigure,
+    PrintedScore,
+    Recommendation,
+)
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Attending",
+    "Item",
+    "Meeting",
+    "MeetingOutcome",
+    "MeetingQuerySet",
+    "MinutesCorrection",
+    "MinutesVersion",
+    "Outcome",
+    "OutcomeQuerySet",
+    "Paper",
+    "PaperAside",
+    "PaperCorrection",
+    "PaperNote",
+    "PaperQuerySet",
+    "PaperSource",
+    "Part",
+    "PrintedFigure",
+    "PrintedScore",
+    "Recommendation",
+]
