@@ -43,7 +43,13 @@ STREAMS = {
     "youth-justice": "Youth justice",
     "other": "Other",
 }
-STATES = {"draft": "Draft", "active": "In force", "closed": "Closed", "superseded": "Superseded"}
+STATES = {
+    "draft": "Draft",
+    "adopted": "Adopted",
+    "active": "In force",
+    "closed": "Closed",
+    "superseded": "Superseded",
+}
 OWNER_KINDS = {"lead": "Lead", "owner": "Owner", "sponsor": "Strategic sponsor"}
 SOURCES = {
     "practice-audit": "Practice audit",

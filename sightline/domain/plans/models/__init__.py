@@ -1,7 +1,26 @@
 """The tables of plans, by subject."""
 
 from .action import Action, ActionBody, ActionEvidence, ActionFinding, ActionOwner, Figure, Update
+from .deciding import (
+    ActionAcceptance,
+    AuditSample,
+    Comment,
+    PlanBody,
+    SignOff,
+    SignOffRequest,
+    UnsentUpdate,
+)
 from .history import Change
+from .making import (
+    Certificate,
+    Disposition,
+    DispositionTarget,
+    Endorsement,
+    Milestone,
+    PlanVersion,
+    Reply,
+    Submission,
+)
 from .plan import (
     Aim,
     FindingReason,
@@ -18,22 +37,37 @@ from .plan import (
 
 __all__ = [
     "Action",
+    "ActionAcceptance",
     "ActionBody",
     "ActionEvidence",
     "ActionFinding",
     "ActionOwner",
     "Aim",
+    "AuditSample",
+    "Certificate",
     "Change",
+    "Comment",
+    "Disposition",
+    "DispositionTarget",
+    "Endorsement",
     "Figure",
     "FindingReason",
     "FindingTheme",
     "Funding",
+    "Milestone",
     "Plan",
+    "PlanBody",
     "PlanInspection",
     "PlanState",
     "PlanStrategy",
+    "PlanVersion",
+    "Reply",
+    "SignOff",
+    "SignOffRequest",
+    "Submission",
     "Theme",
     "ThemeStrategy",
+    "UnsentUpdate",
     "Update",
     "Workstream",
 ]

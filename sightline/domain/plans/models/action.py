@@ -100,7 +100,10 @@ class Action(models.Model):
     linked_indicators = models.TextField(blank=True)
     linked_risks = models.TextField(blank=True)
     predecessor_ref = models.CharField(max_length=60, blank=True)
-    sign_off_body = models.CharField(max_length=200, blank=True)
+    sign_off_body = models.CharField("who signs it off, as printed", max_length=200, blank=True)
+    signs_off = models.ForeignKey(
+        "governance.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="actions_to_sign_off"
+    )
     evidence_expected = models.TextField(blank=True)
     outcome_notes = models.TextField(blank=True)
     extra = models.JSONField(default=dict, blank=True)
@@ -111,6 +114,10 @@ class Action(models.Model):
     added_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.TextField(blank=True)
+    # What a decision did last: no action stands as signed off, embedded, reopened or ended without one.
+    settled_by = models.ForeignKey(
+        "plans.SignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="settles"
+    )
 
     objects = ActionQuerySet.as_manager()
 
@@ -133,6 +140,11 @@ class Action(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due=None) | Q(first_due__isnull=False), name="plans_first_due_kept"
+            ),
+            models.CheckConstraint(
+                condition=(Q(assurance=None) | ~Q(assurance__in=["signed-off", "embedded", "reopened"]))
+                | Q(settled_by__isnull=False),
+                name="plans_only_a_decision_decides",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["plan", "position"]), models.Index(fields=["due"])]

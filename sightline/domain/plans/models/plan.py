@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from sightline.ground.accounts.queries import everything, granted
 
+from ..governing_words import REVIEW_CYCLES
 from ..words import STATES, STREAMS
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Plan(models.Model):
     status_key = models.JSONField(
         default=dict, blank=True
     )  # a printed key of colours, as read; shown, never acted on
+    review_cycle = models.CharField(max_length=20, choices=list(REVIEW_CYCLES.items()), null=True, blank=True)  # noqa: DJ001
+    next_review = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     inspections = models.ManyToManyField(
         "inspections.Inspection", through="PlanInspection", related_name="plans"
@@ -81,6 +84,9 @@ class PlanState(models.Model):
     state = models.CharField(max_length=20, choices=list(STATES.items()))
     on = models.DateField()
     source = models.TextField("the paper or minute that says so")
+    decision = models.ForeignKey(
+        "governance.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="plan_states"
+    )
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
 
