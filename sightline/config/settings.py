@@ -6,6 +6,8 @@ SIGHTLINE_SECRET_KEY, SIGHTLINE_HOSTS, SIGHTLINE_DEBUG, SIGHTLINE_HTTPS
 SIGHTLINE_PROXIES  how many reverse proxies of ours stand before the server; without it none, and lock-outs count by its peer
 SIGHTLINE_SMTP     the mail server, smtp://user:password@host:587 (smtps:// for one that is encrypted from the start);
                    without it mail is printed to the console. SIGHTLINE_MAIL_FROM is the address that it comes from.
+SIGHTLINE_ADDRESS  where people find the pages, https://sightline.example.gov.uk: links in mails begin with it
+SIGHTLINE_LINK_DAYS  for how many days the link of an update that is mailed to a person can be used; without it 14
 """
 
 import os
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "sightline.domain.checks",
     "sightline.work.imports",
     "sightline.work.reports",
+    "sightline.work.notices",
 ]
 
 MIDDLEWARE = [
@@ -212,6 +215,9 @@ if SMTP := urlsplit(os.environ.get("SIGHTLINE_SMTP", "")).hostname:
     EMAIL_USE_SSL = _server.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_server.username)
 DEFAULT_FROM_EMAIL = os.environ.get("SIGHTLINE_MAIL_FROM", "sightline@localhost")
+EMAIL_TIMEOUT = 30  # seconds for one answer of the mail server
+SITE_ADDRESS = os.environ.get("SIGHTLINE_ADDRESS", "http://localhost:8000").rstrip("/")
+UPDATE_LINK_DAYS = int(os.environ.get("SIGHTLINE_LINK_DAYS", "14"))
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

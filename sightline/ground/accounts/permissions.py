@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, str] = {
     "evidence.add": "Add evidence",
     "accounts.manage": "Manage users and what they may do",
     "accounts.own": "Change one's own password; everybody holds it over their own account",
+    "notices.manage": "Look at the outbox, withdraw and repeat mails, send the links by which people give updates",
     "settings.edit": "Change the council's name, colours and settings",
     "jobs.see": "See background work and start it again",
     "audit.see": "See the chain of audit events and verify it",
@@ -65,13 +66,14 @@ _OFFICE = _SEE | {
     "governance.edit",
     "governance.hand_over",
     "evidence.add",
+    "notices.manage",
     "jobs.see",
 }
 
 ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "administrator": ("Administrator", frozenset(PERMISSIONS)),
     "programme-office": ("Programme office", frozenset(_OFFICE)),
-    "director": ("Director", frozenset(_OFFICE - {"jobs.see"} | {"audit.see"})),
+    "director": ("Director", frozenset(_OFFICE - {"jobs.see", "notices.manage"} | {"audit.see"})),
     "lead-member": ("Lead member", frozenset(_SEE)),
     "action-owner": (
         "Action owner",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import spelling
+
 WATCHED_APPS = (
-    "governance", "evidence", "inspections", "plans", "meetings", "checks", "imports", "files", "accounts",
+    "governance", "evidence", "inspections", "plans", "meetings", "checks", "imports", "files", "accounts", "notices",
 )  # fmt: skip
 REDACTED_APPS = (
     "jobs",
@@ -30,7 +33,8 @@ _also_redacted: set[str] = set()
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a watched table. `form` is how the trigger writes it: plain, json or binary (as hexadecimal)."""
+    """A column of a watched table. `form` is how the trigger writes it: plain, json or binary (as hexadecimal); `kind` what it
+    holds, where the two databases spell that differently (`spelling.KINDS`)."""
 
     name: str
     type: str
@@ -39,6 +43,7 @@ class Column:
     longest: int | None
     vocabulary: frozenset[str]
     computed: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,14 @@ class Table:
     def all_columns(self) -> tuple[Column, ...]:
         """Those that a redaction searches: a column that is not recorded can hold typed text too."""
         return (*self.columns, *self.columns_left_out)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        return {column.name: column.kind for column in self.columns if column.kind}
+
+    def alike(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Recorded or present values of a row in the spelling that both databases share."""
+        return spelling.alike(values, self.kinds)
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -160,4 +173,5 @@ def _column(field: models.Field, connection: BaseDatabaseWrapper) -> Column:
         longest=field.max_length if is_text and field.max_length else None,
         vocabulary=frozenset(str(value) for value, _ in field.flatchoices),
         computed=bool(getattr(field, "generated", False)),
+        kind=spelling.KINDS.get(field.get_internal_type(), ""),
     )

@@ -101,3 +101,71 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.due}"
+
+
+class MailState(models.TextChoices):
+    """How a mail stands."""
+
+    WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Failed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Message(models.Model):
+    """A mail, kept as a row before it is sent (outbox.py). Its key is unique: one occasion is told once.
+
+    key        the occasion ("reminder:12:2026-03-02"); the mail's Message-ID is derived from it and never changes
+    kind       what sort of notice it is ("digest", "reminder", "update-link", "test")
+    text       as it is sent, but for a secret of its own, in whose place outbox.OWN_LINK stands
+    why        why this person gets it, a sentence
+    claim      the attempt of the job that hands it over now (Job.task_id)
+    attempts   how often it was begun to be handed over
+    perhaps_twice  a worker was stopped while it handed the mail over, so that it was handed over again
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20)
+    to = models.EmailField("e-mail address")
+    to_name = models.CharField(max_length=200, blank=True)
+    from_name = models.CharField("in whose name", max_length=200, blank=True)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    why = models.CharField(max_length=300)
+    about_kind = models.CharField(max_length=40, blank=True)
+    about_id = models.BigIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
+    claim = models.UUIDField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField("next attempt not before", null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    perhaps_twice = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.CharField(max_length=200)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_why = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "not_before"], name="jobs_message_state"),
+            models.Index(fields=["about_kind", "about_id"], name="jobs_message_about"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at=None)),
+                name="jobs_message_sent_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~models.Q(state="withdrawn") & models.Q(withdrawn_at=None)),
+                name="jobs_message_withdrawn_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to}"
