@@ -87,7 +87,7 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "Democratic services",
         frozenset(_SEE | {"meetings.keep", "meetings.record_outcome", "papers.register", "papers.correct"}),
     ),
-    "adviser": ("Adviser (outside)", frozenset(_SEE | {"plans.comment"})),
+    "adviser": ("Adviser (outside)", frozenset(_SEE | {"plans.comment", "interventions.advise"})),
     "reader": ("Reader", frozenset(_SEE)),
 }
 
