@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from sightline.ground.lib.errors import Refused
 
-KINDS: dict[str, str] = {"file": "File", "link": "Link", "note": "Note"}
+KINDS: dict[str, str] = {"file": "File", "link": "Link", "note": "Note"}  # what a person adds as such
+ALL_KINDS: dict[str, str] = KINDS | {"audit": "Practice audit"}
 
 
 def check_can_add(
@@ -36,10 +37,26 @@ def check_can_add(
         )
     if as_at and as_at > today:
         raise Refused("Evidence cannot speak as at a day to come. Nothing was changed.", field="as_at")
+    check_days(as_at, expires)
+
+
+def check_days(as_at: date | None, expires: date | None) -> None:
+    """Raises Refused where it would have to be renewed before the day as at which it speaks."""
     if as_at and expires and expires < as_at:
         raise Refused(
             "Evidence cannot have to be renewed before the day as at which it speaks. Nothing was changed.",
             field="expires",
+        )
+
+
+def check_can_replace(stands: int, seen: int | None) -> None:
+    """Raises Refused where another version came in since the person looked; `seen` None: they did not say what they saw."""
+    if seen is not None and seen != stands:
+        raise Refused(
+            f"Version {stands} was added since you opened this page, and you have not seen it. Nothing was changed. "
+            "Look at it first; if yours is newer still, send it again.",
+            rule="evidence.nobody-is-overwritten",
+            who="whoever adds the next version after looking at this one",
         )
 
 
@@ -77,15 +94,17 @@ class Piece(Protocol):
 
 
 def content_hash(kind: str, *, sha256: str = "", url: str = "", note: str = "") -> str:
-    """The SHA-256 of what a version holds: a file's bytes, else the canonical text of a link or a note.
+    """The SHA-256 of what a version holds: a file's bytes, else the canonical text of a link, a note or an audit.
 
-    The canonical text is the address, or the note with line ends as one character, in UTF-8. The words beside a file or a
-    link are not hashed: they say what it is, and are not what was shown.
+    The words beside a file or a link are not hashed: they say what it is, and are not what was shown.
     """
-    if kind == "file":
-        return sha256
+    return sha256 if kind == "file" else hashlib.sha256(content_bytes(kind, url=url, note=note)).hexdigest()
+
+
+def content_bytes(kind: str, *, url: str = "", note: str = "") -> bytes:
+    """The canonical text of a link, a note or an audit: the address, or the words with line ends as one character, in UTF-8."""
     text = url if kind == "link" else note.replace("\r\n", "\n").replace("\r", "\n")
-    return hashlib.sha256(text.strip().encode()).hexdigest()
+    return text.strip().encode()
 
 
 def frozen_piece(evidence: Piece) -> dict[str, Any]:

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "sightline.domain.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        from .queries.evidence import tell_evidence
+
+        tell_evidence()

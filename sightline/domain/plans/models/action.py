@@ -23,19 +23,19 @@ def _choice(words: dict[str, str], **options: object) -> models.CharField:
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
-    def visible_to(self, user: User) -> ActionQuerySet:
+    def visible_to(self, user: User, permission: str = "plans.see") -> ActionQuerySet:
         """Actions of plans that the user may see, of bodies granted, and those granted one by one."""
-        if everything(user, "plans.see"):
+        if everything(user, permission):
             return self
         of_bodies = ActionBody.objects.filter(
-            action=OuterRef("pk"), body_id__in=granted(user, "plans.see", "body"), until=None
+            action=OuterRef("pk"), body_id__in=granted(user, permission, "body"), until=None
         )
         of_posts = ActionOwner.objects.filter(
-            action=OuterRef("pk"), post_id__in=granted(user, "plans.see", "post"), until=None
+            action=OuterRef("pk"), post_id__in=granted(user, permission, "post"), until=None
         )
         return self.filter(
-            Q(plan_id__in=granted(user, "plans.see", "plan"))
-            | Q(pk__in=granted(user, "plans.see", "action"))
+            Q(plan_id__in=granted(user, permission, "plan"))
+            | Q(pk__in=granted(user, permission, "action"))
             | Q(Exists(of_bodies))
             | Q(Exists(of_posts))
         )
