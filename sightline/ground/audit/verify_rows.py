@@ -37,8 +37,9 @@ class Recorded:
     values: dict[str, Any] = field(default_factory=dict)
     breaks: list[str] = field(default_factory=list)
 
-    def add(self, change: Change) -> None:
-        old, new = json.loads(change.old_values or "{}"), json.loads(change.new_values or "{}")
+    def add(self, change: Change, table: Table) -> None:
+        old = table.alike(json.loads(change.old_values or "{}"))
+        new = table.alike(json.loads(change.new_values or "{}"))
         differing = [
             name for name, value in old.items() if name in self.values and self.values[name] != value
         ]
@@ -139,13 +140,13 @@ def _pages_of_recorded(table: Table, loads: list[tuple[int, int]]) -> Iterator[d
             history = list(group)
             page[key] = Recorded(loaded=_is_loaded(key, history[0], loads))
             for change in history:
-                page[key].add(change)
+                page[key].add(change, table)
         yield page
         last = keys[-1]
 
 
 def _rows_now(connection: BaseDatabaseWrapper, table: Table, keys: list[str]) -> dict[str, dict[str, Any]]:
-    """The rows as they stand, written as the trigger writes them, by key."""
+    """The rows as they stand, by key, in the spelling that both databases share."""
     quote = connection.ops.quote_name
     if connection.vendor == "postgresql":
         fitting: list[Any] = [[key for key in keys if not table.key_is_number or _is_number(key)]]
@@ -159,7 +160,7 @@ def _rows_now(connection: BaseDatabaseWrapper, table: Table, keys: list[str]) ->
             f"FROM {quote(table.name)} AS t WHERE {chosen}",
             fitting,
         )
-        return {key: json.loads(row) for key, row in cursor.fetchall()}
+        return {key: table.alike(json.loads(row)) for key, row in cursor.fetchall()}
 
 
 def _is_number(key: str) -> bool:
