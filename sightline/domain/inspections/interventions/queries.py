@@ -1,0 +1,170 @@
+"""The readers of interventions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from sightline.ground.lib.errors import NotFound
+
+from ..models import (
+    Advice,
+    AdviceAnswer,
+    Condition,
+    Inspection,
+    Intervention,
+    InterventionQuerySet,
+    InterventionStep,
+)
+
+
+@dataclass(frozen=True)
+class InterventionPage:
+    """One intervention with all that its page shows.
+
+    inspections  those linked that the reader may see
+    earlier      whose place it took, back to the first; `later` what took its place, the next first
+    """
+
+    intervention: Intervention
+    inspections: tuple[Inspection, ...]
+    earlier: tuple[Intervention, ...]
+    later: tuple[Intervention, ...]
+    advice: tuple[Advice, ...]
+    steps: tuple[InterventionStep, ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return tuple(self.intervention.conditions.all())
+
+    @property
+    def met(self) -> int:
+        return sum(one.state == "met" for one in self.conditions)
+
+    def next_review(self, today: date) -> Any:
+        """The nearest review that was not held, also one whose day has passed; None where there is none."""
+        return next((one for one in self.intervention.reviews.all() if one.held is None), None)
+
+
+def interventions(user: Any, *, stream: str = "", kind: str = "", text: str = "") -> InterventionQuerySet:
+    """The interventions that a user may see, those with the latest beginning first.
+
+    Each has `conditions_all`, `conditions_met` and `conditions_open`. text: part of the title, the terms or the issuer.
+    """
+    counts = {
+        f"conditions_{state}": Count("conditions", filter=Q(conditions__state=state), distinct=True)
+        for state in ("met", "open")
+    }
+    rows = (
+        Intervention.objects.visible_to(user)
+        .select_related("body", "follows", "followed_by", "file")
+        .annotate(conditions_all=Count("conditions", distinct=True), **counts)
+    )
+    if stream:
+        rows = rows.filter(stream=stream)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words := text.strip():
+        rows = rows.filter(
+            Q(title__icontains=words) | Q(terms__icontains=words) | Q(issued_by__icontains=words)
+        )
+    return rows
+
+
+def interventions_of(user: Any, inspection: Inspection) -> list[Intervention]:
+    """The interventions that an inspection is linked to, for the inspection's page."""
+    rows = Intervention.objects.visible_to(user).filter(
+        inspection_links__inspection=inspection, inspection_links__until=None
+    )
+    return list(rows.order_by("issued", "since", "number"))
+
+
+def intervention_for(user: Any, number: int) -> Intervention:
+    """One intervention by its number; NotFound where there is none or the user may not see it."""
+    found = (
+        Intervention.objects.visible_to(user)
+        .select_related("body", "file", "follows")
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such intervention.")
+    return found
+
+
+def intervention_page(user: Any, number: int) -> InterventionPage:
+    """One intervention with everything of its page loaded."""
+    found = (
+        Intervention.objects.visible_to(user)
+        .select_related("body", "file")
+        .prefetch_related("officials", "reviews", "focus_areas", "steps")
+        .prefetch_related(
+            Prefetch("conditions", Condition.objects.select_related("carried_to__intervention"))
+        )
+        .prefetch_related(Prefetch("advice", _advice()))
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such intervention.")
+    linked = Inspection.objects.visible_to(user).filter(
+        intervention_links__intervention=found, intervention_links__until=None
+    )
+    earlier, later = _chain(user, found)
+    return InterventionPage(
+        intervention=found,
+        inspections=tuple(linked),
+        earlier=earlier,
+        later=later,
+        advice=tuple(found.advice.all()),
+        steps=tuple(reversed(found.steps.all())),
+    )
+
+
+def advice_log(user: Any, number: int) -> tuple[Intervention, list[Advice]]:
+    """An intervention with its whole advice log, oldest first, for a file."""
+    found = intervention_for(user, number)
+    return found, list(_advice().filter(intervention=found).order_by("on", "number"))
+
+
+def part_of(user: Any, number: int, kind: str, key: int) -> Any:
+    """A condition (by its number), official, review, focus area or advice (by its number) of an intervention.
+
+    kind  "conditions", "officials", "reviews", "focus_areas", "advice". NotFound where there is none.
+    """
+    found = intervention_for(user, number)
+    by_number = kind in ("conditions", "advice")
+    rows = getattr(found, kind).select_related("intervention")
+    one = rows.filter(**{"number" if by_number else "pk": key}).first()
+    if one is None:
+        raise NotFound("There is no such thing of this intervention.")
+    return one
+
+
+def running(user: Any, today: date) -> list[Intervention]:
+    """Those that hold on a day, for a first page."""
+    rows = Intervention.objects.visible_to(user).filter(Q(ended=None) | Q(ended__gt=today))
+    return [one for one in rows if one.state_on(today) != "to-come"]
+
+
+def _advice() -> Any:
+    answers = Prefetch("answers", AdviceAnswer.objects.order_by("id"))
+    return Advice.objects.select_related("focus").prefetch_related(answers)
+
+
+def _chain(user: Any, found: Intervention) -> tuple[tuple[Intervention, ...], tuple[Intervention, ...]]:
+    """What came before and after, in one statement: all revisions of a stream's kind are few, and one chain is walked."""
+    rows = {one.pk: one for one in Intervention.objects.visible_to(user).filter(stream=found.stream)}
+    after = {one.follows_id: one for one in rows.values() if one.follows_id}
+    earlier, one = [], rows.get(found.follows_id or 0)
+    while one is not None and one not in earlier:
+        earlier.append(one)
+        one = rows.get(one.follows_id or 0)
+    later, one = [], after.get(found.pk)
+    while one is not None and one not in later:
+        later.append(one)
+        one = after.get(one.pk)
+    return tuple(earlier), tuple(later)
