@@ -1,6 +1,7 @@
 """The only writers of plans."""
 
 from .actions import add_action, add_actions, change_together, edit_action, edit_actions, judge_action
+from .certificates import issue_certificate
 from .links import (
     add_evidence_to,
     attach_evidence,
@@ -25,8 +26,31 @@ from .plan import (
 from .updates import correct_update, record_update, record_update_with_evidence
 
 __all__ = [
-    "add_action", "add_actions", "add_evidence_to", "add_part", "add_to_scope", "attach_evidence", "change_together",
-    "correct_update", "detach_evidence", "edit_action", "edit_actions", "edit_part", "edit_plan", "give_reason", "judge_action",
-    "link_finding", "link_theme", "propose_plan", "record_state", "record_update", "record_update_with_evidence",
-    "remove_from_scope", "start_plan", "take_reason_back", "unlink_finding", "unlink_theme",
-]  # fmt: skip
+    "add_action",
+    "add_actions",
+    "add_evidence_to",
+    "add_part",
+    "add_to_scope",
+    "attach_evidence",
+    "change_together",
+    "correct_update",
+    "detach_evidence",
+    "edit_action",
+    "edit_actions",
+    "edit_part",
+    "edit_plan",
+    "give_reason",
+    "issue_certificate",
+    "judge_action",
+    "link_finding",
+    "link_theme",
+    "propose_plan",
+    "record_state",
+    "record_update",
+    "record_update_with_evidence",
+    "remove_from_scope",
+    "start_plan",
+    "take_reason_back",
+    "unlink_finding",
+    "unlink_theme",
+]
