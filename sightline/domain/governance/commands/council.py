@@ -1,20 +1,18 @@
-"""The writers of governance. Nothing is deleted: posts and bodies end, people leave, names become former names."""
+"""The writers of the council, its posts and people. Nothing is deleted: posts end, people leave."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from sightline.ground.accounts.models import User
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import Refused
 
-from . import rules
-from .models import Body, Council, FormerName, Holding, Person, Post
-from .wording import cleaned, reason_given
+from .. import rules
+from ..models import Council, FormerName, Holding, Person, Post
+from ..wording import cleaned, reason_given
 
 
 @command("settings.edit")
@@ -127,87 +125,10 @@ def leave_post(*, by: Actor, holding: Holding, until: date) -> Holding:
     return holding
 
 
-@command("governance.edit")
-def add_body(
-    *,
-    by: Actor,
-    name: str,
-    kind: str,
-    short_name: str = "",
-    purpose: str = "",
-    since: date | None = None,
-) -> Body:
-    """Add a board, committee, partnership, executive, agency, workstream, panel or shadow board."""
-    if kind not in rules.BODY_KINDS:
-        raise Refused("Choose what kind of body it is. Nothing was changed.", field="kind")
-    texts = cleaned(Body, "name", name=name, short_name=short_name, purpose=purpose)
-    body = Body(kind=kind, since=since, **texts)
-    _refuse_second_body(body)
-    body.save()
-    record(body, "body added", kind=kind, since=since, **texts)
-    return body
-
-
-@command("governance.edit", on="body")
-def edit_body(*, by: Actor, body: Body, kind: str, purpose: str, since: date | None) -> Body:
-    """Describe a body better: what kind it is, what it is for, since when."""
-    if kind not in rules.BODY_KINDS:
-        raise Refused("Choose what kind of body it is. Nothing was changed.", field="kind")
-    rules.check_period(since, body.until, str(body))
-    old = {"kind": body.kind, "purpose": body.purpose, "since": body.since}
-    body.kind, body.since, body.purpose = kind, since, cleaned(Body, purpose=purpose)["purpose"]
-    body.save(update_fields=["kind", "since", "purpose"])
-    record(body, "body changed", old=old, new={"kind": kind, "purpose": body.purpose, "since": since})
-    return body
-
-
-@command("governance.edit", on="body")
-def rename_body(*, by: Actor, body: Body, name: str, short_name: str, reason: str, today: date) -> Body:
-    """Give a body another name. The old one is kept, so that older papers still find the body."""
-    kept = cleaned(Body, "name", name=name, short_name=short_name)
-    reason = reason_given(reason, "the body is renamed")
-    old = {"name": body.name, "short_name": body.short_name}
-    if kept == old:
-        raise Refused("The body already has that name. Nothing was changed.", field="name")
-    FormerName.objects.create(
-        body=body, name=body.name, short_name=body.short_name, until=today, reason=reason
-    )
-    body.name, body.short_name = kept["name"], kept["short_name"]
-    _refuse_second_body(body)
-    body.save(update_fields=["name", "short_name"])
-    record(body, "body renamed", old=old, new=kept, reason=reason)
-    return body
-
-
-@command("governance.edit", on="body")
-def end_body(*, by: Actor, body: Body, until: date, reason: str, successor: Body | None = None) -> Body:
-    """End a body on a day, the last on which it exists, and say which body follows it, if one does."""
-    reason = reason_given(reason, "the body ends")
-    if body.until is not None:
-        raise Refused(f"{body} already ended on {body.until:%-d %B %Y}. Nothing was changed.")
-    rules.check_period(body.since, until, str(body))
-    rules.check_can_succeed(
-        body.pk, successor.pk if successor else None, dict(Body.objects.values_list("pk", "successor"))
-    )
-    body.until, body.successor = until, successor
-    body.save(update_fields=["until", "successor"])
-    record(body, "body ended", until=until, successor=successor.name if successor else None, reason=reason)
-    return body
-
-
-def _refuse_second_body(body: Body) -> None:
-    if _others(Body.objects.filter(name__iexact=body.name, until=None), body.pk):
-        raise Refused(f"There is already a body called {body.name}. Nothing was changed.", field="name")
-
-
 def _refuse_second_post(post: Post) -> None:
     same = Post.objects.filter(title__iexact=post.title, team__iexact=post.team, until=None)
-    if _others(same, post.pk):
+    if same.exclude(pk=post.pk).exists():
         raise Refused(
             f"There is already a post {post}. Name the team to tell two posts apart. Nothing was changed.",
             field="title",
         )
-
-
-def _others(rows: QuerySet[Any], but: int | None) -> bool:
-    return rows.exclude(pk=but).exists()
