@@ -32,6 +32,7 @@ class Decision(models.Model):
                     "delegation": use of `delegation`; "urgency": `urgency_reason`, to be reported to the next meeting
     place_*         where the words stand: ("meeting-outcome" or "paper-outcome", id, "Improvement Board, 4 June 2024, item 5")
     taken_by        who used the delegation or acted in urgency
+    extra           what its effect needs beside ("watch_until" ...): a decision that waits has its effect when it is ratified
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -57,6 +58,7 @@ class Decision(models.Model):
     place_kind = models.CharField(max_length=20, choices=list(PLACES.items()), blank=True)
     place_id = models.PositiveBigIntegerField(null=True, blank=True)
     place_words = models.CharField(max_length=500, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
     recorded_by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
