@@ -10,6 +10,7 @@ from django.utils import timezone
 from sightline.ground.audit.queries import verify
 from sightline.ground.lib.errors import Refused
 
+from . import outbox_sending  # noqa: F401 - registers the job that sends mail
 from .models import Job, State, Turn
 from .progress import progress
 from .registry import every, job
