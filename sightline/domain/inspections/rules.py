@@ -224,3 +224,36 @@ _LATER = "inspections.superseded-by-a-later-one"
 def first_free(numbers: Iterable[int]) -> int:
     """The next number to give: one more than the largest ever given."""
     return max(numbers, default=0) + 1
+
+
+def check_can_settle(state: str, to: str, decided: str) -> None:
+    """Refuse to decide what was decided already. decided: "Decision 12 of 4 June 2024", "" where no body decided it."""
+    if state == to:
+        what = {"met": "is met already", "open": "is open"}[to]
+        said = f", by {decided}" if decided else ""
+        raise Refused(
+            f"The finding {what}{said}. Nothing was changed.", rule="inspections.finding-decided-once"
+        )
+    if state == "superseded":
+        raise Refused(
+            "A later inspection took the finding’s place, so no body need decide about it. Nothing was changed.",
+            rule="inspections.only-a-decision-decides",
+        )
+
+
+def check_decides(
+    kind: str, wanted: str, about: tuple[str, int | None], finding: int, in_effect: bool, called: str
+) -> None:
+    """Refuse a decision that is about something else, or that waits for ratification."""
+    if kind != wanted or about != ("finding", finding):
+        raise Refused(
+            f"{called} is not a decision about this finding. Nothing was changed.",
+            rule="inspections.only-a-decision-decides",
+            who="a body, by a decision about this finding",
+        )
+    if not in_effect:
+        raise Refused(
+            f"{called} waits for ratification by a quorate meeting and has no effect yet. Nothing was changed.",
+            rule="inspections.only-a-decision-decides",
+            who="a quorate meeting of the body",
+        )

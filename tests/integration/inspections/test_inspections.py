@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from sightline.domain.inspections import commands, queries
-from sightline.domain.inspections.commands import FindingFacts, add_inspection
+from sightline.domain.inspections.commands import FindingFacts, add_inspection, inspecting
 from sightline.domain.inspections.models import Finding, FindingState, Inspection
 from sightline.ground.audit.models import Event
 from sightline.ground.files.models import StoredFile
@@ -292,7 +292,7 @@ def test_an_inspection_without_a_first_day_stands_by_the_day_it_has_and_one_with
 def test_a_number_is_never_given_twice_when_two_come_at_once(monkeypatch):
     an_inspection()
     given = iter([1, 1, 2])
-    monkeypatch.setattr(commands.rules, "first_free", lambda numbers: next(given))
+    monkeypatch.setattr(inspecting.rules, "first_free", lambda numbers: next(given))
     assert an_inspection().number == 2
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from sightline.domain.governance.models import Body, Dated
+from sightline.domain.governance.models import Body, Dated, Decision
 from sightline.domain.governance.visibility import granted
 from sightline.ground.files.models import StoredFile
 
@@ -197,7 +197,10 @@ class Finding(models.Model):
 
 
 class FindingState(models.Model):
-    """Open, met or superseded: from a day, for a reason. `until` is the day on which the next state begins."""
+    """Open, met or superseded: from a day, for a reason. `until` is the day on which the next state begins.
+
+    decision  the body's decision that it is met, or that it is open again; met only by one (design, guarantee 5)
+    """
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="states")
     state = models.CharField(max_length=20, choices=list(FINDING_STATES.items()))
@@ -206,6 +209,9 @@ class FindingState(models.Model):
     reason = models.TextField(blank=True)
     by_inspection = models.ForeignKey(
         Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="supersessions"
+    )
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="finding_states"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)
@@ -224,6 +230,10 @@ class FindingState(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="superseded") | Q(by_inspection__isnull=False),
                 name="inspections_finding_superseded_by_an_inspection",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="met") | Q(decision__isnull=False),
+                name="inspections_finding_met_by_a_decision",
             ),
             models.UniqueConstraint(
                 fields=["finding"], condition=Q(until=None), name="inspections_finding_one_state_at_a_time"

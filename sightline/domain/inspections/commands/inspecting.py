@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from sightline.domain.governance.models import Body
+from sightline.domain.governance.models import Body, Decision
 from sightline.domain.governance.wording import cleaned, reason_given
 from sightline.ground.accounts.models import User
 from sightline.ground.audit.actors import Actor
@@ -18,8 +18,8 @@ from sightline.ground.audit.commands import command, record
 from sightline.ground.files.models import StoredFile
 from sightline.ground.lib.errors import Refused
 
-from . import frameworks, rules
-from .models import (
+from .. import frameworks, rules
+from ..models import (
     Finding,
     FindingCorrection,
     FindingState,
@@ -294,7 +294,7 @@ def supersede_inspection(
 def reopen_finding(*, by: Actor, finding: Finding, reason: str, today: date) -> Finding:
     """Open a finding that was superseded by mistake. One that a body decided is met needs a body's decision."""
     reason = reason_given(reason, "the finding is opened again")
-    if _current(finding).state == "met":
+    if current_state(finding).state == "met":
         raise Refused(
             "A body decided that the finding is met, so only a body can open it again. Nothing was changed.",
             rule="inspections.only-a-decision-decides",
@@ -351,16 +351,18 @@ def move_finding(
     reason: str,
     *,
     by_inspection: Inspection | None = None,
+    decision: Decision | None = None,
 ) -> None:
     """End the finding's state and begin another on the same day. For commands only: they check who may and record it."""
-    now = _current(finding)
+    now = current_state(finding)
     rules.check_can_move(now.state, to)
     now.until = max(today, now.since)
     now.save(update_fields=["until"])
-    _state(by, finding, to, now.until, reason, by_inspection)
+    _state(by, finding, to, now.until, reason, by_inspection, decision)
 
 
-def _current(finding: Finding) -> FindingState:
+def current_state(finding: Finding) -> FindingState:
+    """The state that stands, locked until the command ends: of two who decide at once, one waits."""
     return FindingState.objects.select_for_update().get(finding=finding, until=None)
 
 
@@ -371,6 +373,7 @@ def _state(
     since: date,
     reason: str = "",
     by_inspection: Inspection | None = None,
+    decision: Decision | None = None,
 ) -> None:
     FindingState.objects.create(
         finding=finding,
@@ -378,6 +381,7 @@ def _state(
         since=since,
         reason=reason,
         by_inspection=by_inspection,
+        decision=decision,
         by=_user(by),
         by_name=by.name,
         at=timezone.now(),
