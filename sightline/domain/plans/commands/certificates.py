@@ -38,5 +38,5 @@ def issue_certificate(
         number=number, plan=plan, kind=kind, facts=frozen, sha256=digest(frozen), subject=subject,
         decision=decision, on=today, by_name=by.name,
     )  # fmt: skip
-    record(certificate, "certificate issued", kind=kind, sha256=certificate.sha256, subject=subject)
+    record(certificate, "certificate issued", kind=kind, sha256=certificate.sha256, certifies=subject)
     return certificate
