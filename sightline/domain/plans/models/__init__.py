@@ -10,7 +10,7 @@ from .deciding import (
     SignOffRequest,
     UnsentUpdate,
 )
-from .history import Change
+from .history import Change, PlanChange
 from .making import (
     Certificate,
     Disposition,
@@ -57,6 +57,7 @@ __all__ = [
     "Milestone",
     "Plan",
     "PlanBody",
+    "PlanChange",
     "PlanInspection",
     "PlanState",
     "PlanStrategy",

@@ -176,7 +176,7 @@ class Disposition(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=list(DISPOSITIONS)), name="plans_disposition_known"),
             models.CheckConstraint(
-                condition=~Q(kind__in=list(NEEDS_DECISION)) | Q(decision__isnull=False),
+                condition=~Q(kind__in=sorted(NEEDS_DECISION, reverse=True)) | Q(decision__isnull=False),
                 name="plans_ended_by_a_decision",
             ),
         ]
