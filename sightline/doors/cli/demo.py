@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         serve.check_port(arguments.host, arguments.port)
     if (status := with_django(_make)) or arguments.no_serve:
         return status
-    return serve.serve(arguments.host, arguments.port, _say_ready)
+    return serve.serve_alone(arguments.host, arguments.port, _say_ready)
 
 
 def _make() -> int:

@@ -23,6 +23,9 @@ COMMANDS = {
     "serve": "Serve the pages",
     "worker": "Do background work (serve runs one of these)",
     "verify": "Verify that the record was not altered",
+    "backup": "Back everything up into one file, or check such a file",
+    "restore": "Restore a backup into an empty database, and prove it equal",
+    "upgrade": "Back up, then bring the database to this version",
     "load": "Fill an empty database with plans of a given size, for measuring",
     "user": "Add an account, give a role, set a password",
 }

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_port(arguments.host, arguments.port)
     if status := with_django(_prepare):
         return status
-    return serve(arguments.host, arguments.port)
+    return serve_alone(arguments.host, arguments.port)
 
 
 def _prepare() -> int:
@@ -73,6 +73,17 @@ def check_port(host: str, port: int) -> None:
                     f"Cannot listen at {host}, port {port}: {error.strerror}. Choose another with --port."
                 )
             )
+
+
+def serve_alone(host: str, port: int, when_ready: Callable[[str], None] | None = None) -> int:
+    """`serve`, unless somebody restores or upgrades; and nobody can while it runs. Django must be ready."""
+    from sightline.work.keeping.locks import in_use
+
+    try:
+        with in_use():
+            return serve(host, port, when_ready)
+    except Refused as refusal:
+        return complain(refusal.sentence)
 
 
 def serve(host: str, port: int, when_ready: Callable[[str], None] | None = None) -> int:

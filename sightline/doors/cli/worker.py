@@ -24,9 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _work() -> int:
     from sightline.ground.jobs.worker import run_worker
+    from sightline.work.keeping.locks import in_use
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run_worker(stop)
+    with in_use():
+        run_worker(stop)
     return 0

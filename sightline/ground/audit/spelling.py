@@ -1,8 +1,8 @@
 """One spelling of a recorded value, whichever database's trigger wrote it. Pure; no Django, no database.
 
-PostgreSQL writes a moment as `2026-11-22T05:00:00.5+00:00`, a boolean as `true`, bytes with `x` before them; SQLite writes the same
-as `2026-11-22 05:00:00.500000`, `1` and capital hexadecimal. A register that was moved from one to the other keeps its recorded text as it was
-sealed; whoever compares recorded values with rows, or with each other, compares them in the spelling of this module.
+PostgreSQL writes a moment as `2026-11-22T05:00:00.5+00:00`, a boolean as `true`, bytes with an x before them; SQLite writes the
+same as `2026-11-22 05:00:00.500000`, `1` and capital hexadecimal. A register that was moved from one to the other keeps its
+recorded text as it was sealed; whoever compares recorded values with rows, or with each other, compares them as spelled here.
 """
 
 from __future__ import annotations
