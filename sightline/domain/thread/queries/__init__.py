@@ -10,6 +10,7 @@ from .inspection import (
     inspection_rows,
     inspections_chosen,
 )
+from .journey import Journey, journey
 
 __all__ = [
     "ActionOnThread",
@@ -17,6 +18,7 @@ __all__ = [
     "Home",
     "InspectionAnswers",
     "InspectionRow",
+    "Journey",
     "Lately",
     "Owed",
     "PlanOnThread",
@@ -29,5 +31,6 @@ __all__ = [
     "inspection_answers",
     "inspection_rows",
     "inspections_chosen",
+    "journey",
     "owed_next",
 ]

@@ -1,7 +1,7 @@
 """The writers of interventions. Nothing is rewritten: every change leaves a step that its page shows."""
 
 from .advice import add_advice, add_focus_area, answer_advice, end_focus_area
-from .drafts import ConditionDraft, InterventionFacts, OfficialDraft
+from .drafts import ConditionDraft, InterventionFacts, OfficialDraft, Paper
 from .whole import (
     add_intervention,
     correct_intervention,
@@ -25,6 +25,7 @@ __all__ = [
     "ConditionDraft",
     "InterventionFacts",
     "OfficialDraft",
+    "Paper",
     "add_advice",
     "add_condition",
     "add_focus_area",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from django.utils import timezone
 
@@ -56,6 +57,14 @@ class OfficialDraft:
     until: date | None = None
 
 
+@dataclass(frozen=True)
+class Paper:
+    """The bytes of the notice, direction or letter itself, and the name of its file."""
+
+    stream: IO[bytes] | Iterable[bytes]
+    name: str
+
+
 FACTS = tuple(one.name for one in fields(InterventionFacts))
 
 
@@ -71,27 +80,48 @@ def checked(facts: InterventionFacts) -> dict[str, Any]:
     return cleaned(Intervention, "title", **plain)
 
 
-def condition(intervention: Intervention, number: int, draft: ConditionDraft) -> Condition:
-    kept = cleaned(Condition, "text", text=draft.text, due=draft.due)
-    return Condition.objects.create(intervention=intervention, number=number, **kept)
+def conditions(intervention: Intervention, first: int, drafts: Iterable[ConditionDraft]) -> list[Condition]:
+    """Add conditions under the numbers from `first` on, in one statement."""
+    rows = [
+        Condition(
+            intervention=intervention,
+            number=number,
+            **cleaned(Condition, "text", text=draft.text, due=draft.due),
+        )
+        for number, draft in enumerate(drafts, start=first)
+    ]
+    return Condition.objects.bulk_create(rows)
 
 
-def official(intervention: Intervention, draft: OfficialDraft) -> Official:
+def officials(intervention: Intervention, drafts: Iterable[OfficialDraft]) -> list[Official]:
+    """Add officials in one statement. Raises Refused for an unknown role and days in the wrong order."""
+    return Official.objects.bulk_create([_official(intervention, draft) for draft in drafts])
+
+
+def _official(intervention: Intervention, draft: OfficialDraft) -> Official:
     if draft.role not in rules.OFFICIALS:
         raise Refused("Choose what they do under the intervention. Nothing was changed.", field="role")
     rules.check_period(draft.since, draft.until, "The appointment")
     kept = cleaned(Official, "title", title=draft.title, organisation=draft.organisation)
-    return Official.objects.create(
-        intervention=intervention, role=draft.role, since=draft.since, until=draft.until, **kept
-    )
+    return Official(intervention=intervention, role=draft.role, since=draft.since, until=draft.until, **kept)
 
 
 def step(by: Actor, intervention: Intervention, kind: str, on: date, text: str = "", **rest: str) -> None:
     """Leave a row of the history. For commands only."""
-    words = cleaned(InterventionStep, text=text, **rest)
-    InterventionStep.objects.create(
-        intervention=intervention, kind=kind, on=on, by_name=by.name, at=timezone.now(), **words
-    )
+    steps(by, intervention, kind, on, [{"text": text, **rest}])
+
+
+def steps(
+    by: Actor, intervention: Intervention, kind: str, on: date, said: Sequence[dict[str, str]]
+) -> list[InterventionStep]:
+    """Leave several rows of one kind and day, in one statement. said: text, and field, old, new, source."""
+    return InterventionStep.objects.bulk_create(
+        InterventionStep(
+            intervention=intervention, kind=kind, on=on, by_name=by.name[:200], at=timezone.now(),
+            **cleaned(InterventionStep, **words),
+        )
+        for words in said
+    )  # fmt: skip
 
 
 def printed(value: Any) -> str:

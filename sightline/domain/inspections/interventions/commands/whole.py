@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import IO, Any
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,12 +15,12 @@ from sightline.domain.governance.wording import reason_given
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
 from sightline.ground.files.commands import store
-from sightline.ground.files.models import StoredFile
 from sightline.ground.lib.errors import Refused
 
 from ...models import Condition, Inspection, Intervention, InterventionInspection, InterventionStep, Official
 from .. import rules
-from .drafts import FACTS, ConditionDraft, InterventionFacts, OfficialDraft, checked, condition, official
+from . import drafts
+from .drafts import FACTS, ConditionDraft, InterventionFacts, OfficialDraft, Paper, checked
 from .drafts import printed as _printed
 from .drafts import step as _step
 
@@ -37,7 +37,7 @@ def add_intervention(
     inspections: Sequence[Inspection] = (),
     conditions: Sequence[ConditionDraft] = (),
     officials: Sequence[OfficialDraft] = (),
-    file: StoredFile | None = None,
+    paper: Paper | None = None,
 ) -> Intervention:
     """Add an intervention as its paper has it, with its conditions and officials.
 
@@ -46,7 +46,7 @@ def add_intervention(
     """
     kept = checked(facts)
     _refuse_second(kept)
-    made = _create(by, kept, body=body, file=file)
+    made = _create(by, kept, body=body, file=_stored(by, paper))
     _fill(made, today, inspections, conditions, officials)
     _step(by, made, "issued", made.begins or today, source=made.source)
     record(
@@ -80,9 +80,11 @@ def correct_intervention(
     for name, value in changed.items():
         setattr(intervention, name, value)
     intervention.save(update_fields=list(changed))
-    for name in changed:
-        was, is_now = _shown(name, old[name]), _shown(name, changed[name])
-        _step(by, intervention, "corrected", today, reason, field=name, old=was, new=is_now)
+    said = [
+        {"text": reason, "field": name, "old": _shown(name, old[name]), "new": _shown(name, changed[name])}
+        for name in changed
+    ]
+    drafts.steps(by, intervention, "corrected", today, said)
     record(intervention, "intervention corrected", old=_plain(old), new=_plain(changed), reason=reason)
     return intervention
 
@@ -97,7 +99,7 @@ def revise_intervention(
     today: date,
     carry_conditions: bool = True,
     carry_officials: bool = True,
-    file: StoredFile | None = None,
+    paper: Paper | None = None,
 ) -> Intervention:
     """Let a revised one take its place on the day from which that holds. Both stay, each with its own terms.
 
@@ -109,7 +111,7 @@ def revise_intervention(
     kept = checked(facts)
     intervention = Intervention.objects.select_for_update().get(pk=intervention.pk)
     day = rules.check_can_revise(intervention.dates, facts.dates, intervention.title, today)
-    made = _create(by, kept, body=intervention.body, file=file, follows=intervention)
+    made = _create(by, kept, body=intervention.body, file=_stored(by, paper), follows=intervention)
     linked = Inspection.objects.filter(
         intervention_links__intervention=intervention, intervention_links__until=None
     )
@@ -169,17 +171,13 @@ def report_on(
     rules.check_past(on, today, "The report")
     if not text.strip():
         raise Refused("Say what was reported. Nothing was changed.", field="text")
-    _step(by, intervention, "reported", on, text, source=source)
-    made = intervention.steps.order_by("id").last()
-    assert made is not None
+    (made,) = drafts.steps(by, intervention, "reported", on, [{"text": text, "source": source}])
     record(intervention, "intervention reported on", on=on, text=made.text)
     return made
 
 
 @command(EDIT, on="intervention")
-def keep_paper(
-    *, by: Actor, intervention: Intervention, stream: IO[bytes] | Iterable[bytes], name: str, today: date
-) -> Intervention:
+def keep_paper(*, by: Actor, intervention: Intervention, paper: Paper, today: date) -> Intervention:
     """Keep the paper itself beside its words. Another one in its place is refused: papers are not replaced."""
     if intervention.file is not None:
         raise Refused(
@@ -187,10 +185,10 @@ def keep_paper(
             rule="interventions.one-paper",
             field="file",
         )
-    intervention.file = store(by=by, stream=stream, name=name)
+    intervention.file = _stored(by, paper)
     intervention.save(update_fields=["file"])
-    _step(by, intervention, "filed", today, intervention.file.name)
-    record(intervention, "paper of an intervention kept", sha256=intervention.file.sha256)
+    _step(by, intervention, "filed", today, paper.name)
+    record(intervention, "paper of an intervention kept", name=paper.name)
     return intervention
 
 
@@ -203,11 +201,13 @@ def link_inspections(
     wanted = {one.pk: one for one in inspections}
     if set(links) == set(wanted):
         raise Refused("Nothing was changed: these inspections are already linked.", field="inspections")
-    for key in set(links) - set(wanted):
-        links[key].until = today
-        links[key].save(update_fields=["until"])
-    for key in set(wanted) - set(links):
-        InterventionInspection.objects.create(intervention=intervention, inspection=wanted[key], since=today)
+    gone = [row.pk for key, row in links.items() if key not in wanted]
+    InterventionInspection.objects.filter(pk__in=gone).update(until=today)
+    InterventionInspection.objects.bulk_create(
+        InterventionInspection(intervention=intervention, inspection=one, since=today)
+        for key, one in wanted.items()
+        if key not in links
+    )
     titles = "; ".join(one.title for one in wanted.values()) or "none"
     _step(by, intervention, "linked", today, titles)
     record(
@@ -242,10 +242,12 @@ def _fill(
     InterventionInspection.objects.bulk_create(
         InterventionInspection(intervention=made, inspection=one, since=today) for one in inspections
     )
-    for number, draft in enumerate(conditions, start=1):
-        condition(made, number, draft)
-    for who in officials:
-        official(made, who)
+    drafts.conditions(made, 1, conditions)
+    drafts.officials(made, officials)
+
+
+def _stored(by: Actor, paper: Paper | None) -> Any:
+    return store(by=by, stream=paper.stream, name=paper.name) if paper else None
 
 
 def _refuse_second(kept: dict[str, Any]) -> None:
@@ -262,10 +264,10 @@ def _refuse_second(kept: dict[str, Any]) -> None:
 
 def _carry_conditions(old: Intervention, new: Intervention) -> int:
     still_open = list(old.conditions.filter(state="open"))
-    for number, one in enumerate(still_open, start=1):
-        one.carried_to = Condition.objects.create(intervention=new, number=number, text=one.text, due=one.due)
-        one.state = "carried"
-        one.save(update_fields=["state", "carried_to"])
+    asked = [ConditionDraft(one.text, one.due) for one in still_open]
+    for one, going_on in zip(still_open, drafts.conditions(new, 1, asked), strict=True):
+        one.state, one.carried_to = "carried", going_on
+    Condition.objects.bulk_update(still_open, ["state", "carried_to"])
     return len(still_open)
 
 

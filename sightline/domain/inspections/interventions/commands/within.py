@@ -13,8 +13,7 @@ from sightline.ground.lib.errors import Refused
 
 from ...models import Condition, Intervention, Official, ReviewDate
 from .. import rules
-from .drafts import ConditionDraft, OfficialDraft, official, step
-from .drafts import condition as make_condition
+from .drafts import ConditionDraft, OfficialDraft, conditions, officials, step
 
 EDIT = "interventions.edit"
 
@@ -25,7 +24,7 @@ def add_condition(*, by: Actor, intervention: Intervention, draft: ConditionDraf
     intervention = Intervention.objects.select_for_update().get(pk=intervention.pk)
     rules.check_standing(intervention.dates, intervention.title, "given a condition")
     last = intervention.conditions.aggregate(last=Max("number"))["last"] or 0
-    made = make_condition(intervention, last + 1, draft)
+    (made,) = conditions(intervention, last + 1, [draft])
     step(by, intervention, "condition-added", today, f"{made.number}. {made.text}")
     record(made, "condition added", intervention=intervention.number, number=made.number, text=made.text)
     return made
@@ -84,7 +83,7 @@ def reopen_condition(*, by: Actor, condition: Condition, reason: str, today: dat
 @command(EDIT, on="intervention")
 def add_official(*, by: Actor, intervention: Intervention, draft: OfficialDraft, today: date) -> Official:
     """Add an office or post that acts under the intervention."""
-    made = official(intervention, draft)
+    (made,) = officials(intervention, [draft])
     step(by, intervention, "official-added", made.since or today, f"{made.get_role_display()}: {made}")
     record(made, "official added", intervention=intervention.number, title=made.title, role=made.role)
     return made
