@@ -80,17 +80,35 @@ class LinkedAction(models.Model):
 
 
 class Reminder(models.Model):
-    """A person was reminded of an action on an occasion ("due:2026-03-27:7"); each occasion once."""
+    """A person was reminded of an action, or of evidence to be renewed, on an occasion ("due:2026-03-27:7"); each once."""
 
     person = models.ForeignKey("governance.Person", on_delete=models.PROTECT, related_name="reminders")
-    action = models.ForeignKey("plans.Action", on_delete=models.PROTECT, related_name="+")
+    action = models.ForeignKey(
+        "plans.Action", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    evidence = models.ForeignKey(
+        "evidence.Evidence", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     occasion = models.CharField(max_length=40)
     on = models.DateField()
     message = models.ForeignKey("jobs.Message", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "action", "occasion"], name="notices_reminded_once")
+            models.UniqueConstraint(
+                fields=["person", "action", "occasion"],
+                condition=Q(action__isnull=False),
+                name="notices_reminded_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "evidence", "occasion"],
+                condition=Q(evidence__isnull=False),
+                name="notices_reminded_of_evidence_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(action__isnull=False, evidence=None) | Q(action=None, evidence__isnull=False),
+                name="notices_reminder_of_one_thing",
+            ),
         ]
 
 

@@ -96,6 +96,12 @@ def occasions(stand: Stand, today: date) -> list[str]:
     return found
 
 
+def evidence_occasion(expires: date, today: date) -> str:
+    """The occasion that calls for a reminder that evidence has to be renewed; "" where none does."""
+    step = step_reached(expires, today)
+    return "" if step is None else f"renew:{expires.isoformat()}:{step}"
+
+
 def step_reached(due: date, today: date, longest: int = BEFORE[0]) -> int | None:
     """The step of 30, 7, 1, -7, -14 ... days before a date that is reached and not more than CARRIED days old.
 
