@@ -1,15 +1,26 @@
 """The only writers of plans."""
 
 from .actions import add_action, add_actions, change_together, edit_action, edit_actions, judge_action
+from .bodies import end_plan_body, set_plan_body, set_review, set_signs_off
 from .carrying import (
     DispositionDraft,
     carry_as_it_is,
     certify_carry_over,
     dispose_action,
     dispose_together,
+    follow_plan,
     undo_disposition,
 )
 from .certificates import issue_certificate
+from .deciding import (
+    ask_sign_off,
+    embed_action,
+    end_action,
+    refuse_request,
+    reopen_action,
+    sign_off_action,
+    take_request_back,
+)
 from .links import (
     add_evidence_to,
     attach_evidence,
@@ -40,6 +51,7 @@ __all__ = [
     "add_evidence_to",
     "add_part",
     "add_to_scope",
+    "ask_sign_off",
     "attach_evidence",
     "carry_as_it_is",
     "certify_carry_over",
@@ -52,6 +64,10 @@ __all__ = [
     "edit_actions",
     "edit_part",
     "edit_plan",
+    "follow_plan",
+    "embed_action",
+    "end_action",
+    "end_plan_body",
     "give_reason",
     "issue_certificate",
     "judge_action",
@@ -61,9 +77,16 @@ __all__ = [
     "record_state",
     "record_update",
     "record_update_with_evidence",
+    "refuse_request",
     "remove_from_scope",
+    "reopen_action",
+    "set_plan_body",
+    "set_review",
+    "set_signs_off",
+    "sign_off_action",
     "start_plan",
     "take_reason_back",
+    "take_request_back",
     "undo_disposition",
     "unlink_finding",
     "unlink_theme",

@@ -13,7 +13,7 @@ from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import NotPermitted, Refused
 
-from .. import rules
+from .. import deciding_rules, readiness, rules
 from ..drafts import TEXT_FIELDS, VALUE_FIELDS, ActionDraft, ActionEdit, FigureDraft, OwnerDraft, UpdateDraft
 from ..models import (
     Action,
@@ -142,6 +142,8 @@ def judge_action(*, by: Actor, action: Action, today: date, reason: str, **statu
         raise TypeError("only assurance and impact are judged")
     if "assurance" in moved:
         rules.check_assurance_move(action.assurance, moved["assurance"])
+    if moved.get("assurance") == "verified":
+        deciding_rules.check_can_verify(readiness.verifier(action, by.id, by.name, today), action.label)
     fields = change_values(action, moved, by=by, today=today, reason=reason)
     if not fields:
         raise Refused("Nothing was different, so nothing was saved.", rule="plans.nothing-changed")
@@ -192,6 +194,8 @@ def set_values(
     """
     tracked = [name for name in differing if name.removesuffix("_id") in TRACKED]
     old = {name: _shown(action, name) for name in tracked}
+    if "delivery" in differing:
+        deciding_rules.check_settled_stays(action.assurance, action.label)
     for name, value in differing.items():
         if parts is not None and name in PARTS:
             setattr(action, name.removesuffix("_id"), parts[name][value] if value else None)

@@ -49,7 +49,7 @@ def record_update(
     )  # fmt: skip
     values: dict[str, Any] = {name: value for name, value in says.items() if value is not None}
     values |= dict.fromkeys(withdraw)
-    if values.get("delivery") == "done" and action.assurance is None:
+    if values.get("delivery") == "done" and action.assurance in (None, "reopened"):
         values["assurance"] = "reported"
     if action.last_updated is None or on > action.last_updated:
         values["last_updated"] = on

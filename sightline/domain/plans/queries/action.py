@@ -32,6 +32,9 @@ from ..stands import called
 from ..words import FIGURES, LAYERS, TRACKED
 from .plan import plans_to_switch
 
+# What history calls fields that no form states by itself.
+MORE_FIELDS = {"owners": "Owners", "ended_on": "Ended on", "signs_off": "Body that signs off"}
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -318,7 +321,7 @@ def _history(action: Action, changes: list[Change], bodies: list[ActionBody]) ->
 def _field(field: str) -> str:
     if field.startswith("figure:"):
         return FIGURES.get(field.removeprefix("figure:"), field)
-    return TRACKED.get(field, {"owners": "Owners"}.get(field, field))
+    return TRACKED.get(field, MORE_FIELDS.get(field, field))
 
 
 def _link_entries(
