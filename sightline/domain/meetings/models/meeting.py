@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from sightline.domain.governance.models import Body, Decision, Deputy, Seat
 from sightline.domain.governance.visibility import granted
 from sightline.domain.governance.words import DECISIONS
+from sightline.ground.lib.errors import Refused
 
 from ..meeting_words import ATTENDANCES, ITEM_KINDS, MEETING_STATES, MINUTES_STATES, RESULTS
 from .papers import Paper
@@ -29,6 +30,7 @@ class Meeting(models.Model):
     minutes      "none", "draft" or "approved"; approved minutes are locked: then only a correction that quotes can be added
     approved_at  the meeting that approved its minutes
     paper        the accepted paper that holds its minutes, where they were imported
+    agenda_sent_on  when the agenda went out: from then on nothing is renumbered, and what comes late says why
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -43,6 +45,7 @@ class Meeting(models.Model):
     moved_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from"
     )
+    agenda_sent_on = models.DateField(null=True, blank=True)
     chaired_by = models.ForeignKey(
         Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_chaired"
     )
@@ -116,7 +119,7 @@ class AgendaItem(models.Model):
         return f"{self.label} {self.title}"
 
     def scopes(self) -> list[tuple[str, int]]:
-        return [("meeting", self.meeting_id)]
+        return self.meeting.scopes()
 
 
 class Attending(models.Model):
@@ -164,7 +167,7 @@ class Attending(models.Model):
         return f"{self.name}: {ATTENDANCES[self.attendance]}"
 
     def scopes(self) -> list[tuple[str, int]]:
-        return [("meeting", self.meeting_id)]
+        return self.meeting.scopes()
 
 
 class MeetingOutcome(models.Model):
@@ -213,7 +216,20 @@ class MeetingOutcome(models.Model):
         return f"{self.meeting.number}/{self.number}"
 
     def scopes(self) -> list[tuple[str, int]]:
-        return [("meeting", self.meeting_id)]
+        return self.meeting.scopes()
+
+
+class FrozenQuerySet(models.QuerySet["MinutesVersion"]):
+    """Rows that are written once. What wants to change or delete one, by the row or by the query, is refused."""
+
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise Refused(
+            "A version of minutes is frozen. Nothing was changed. Add a correction that quotes the words and says how they should "
+            "read.",
+            rule="meetings.minutes-are-never-edited",
+        )
+
+    update = _update = delete = bulk_update = _raw_delete = _refuse
 
 
 class MinutesVersion(models.Model):
@@ -227,7 +243,10 @@ class MinutesVersion(models.Model):
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = FrozenQuerySet.as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         ordering: ClassVar = ["meeting_id", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "number"], name="meetings_minutes_version_once")
@@ -237,7 +256,7 @@ class MinutesVersion(models.Model):
         return f"Minutes of {self.meeting}, version {self.number}"
 
     def scopes(self) -> list[tuple[str, int]]:
-        return [("meeting", self.meeting_id)]
+        return self.meeting.scopes()
 
 
 class MinutesCorrection(models.Model):
@@ -274,4 +293,4 @@ class MinutesCorrection(models.Model):
         return f"“{self.old}” → “{self.new}”"
 
     def scopes(self) -> list[tuple[str, int]]:
-        return [("meeting", self.meeting_id)]
+        return self.meeting.scopes()
