@@ -119,6 +119,23 @@ def owners_of_evidence(user: Any) -> list[tuple[int, str]]:
     return [(post.pk, str(post)) for post in posts]
 
 
+def posts_to_own(user: Any, today: date, *, beside: Post | None = None) -> list[tuple[int, str]]:
+    """The posts of today that this user may see, for a choice of an owner: (id, name). beside: one that owns already."""
+    rows = Post.objects.filter(pk__in=Post.objects.visible_to(user).on(today).order_by().values("pk"))
+    if beside is not None:
+        rows = rows | Post.objects.filter(pk=beside.pk)
+    return [(post.pk, str(post)) for post in rows.order_by("title", "team")]
+
+
+def post_to_own(user: Any, pk: int | None, today: date, *, beside: Post | None = None) -> Post | None:
+    """The post that was chosen, or None. Raises NotFound for one that was not offered."""
+    if pk is None:
+        return None
+    if pk not in {key for key, _ in posts_to_own(user, today, beside=beside)}:
+        raise NotFound("There is no such post for you.")
+    return Post.objects.get(pk=pk)
+
+
 @dataclass(frozen=True, slots=True)
 class AuditRow:
     """One practice audit of the list. grades: (label, number, share of the cases in percent or None)."""

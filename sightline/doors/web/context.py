@@ -34,10 +34,11 @@ MAIN = (
     Link("Performance", "performance", ("indicators.see",)),
     Link("Risks", "risks", ("risks.see",)),
     Link("Reports", "reports", ("reports.see",)),
-    Link("Inspections", "inspections", ("inspections.see",), ("/strategies/",)),
+    Link("Inspections", "inspections", ("inspections.see",), ("/strategies/", "/interventions", "/journey")),
 )
 MORE = (
     Link("Bodies and people", "bodies", ("governance.see",), ("/bodies/", "/people/", "/posts/")),
+    Link("Evidence", "evidence", ("evidence.see",), ("/practice-audits/", "/visit/")),
     Link("Imports", "imports", ("imports.read",)),
     Link("Background work", "jobs", ("jobs.see",)),
     Link("Users", "users", ("accounts.manage",)),

@@ -16,6 +16,7 @@ EXPORTS = {
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "docx": f"{OFFICE}.wordprocessingml.document",
+    "zip": "application/zip",
 }
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -43,7 +44,7 @@ def served_export(
 ) -> FileResponse | StreamingHttpResponse:
     """A file that work/reports wrote, as a download. made: an open file, or pieces of one that are written as they are sent.
 
-    kind: "xlsx", "csv" or "docx"; name: what it is saved as, without its ending.
+    kind: "xlsx", "csv", "docx" or "zip"; name: what it is saved as, without its ending.
     """
     if hasattr(made, "read"):
         return _locked_down(

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.plan.exports_urls")),
     path("", include("sightline.doors.web.account.urls")),
     path("", include("sightline.doors.web.jobs.urls")),
+    path("", include("sightline.doors.web.evidence.urls")),
     path("", include("sightline.doors.web.inspections.urls")),
     path("", include("sightline.doors.web.inspections.exports_urls")),
     path("", include("sightline.doors.web.papers.urls")),

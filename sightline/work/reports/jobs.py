@@ -10,6 +10,9 @@ from sightline.ground.jobs.progress import current_job
 from sightline.ground.jobs.registry import job
 
 from . import papers
+from .visit import jobs as visit_jobs
+
+__all__ = ["make_plan_paper", "visit_jobs"]
 
 
 @job("reports.plan_paper", title="Making a plan as a Word document", retries=1, limit_seconds=300)

@@ -72,15 +72,21 @@ def export(
     return xlsx(columns, rows, about) if kind == "xlsx" else csv_lines(columns, rows, about)
 
 
-def xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Value]], about: About) -> IO[bytes]:
-    """The list as a workbook of one sheet, written row by row to a file on disk; rewound, to be read once."""
+def xlsx(
+    columns: Sequence[Column], rows: Iterable[Sequence[Value]], about: About, *, made: datetime | None = None
+) -> IO[bytes]:
+    """The list as a workbook of one sheet, written row by row to a file on disk; rewound, to be read once.
+
+    made  the moment that the file names as its own; None: now. With it, the same list is always the same bytes.
+    """
     out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads and closes it
     options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "default_date_format": "d mmmm yyyy", "remove_timezone": True,
     }  # fmt: skip
     with xlsxwriter.Workbook(out, options) as workbook:
-        workbook.set_properties({"title": about.title, "author": about.council, "comments": about.line})
+        properties: dict[str, Any] = {"title": about.title, "author": about.council, "comments": about.line}
+        workbook.set_properties(properties | ({"created": made} if made else {}))
         _Sheet(workbook, columns, about).write(rows)
     out.seek(0)
     return out

@@ -62,6 +62,8 @@ PAGES: dict[str, str] = {
  "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
             "paper", "paper-source", "paper-picture", "paper-file",
+            "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
+            "practice-audits-xlsx", "practice-audits-csv", "visit",
         ),
         SEES,
     ),
@@ -75,7 +77,7 @@ PAGES: dict[str, str] = {
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
             "inspection-add", "strategy-add", "body-add", "body-describe", "body-rename", "body-end", "post-add", "person-add",
-            "paper-correct", "paper-part-correct", "paper-take-out", "paper-put-back",
+            "paper-correct", "paper-part-correct", "paper-take-out", "paper-put-back", "evidence-add", "practice-audit-add",
         ),
         EDITS,
     ),
@@ -88,7 +90,11 @@ PAGES: dict[str, str] = {
         EDITS_WHOLE,
     ),
     **dict.fromkeys(
-        ("action-update", "action-update-correct", "action-evidence-add", "action-evidence-detach"), UPDATES
+        (
+            "action-update", "action-update-correct", "action-evidence-add", "action-evidence-detach", "evidence-replace",
+            "evidence-edit", "evidence-withdraw", "evidence-support", "practice-audit-correct",
+        ),
+        UPDATES,
     ),
     **dict.fromkeys(
         (
@@ -107,6 +113,7 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(("audit", "audit-event"), AUDITS),
     "audit-redact": REDACTS,
+    "visit-pack": "n n n n n n n n s",  # a pack is for who had it made; tests/integration/web/test_visit.py
 }  # fmt: skip
 
 # Addresses that only take what is sent to them (POST); a look at them (GET) answers 405.

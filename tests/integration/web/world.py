@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from sightline.domain.checks.commands import waive_check
-from sightline.domain.evidence.commands import add_file_as_evidence
+from sightline.domain.evidence.commands import AuditFacts, add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
 from sightline.domain.meetings.commands import register_paper
 from sightline.domain.plans.commands import (
@@ -23,6 +23,7 @@ from sightline.domain.plans.commands import (
     link_theme,
     record_update,
 )
+from sightline.domain.plans.commands.evidence import add_audit_to
 from sightline.domain.plans.drafts import OwnerDraft
 from sightline.domain.plans.models import Plan
 from sightline.ground.jobs.commands import enqueue
@@ -132,6 +133,7 @@ def make_world() -> World:
         within=action,
     )
     attach_evidence(by=SYSTEM, action=action, evidence=evidence, today=today)
+    audited = add_audit_to(by=SYSTEM, action=action, today=today, facts=AuditFacts("Supervision", cases=12))
     waiver = waive_check(
         by=SYSTEM, plan=plan, code="SL301", kind="action", key=str(action.pk), label="Action 1",
         reason="It waits for the contract.", expires=today + timedelta(days=30), today=today,
@@ -181,6 +183,8 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "action-update-correct": {**of_action, "key": made["update"].pk},
         "action-evidence-file": {**of_action, "key": made["evidence"].pk},
         "action-evidence-detach": {**of_action, "key": made["evidence"].pk},
+        "evidence-file": {"key": made["evidence"].pk, "version": 1},
+        "practice-audit-correct": {"key": made["audited"].evidence_id},
         "actions-change": {**of_plan, "query": "?chosen=1"},
         "plan-finding-unlink": {**finding("answered"), "action_number": 1},
         "plan-finding-theme-leave": {**finding("themed"), "key": made["theme"].pk},
@@ -225,6 +229,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("plan-new", {}),
         ("plan", of_plan),
         ("action", of_action),
+        ("evidence-", {"key": made["evidence"].pk}),
         ("inspection", {"number": inspection.number}),
         ("findings-", {"number": inspection.number}),
         ("finding", {"number": inspection.number, "finding": 1}),

@@ -1,6 +1,6 @@
 """The only writers of evidence."""
 
-from .audits import add_audit, add_audit_with_file, correct_audit, correct_audit_with_file
+from .audits import AuditFacts, add_audit, add_audit_with_file, correct_audit, correct_audit_with_file
 from .pieces import (
     add_evidence,
     add_file_as_evidence,
@@ -11,6 +11,6 @@ from .pieces import (
 )
 
 __all__ = [
-    "add_audit", "add_audit_with_file", "add_evidence", "add_file_as_evidence", "add_file_as_version", "add_version",
+    "AuditFacts", "add_audit", "add_audit_with_file", "add_evidence", "add_file_as_evidence", "add_file_as_version", "add_version",
     "correct_audit", "correct_audit_with_file", "edit_evidence", "withdraw_evidence",
 ]  # fmt: skip

@@ -164,3 +164,15 @@ def _findings(rows: list[Any]) -> list[Supported]:
         )
         for one in ordered
     ]
+
+
+def actions_to_support(user: Any, evidence: Any = None) -> list[Action]:
+    """The live actions of plans in the making or in force over which this user may add evidence, without those that it supports."""
+    rows = Action.objects.visible_to(user, "evidence.add").filter(
+        ended_on=None, plan__state__in=("draft", "active")
+    )
+    if evidence is not None:
+        rows = rows.exclude(
+            pk__in=ActionEvidence.objects.filter(evidence=evidence, until=None).values("action")
+        )
+    return list(rows.select_related("plan").order_by("-plan__number", "position", "number"))
