@@ -67,6 +67,13 @@ def tables_of_ours() -> list[str]:
     return [name for name in there if name in models or name.partition("_")[0] in labels]
 
 
+def has_tables_of(manifest: Manifest) -> bool:
+    """Whether the database was migrated to just the recorded state and is empty: its tables can stay."""
+    there = connection.introspection.table_names()
+    same = "django_migrations" in there and applied_migrations(connection) == sorted(manifest.migrations)
+    return same and not tables_with_rows()
+
+
 def take_tables_away() -> None:
     """Drop every table of ours, and with them their triggers."""
     names = [connection.ops.quote_name(name) for name in tables_of_ours()]
@@ -79,10 +86,15 @@ def take_tables_away() -> None:
 
 
 def make_tables(manifest: Manifest) -> None:
-    """Apply the recorded migrations, and no later one. No trigger of the audit is there afterwards, and no row."""
+    """Apply the recorded migrations, and no later one. No trigger of the audit is there afterwards."""
     executor = MigrationExecutor(connection)
-    targets = [(app, name) for app, _, name in (each.partition(".") for each in manifest.migrations)]
-    executor.migrate(targets)
+    try:
+        executor.migrate(_last_of(manifest.migrations, executor))
+    except (DatabaseError, RuntimeError, ValueError) as error:
+        raise Refused(
+            f"The tables could not be made as they were in version {manifest.version}: {error}. Nothing was restored: everything is as "
+            "it was. Restore it with the version of Sightline that made it."
+        ) from error
     there = set(connection.introspection.table_names())
     for model in apps.get_models(include_auto_created=True):
         options = model._meta
@@ -92,9 +104,24 @@ def make_tables(manifest: Manifest) -> None:
             with connection.schema_editor() as editor:
                 editor.create_model(model)
     _check_columns(manifest)
+
+
+def make_ready(manifest: Manifest) -> None:
+    """Take out what migrations put in, and let links be checked at the end."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the last migration left them checked at once
         for table in manifest.described:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table.name)}")  # noqa: S608 - its name was checked
+
+
+def _last_of(migrations: list[str], executor: MigrationExecutor) -> list[tuple[str, str]]:
+    """The migrations that no other of them builds upon: applying these applies them all, and none besides."""
+    names = {(app, name) for app, _, name in (each.partition(".") for each in migrations)}
+    graph = executor.loader.graph
+    return sorted(
+        node for node in names if not any(child.key in names for child in graph.node_map[node].children)
+    )
 
 
 def _check_columns(manifest: Manifest) -> None:
@@ -141,7 +168,7 @@ def _names(table: Table) -> str:
 def _copy(table: Table, rows: Iterable[list[Any]]) -> None:
     with connection.cursor() as cursor:
         said = f"COPY {connection.ops.quote_name(table.name)} ({_names(table)}) FROM STDIN"
-        with cursor.copy(said) as copy:
+        with connection.wrap_database_errors, cursor.copy(said) as copy:
             for row in rows:
                 copy.write_row(row)
 

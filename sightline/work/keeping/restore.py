@@ -26,7 +26,9 @@ from .filling import (
     check_links,
     check_ours,
     first_difference,
+    has_tables_of,
     load_table,
+    make_ready,
     make_tables,
     set_next_keys,
     tables_with_rows,
@@ -127,8 +129,12 @@ def _restore_whole(archive: Archive, say: Say) -> str:
     try:
         with _one_transaction():
             say("the tables are made")
-            take_tables_away()
-            make_tables(archive.manifest)
+            if has_tables_of(archive.manifest):
+                triggers.remove(connection)
+            else:
+                take_tables_away()
+                make_tables(archive.manifest)
+            make_ready(archive.manifest)
             say(f"{archive.manifest.rows:,} rows are put in")
             for table in archive.manifest.described:
                 load_table(archive, table)
