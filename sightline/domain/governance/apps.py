@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class GovernanceConfig(AppConfig):
     name = "sightline.domain.governance"
     label = "governance"
+
+    def ready(self) -> None:
+        from .hand_over import tell
+
+        tell()

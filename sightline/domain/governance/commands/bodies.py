@@ -1,4 +1,4 @@
-"""The writers of bodies: founded, described, renamed, ended. Nothing is deleted."""
+"""The writers of bodies: founded, described, renamed. How they end is in `ending.py`; nothing is deleted."""
 
 from __future__ import annotations
 
@@ -62,22 +62,6 @@ def rename_body(*, by: Actor, body: Body, name: str, short_name: str, reason: st
     _refuse_second_body(body)
     body.save(update_fields=["name", "short_name"])
     record(body, "body renamed", old=old, new=kept, reason=reason)
-    return body
-
-
-@command("governance.edit", on="body")
-def end_body(*, by: Actor, body: Body, until: date, reason: str, successor: Body | None = None) -> Body:
-    """End a body on a day, the last on which it exists, and say which body follows it, if one does."""
-    reason = reason_given(reason, "the body ends")
-    if body.until is not None:
-        raise Refused(f"{body} already ended on {body.until:%-d %B %Y}. Nothing was changed.")
-    rules.check_period(body.since, until, str(body))
-    rules.check_can_succeed(
-        body.pk, successor.pk if successor else None, dict(Body.objects.values_list("pk", "successor"))
-    )
-    body.until, body.successor = until, successor
-    body.save(update_fields=["until", "successor"])
-    record(body, "body ended", until=until, successor=successor.name if successor else None, reason=reason)
     return body
 
 

@@ -59,21 +59,6 @@ def rename_post(*, by: Actor, post: Post, title: str, team: str, reason: str, to
     return post
 
 
-@command("governance.edit", on="post")
-def end_post(*, by: Actor, post: Post, until: date, reason: str) -> Post:
-    """End a post on a day, the last on which it exists. Whoever holds it holds it no longer than that."""
-    reason = reason_given(reason, "the post ends")
-    if post.until is not None:
-        raise Refused(f"{post} already ended on {post.until:%-d %B %Y}. Nothing was changed.")
-    rules.check_period(post.since, until, f"The post {post}")
-    for holding in post.holdings.filter(until=None).select_related("person"):
-        leave_post(by=by, holding=holding, until=until)
-    post.until = until
-    post.save(update_fields=["until"])
-    record(post, "post ended", until=until, reason=reason)
-    return post
-
-
 @command("governance.edit")
 def add_person(*, by: Actor, name: str, email: str = "", user: User | None = None) -> Person:
     """Add somebody who holds posts; `user` is their account, if they have one."""
