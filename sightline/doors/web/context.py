@@ -40,6 +40,8 @@ MORE = (
     Link("Bodies and people", "bodies", ("governance.see",), ("/bodies/", "/people/", "/posts/")),
     Link("Evidence", "evidence", ("evidence.see",), ("/practice-audits/", "/visit/")),
     Link("Imports", "imports", ("imports.read",)),
+    Link("Asking for updates", "update-links", ("notices.manage",)),
+    Link("Outbox", "outbox", ("notices.manage",)),
     Link("Background work", "jobs", ("jobs.see",)),
     Link("Users", "users", ("accounts.manage",)),
     Link("Settings", "settings", ("settings.edit",)),

@@ -61,6 +61,7 @@ PAGES: dict[str, str] = {
             "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
  "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
+            "interventions", "interventions-xlsx", "interventions-csv", "journey", "journey-svg",
             "paper", "paper-source", "paper-picture", "paper-file",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
             "practice-audits-xlsx", "practice-audits-csv", "visit",
@@ -69,13 +70,15 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",
- "findings-xlsx", "findings-csv", "finding", "post", "person"), SEES_WHOLE
+ "findings-xlsx", "findings-csv", "finding", "post", "person", "intervention", "intervention-file",
+         "intervention-advice-xlsx", "intervention-advice-csv"), SEES_WHOLE
     ),
     **dict.fromkeys(
         (
             "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-state", "plan-scope", "plan-scope-leave",
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
+            "intervention-add",
             "inspection-add", "strategy-add", "body-add", "body-describe", "body-rename", "body-end", "post-add", "person-add",
             "paper-correct", "paper-part-correct", "paper-take-out", "paper-put-back", "evidence-add", "practice-audit-add",
         ),
@@ -83,6 +86,11 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "intervention-correct", "intervention-revise", "intervention-end", "intervention-report", "intervention-paper",
+            "intervention-inspections", "intervention-condition-add", "intervention-condition-met",
+            "intervention-condition-reopen", "intervention-official-add", "intervention-official-left",
+            "intervention-review-add", "intervention-review-held", "intervention-focus-add", "intervention-focus-end",
+            "intervention-advice-add", "intervention-advice-answer",
             "plan-check-waive", "plan-waiver-end", "inspection-correct", "inspection-received", "inspection-supersede",
             "finding-add", "finding-correct", "finding-withdraw", "finding-restore", "finding-supersede", "finding-reopen",
             "strategy-end", "post-rename", "post-end", "post-take-up", "holding-leave", "person-edit",

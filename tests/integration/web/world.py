@@ -48,6 +48,14 @@ from tests.factories import (
 from tests.integration.imports.minutes_papers import minutes_read
 from tests.integration.imports.papers import a_reading
 from tests.integration.meetings.papers import MINUTES
+from tests.interventions_factories import (
+    a_focus_area,
+    a_paper,
+    a_review,
+    an_intervention,
+    an_official,
+    some_advice,
+)
 
 # In the order of the columns of the table.
 ROLES: dict[str, cast.Player | None] = {
@@ -157,6 +165,10 @@ def make_world() -> World:
     paper = register_paper(
         by=SYSTEM, paper=replace(MINUTES, body_id=body.pk), file=reading.file, today=today, name="minutes.pdf"
     )
+    intervention = an_intervention(kind="adviser", paper=a_paper(), conditions=("One board",))
+    condition, official = intervention.conditions.get(), an_official(intervention)
+    review, focus = a_review(intervention, today), a_focus_area(intervention)
+    advice = some_advice(intervention, focus=focus)
     aim = add_part(by=SYSTEM, plan=plan, part="aim", title="Safe sooner")
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
@@ -220,6 +232,14 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "import-entry": {"number": made["minutes"].pk, "key": "resolution-1"},
         "import-entry-take": {"number": made["minutes"].pk, "key": "resolution-1"},
         "column-forget": {"key": made["column"].pk},
+        **{
+            f"intervention-{name}": {"number": made["intervention"].number, "key": key}
+            for name, key in (
+                ("condition-met", made["condition"].number), ("condition-reopen", made["condition"].number),
+                ("official-left", made["official"].pk), ("review-held", made["review"].pk),
+                ("focus-end", made["focus"].pk), ("advice-answer", made["advice"].number),
+            )
+        },
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }
     by_start: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -231,6 +251,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("action", of_action),
         ("evidence-", {"key": made["evidence"].pk}),
         ("inspection", {"number": inspection.number}),
+        ("intervention", {"number": made["intervention"].number}),
         ("findings-", {"number": inspection.number}),
         ("finding", {"number": inspection.number, "finding": 1}),
         ("user", {"number": made["user"].pk}),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Page, Paginator
+from datetime import date
 
+from django.core.paginator import Page, Paginator
+from markupsafe import Markup
+
+from sightline.ground.lib.timeline import Colours, Item, Lane, Part, svg, wide
+from sightline.ground.lib.timeline import tall as downwards
 from sightline.ground.ui.forms import Checkboxes, GovukForm, Select, TextField
 
 
@@ -28,3 +33,31 @@ def filters() -> ListFilters:
 def page() -> Page:
     """The third page of 312 rows."""
     return Paginator(range(312), 25).page(3)
+
+
+def time_line(*, tall: bool = False) -> Markup:
+    """An inspection, a direction that was lifted, a plan that goes on."""
+    items = (
+        Item(
+            "inspection",
+            "Inspection, November 2018",
+            (Part("bar", date(2018, 11, 5), date(2018, 11, 16)), Part("diamond", date(2019, 1, 8))),
+            when="5 to 16 November 2018",
+        ),
+        Item(
+            "direction",
+            "Direction (lifted)",
+            (Part("bar", date(2019, 3, 5), date(2023, 6, 27)),),
+            when="2019 to 2023",
+        ),
+        Item("plan", "Plan (in force)", (Part("bar", date(2023, 9, 12)),), when="from 12 September 2023"),
+    )
+    years = {"first": date(2018, 1, 1), "last": date(2027, 12, 31), "today": date(2026, 3, 3)}
+    if tall:
+        drawn = downwards(items, **years)
+    else:
+        titles = ("Inspections", "Interventions", "Plans")
+        drawn = wide([Lane(title, (item,)) for title, item in zip(titles, items, strict=True)], **years)
+    name = "example-down" if tall else "example-across"
+    said = "An inspection in 2018, a direction from 2019 to 2023, a plan from 2023 on"
+    return Markup(svg(drawn, title="An example", description=said, name=name, colours=Colours()))  # noqa: S704
