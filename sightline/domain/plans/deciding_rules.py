@@ -110,7 +110,7 @@ def check_decision_covers(
     if not decision.has_effect:
         state = f" ({decision.state_words.lower()})" if decision.state_words else ""
         raise Refused(
-            f"{decision.label} of {decision.body[1]} has no effect yet{state}. {unchanged} A quorate meeting has to ratify it.",
+            f"{decision.label} of {decision.body[1]} has no effect{state}. {unchanged} A quorate meeting ratifies it first.",
             rule="plans.only-a-decision-decides",
             who=f"{decision.body[1]} at a quorate meeting",
         )
