@@ -92,6 +92,25 @@ MARKS: dict[str, dict[str, Mark]] = {
         "overdue": Mark("Overdue", "triangle", "bad"),
         "stale": Mark("No recent update", "dots", "warn"),
     },
+    "mail": {
+        "waiting": Mark("Waiting", "dots", "quiet"),
+        "sending": Mark("Being sent", "half", "info"),
+        "sent": Mark("Sent", "tick", "good"),
+        "failed": Mark("Failed", "cross", "bad"),
+        "withdrawn": Mark("Withdrawn", "dash", "quiet"),
+    },
+    "link": {
+        "out": Mark("Can be used", "disc", "info"),
+        "used": Mark("Used", "tick", "good"),
+        "late": Mark("Too late", "square", "quiet"),
+        "withdrawn": Mark("Withdrawn", "dash", "quiet"),
+    },
+    "asked": {
+        "overdue": Mark("Overdue", "triangle", "bad"),
+        "due soon": Mark("Due soon", "ring", "warn"),
+        "update overdue": Mark("Not updated for six weeks", "dots", "warn"),
+        "update due soon": Mark("Update due", "ring", "info"),
+    },
     "plan": {
         "draft": Mark("Draft", "ring", "quiet"),
         "active": Mark("In force", "disc", "good"),

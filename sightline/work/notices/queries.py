@@ -21,8 +21,8 @@ from .reminders import Due, due_today
 from .tokens import hash_of
 
 __all__ = [
-    "AskingPage", "Due", "LinkPage", "NoticesPage", "Receipt", "asking_page", "digests_due", "due_today", "link_for", "link_page",
-    "links_sent", "notices_page", "receipt",
+    "AskingPage", "Due", "LinkPage", "NoticesPage", "Receipt", "asking_page", "digests_due", "draft_key", "due_today", "link_for",
+    "link_page", "links_sent", "notices_page", "receipt",
 ]  # fmt: skip
 
 
@@ -55,11 +55,15 @@ class LinkPage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was sent by a link: labels of the actions that were updated, and of those that stay due."""
+    """What was sent by a link: labels of the actions that were updated, and of those that stay due.
+
+    drafts  the names under which the browser kept what was typed of the former
+    """
 
     link: UpdateLink
     updated: list[str]
     left: list[str]
+    drafts: list[str]
 
 
 def asking_page(user: Any, today: date) -> AskingPage:
@@ -111,7 +115,13 @@ def receipt(token: str) -> Receipt:
         link,
         [row.action.label for row in rows if row.update_id],
         [row.action.label for row in rows if not row.update_id],
+        [draft_key(link, row.action_id) for row in rows if row.update_id],
     )
+
+
+def draft_key(link: UpdateLink, action: int) -> str:
+    """The name under which the browser keeps what is typed of an action behind a link."""
+    return f"link-{link.pk}-{action}"
 
 
 def _link(token: str) -> UpdateLink:

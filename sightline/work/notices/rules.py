@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sightline.domain.plans.rules import STALE_AFTER_DAYS
+from sightline.domain.plans.rules import STALE_AFTER_DAYS, same_words
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, is_working_day
 
@@ -181,6 +181,11 @@ def check_can_withdraw(state: str, reason: str) -> None:
         raise Refused(f"The link is {word} already. Nothing was changed.", rule="notices.link-states")
     if not reason.strip():
         raise Refused("Say why the link is withdrawn.", rule="notices.link-states", field="reason")
+
+
+def repeats(last: str, words: str) -> bool:
+    """Whether somebody sends the words of last time again."""
+    return same_words(last, words)
 
 
 def _moment(when: datetime) -> str:

@@ -46,17 +46,19 @@ PAGES: dict[str, str] = {
         ),
         EVERYBODY,
     ),
+    **dict.fromkeys(("by-link", "by-link-sent"), EVERYBODY),  # who has the link is asked, whoever is signed in
     **dict.fromkeys(("front", "account_login"), STRANGERS),
     "account_logout": "y y y y y y y y h",
     **dict.fromkeys(
         (
             "home", "gallery", "gallery-list", "gallery-form", "account", "account_reauthenticate",
-            "account_change_password", "help-checks",
+            "account_change_password", "help-checks", "notices",
         ),
         SIGNED_IN,
     ),
     **dict.fromkeys(
         (
+            "plan-carry-over", "plan-carry-over-file", "action-across",
             "plans", "plan", "action", "action-evidence-file", "plan-findings", "plan-check", "plan-check-file", "inspections",
             "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
  "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
@@ -69,12 +71,14 @@ PAGES: dict[str, str] = {
         SEES,
     ),
     **dict.fromkeys(
-        ("plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",
+        ("plan-certificates", "certificate", "certificate-file",
+         "plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",
  "findings-xlsx", "findings-csv", "finding", "post", "person", "intervention", "intervention-file",
          "intervention-advice-xlsx", "intervention-advice-csv"), SEES_WHOLE
     ),
     **dict.fromkeys(
         (
+            "plan-carry-over-action", "plan-carry-over-undo",
             "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-state", "plan-scope", "plan-scope-leave",
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
@@ -116,7 +120,11 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(("jobs", "job", "job-progress"), JOBS),
     **dict.fromkeys(
-        ("users", "user-add", "user", "user-change", "user-password", "user-role-give", "user-deactivate", "settings"),
+        ("outbox", "outbox-message", "outbox-test", "outbox-withdraw", "update-links", "update-link-withdraw"), JOBS
+    ),
+    **dict.fromkeys(
+        ("users", "user-add", "user", "user-change", "user-password", "user-role-give", "user-deactivate", "settings",
+         "backups"),
         MANAGES,
     ),
     **dict.fromkeys(("audit", "audit-event"), AUDITS),
@@ -128,6 +136,7 @@ PAGES: dict[str, str] = {
 SENT: dict[str, str] = {
     **dict.fromkeys(
         (
+            "plan-carry-over-follows", "plan-carry-over-certify",
             "plan-finding-link", "plan-finding-theme", "plan-finding-theme-leave", "plan-finding-reason-withdraw",
         ),
         EDITS,
@@ -139,7 +148,7 @@ SENT: dict[str, str] = {
         ),
         IMPORTS,
     ),
-    "job-start-again": JOBS,
+    **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     "audit-verify": AUDITS,
 }  # fmt: skip

@@ -18,6 +18,8 @@ from sightline.domain.meetings.commands import register_paper
 from sightline.domain.plans.commands import (
     add_part,
     attach_evidence,
+    certify_carry_over,
+    dispose_action,
     give_reason,
     link_finding,
     link_theme,
@@ -30,6 +32,7 @@ from sightline.ground.jobs.commands import enqueue
 from sightline.ground.jobs.models import Job
 from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
+from sightline.work.notices.tokens import token_of
 from tests import cast, plan_papers
 from tests.factories import (
     SYSTEM,
@@ -56,6 +59,7 @@ from tests.interventions_factories import (
     an_official,
     some_advice,
 )
+from tests.notices_factories import two_links
 
 # In the order of the columns of the table.
 ROLES: dict[str, cast.Player | None] = {
@@ -120,7 +124,9 @@ def make_world() -> World:
     inspection = an_inspection()
     other = an_inspection()
     answered, themed, reasoned = inspection.findings.order_by("number")
-    plan = a_plan("Improvement plan", answers=(inspection,), today=today)
+    before = a_plan("The plan before", today=today)
+    old = an_action(before, "Hold a panel every month", today=today)
+    plan = a_plan("Improvement plan", answers=(inspection,), today=today, follows=before)
     theme, body = a_theme(plan, "Front door"), a_body("Safeguarding Partnership")
     post = a_post("Head of Housing")
     action = an_action(
@@ -128,6 +134,8 @@ def make_world() -> World:
         owners=(OwnerDraft(post_id=post.pk),),
     )  # fmt: skip
     an_action(plan, "Train managers", today=today)
+    dispose_action(by=SYSTEM, plan=plan, action=old, kind="carried", targets=[action], today=today)
+    certificate = certify_carry_over(by=SYSTEM, plan=plan, today=today)
     link_finding(by=SYSTEM, plan=plan, action=action, finding=answered, today=today)
     link_theme(by=SYSTEM, plan=plan, theme=theme, finding=themed)
     give_reason(by=SYSTEM, plan=plan, finding=reasoned, reason="Met before the plan began.")
@@ -149,6 +157,7 @@ def make_world() -> World:
     withdraw_finding(by=SYSTEM, finding=other.findings.first(), reason="Printed twice.", today=today)
     person = a_person()
     holding = a_holding(cast.READER)
+    used_link, link = two_links(plan, holding, today)
     user = a_user(cast.LEAD_MEMBER)
     grant = user.grants.get()
     job = Job.objects.filter(
@@ -202,6 +211,11 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "plan-finding-theme-leave": {**finding("themed"), "key": made["theme"].pk},
         "plan-finding-reason-withdraw": finding("reasoned"),
         "plan-check-file": {**of_plan, "kind": "csv"},
+        "plan-carry-over-file": {**of_plan, "kind": "csv"},
+        "plan-carry-over-action": of_action,
+        "plan-carry-over-undo": of_action,
+        "certificate": {"number": made["certificate"].number},
+        "certificate-file": {"number": made["certificate"].number},
         "plan-check-waive": {
             **of_plan,
             "query": f"?code=SL201&kind=action&key={plan.actions.get(number=2).pk}",
@@ -256,6 +270,10 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("finding", {"number": inspection.number, "finding": 1}),
         ("user", {"number": made["user"].pk}),
         ("job", {"number": made["job"].pk}),
+        ("outbox", {"key": made["link"].message_id}),
+        ("update-link", {"key": made["link"].pk}),
+        ("by-link-sent", {"token": token_of(made["used_link"].nonce)}),
+        ("by-link", {"token": token_of(made["link"].nonce)}),
         ("body", {"key": made["body"].pk}),
         ("post", {"key": made["post"].pk}),
         ("person", {"key": made["person"].pk}),
