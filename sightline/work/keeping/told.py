@@ -35,6 +35,15 @@ class Told:
     lost: int = 0
 
 
+    @property
+    def what_in_words(self) -> str:
+        return {"backup": "Backup made", "check": "Backup checked", "restore": "Restored here"}.get(self.what, self.what)
+
+    @property
+    def size_in_words(self) -> str:
+        return f"{self.size / 1_000_000:,.1f} MB"
+
+
 @dataclass(frozen=True)
 class Kept:
     """The page: the last backup (None: never), how old it is, and the latest of all kinds, newest first."""
@@ -46,6 +55,15 @@ class Kept:
     @property
     def is_old(self) -> bool:
         return self.age is not None and self.age > OLD_AFTER
+
+    @property
+    def age_in_words(self) -> str:
+        """How old the last backup is, in its largest unit: "3 days"."""
+        seconds = max(0, int((self.age or timedelta()).total_seconds()))
+        for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+            if count := seconds // length:
+                return f"{count} {unit}{'s' if count > 1 else ''}"
+        return "less than a minute"
 
 
 def backups_folder() -> Path:

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.governance import commands, queries
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_sees, saved
+from sightline.work.keeping import told
 
 from .forms import CouncilSettings
 
@@ -32,3 +33,8 @@ def settings(request: SignedIn) -> HttpResponse:
         messages.success(request, "The settings were saved. Every page shows them from now on.")
         return redirect("settings")
     return render(request, "settings/settings.html", {"form": form, "council": council}, status=form.status)
+
+
+@require_safe
+def backups(request: SignedIn) -> HttpResponse:
+    return render(request, "settings/backups.html", {"kept": told.kept(request.user)})
