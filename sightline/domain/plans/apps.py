@@ -6,6 +6,8 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
+        from .hand_over import tell
         from .queries.evidence import tell_evidence
 
         tell_evidence()
+        tell()
