@@ -60,6 +60,7 @@ def gaps(layers: Mapping[str, OnLayer]) -> list[Gap]:
     for layer, on in layers.items():
         if not on.bodies:
             names = listed([name for _, name in on.barred])
-            why = f" ({names} of the plan stands on another layer)" if names else ""
+            also = "delivers it" if layer == "sign-off" else "of the plan stands on another layer"
+            why = f" ({names} {also})" if names else ""
             found.append(Gap(layer, GAPS[layer] + why))
     return found
