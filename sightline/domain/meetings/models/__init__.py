@@ -9,6 +9,7 @@ from .meeting import (
     MinutesCorrection,
     MinutesVersion,
 )
+from .owing import CommitmentPassed
 from .papers import (
     Attendance,
     Item,
@@ -30,6 +31,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Attending",
+    "CommitmentPassed",
     "Item",
     "Meeting",
     "MeetingOutcome",
