@@ -14,7 +14,7 @@ from sightline.domain.plans.models import Action, Plan, Update
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import Refused
 
-from . import inspections, papers, plans
+from . import inspections, interventions, papers, plans
 from .council import PASSWORD, make_council
 from .days import WRITTEN_FOR, paper, shift
 from .happenings import tell
@@ -50,6 +50,7 @@ def load(today: date | None = None) -> None:
         cast = make_council(paper("council", today))
         shelf = inspections.Shelf()
         story = inspections.happenings(paper("inspections", today), cast, shelf)
+        story += interventions.happenings(paper("interventions", today), cast, shelf)
         written: dict[str, plans.Book] = {}
         for name in PLANS:
             story += plans.happenings(name, paper(name, today), cast, shelf, written)
