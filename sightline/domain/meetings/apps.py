@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "sightline.domain.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from .hand_over import tell
+
+        tell()

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import Max
-
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, plain, record
 from sightline.ground.lib.errors import Refused
 
 from .. import deciding_rules as rules
 from ..models import Body, Decision, Delegation, Post, Ratification
+from ..numbering import numbered
 from ..wording import cleaned, reason_given
 
 PLACED = ("meeting-outcome", "paper-outcome", "")
@@ -52,7 +50,7 @@ def make_decision(
     about_kind, about_id, about_words = about or ("", None, "")
     if delegation is not None:
         _check_use(delegation, body, kind, [(about_kind, about_id or 0), *within], on, taken_by)
-    made = _numbered(
+    made = numbered(
         Decision,
         kind=kind,
         body=body,
@@ -138,7 +136,7 @@ def delegate(
         raise Refused(f"{decision} has given its delegation already. Nothing was recorded.")
     asked = rules.check_can_delegate(kinds, words, since, until, facts_of(decision), body.pk)
     kind, key, named = about or ("", None, "")
-    made = _numbered(
+    made = numbered(
         Delegation,
         body=body,
         to_post=to_post,
@@ -237,16 +235,3 @@ def _line_of(body_id: int) -> set[int]:
     while (body_id := after.get(body_id) or 0) and body_id not in found:
         found.add(body_id)
     return found
-
-
-def _numbered(model: type[models.Model], **values: Any) -> Any:
-    """Create a row under the next number, and try again if somebody else took that number just now."""
-    manager: Any = model._default_manager
-    while True:
-        number = (manager.aggregate(last=Max("number"))["last"] or 0) + 1
-        try:
-            with transaction.atomic():
-                return manager.create(number=number, **values)
-        except IntegrityError:
-            if not manager.filter(number=number).exists():
-                raise

@@ -1,0 +1,65 @@
+"""What belongs on the next agenda of a body without anybody asking for it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from sightline.domain.governance.models import Body, Decision
+from sightline.domain.plans.models import Action, ActionBody, PlanBody, SignOffRequest
+
+from .models import Meeting
+
+TITLES = {
+    "business": "Apologies, substitutes and interests",
+    "minutes": "Minutes of the last meeting",
+    "ratify": "Decisions to ratify, and decisions taken between meetings",
+    "sign-off": "Actions ready for sign-off",
+}
+AWAITING = Q(ratification=None) & (Q(state="awaiting") | ~Q(authority="meeting"))
+
+
+def bodies_before(body: Body) -> list[int]:
+    """The body's id and those of the bodies that it followed: their minutes and their decisions are its business now."""
+    found, asked = {body.pk}, {body.pk}
+    while asked:
+        asked = set(Body.objects.filter(successor__in=asked).values_list("pk", flat=True)) - found
+        found |= asked
+    return sorted(found)
+
+
+def to_be_told(bodies: list[int]) -> Q:
+    """The decisions of these bodies of which a quorate meeting has not spoken yet."""
+    return Q(body__in=bodies) & AWAITING
+
+
+def must_be_told(decision: Decision) -> bool:
+    """Whether the body's next meeting has to be told of a decision that was made just now."""
+    return decision.state == "awaiting" or decision.authority != "meeting"
+
+
+def minutes_to_approve(bodies: list[int]) -> Q:
+    """The meetings of these bodies that were held and whose minutes are not approved."""
+    return Q(body__in=bodies, state="held") & ~Q(minutes="approved")
+
+
+def signs_off(body: Body) -> bool:
+    """Whether actions come before the body for sign-off: it is named for it, monitors some, or one waits for it."""
+    return (
+        PlanBody.objects.filter(body=body, role__in=["sign-off", "monitor"], until=None).exists()
+        or Action.objects.filter(signs_off=body).exists()
+        or ActionBody.objects.filter(body=body, layer="monitor", until=None).exists()
+        or SignOffRequest.objects.filter(body=body, state="waiting").exists()
+    )
+
+
+def standing_items(body: Body) -> list[tuple[str, str]]:
+    """(kind, title) of the items that an agenda of the body begins with."""
+    line = bodies_before(body)
+    kinds = ["business"]
+    if Meeting.objects.filter(minutes_to_approve(line) | Q(body__in=line, state="planned")).exists():
+        kinds.append("minutes")
+    if Decision.objects.filter(to_be_told(line)).exists():
+        kinds.append("ratify")
+    if signs_off(body):
+        kinds.append("sign-off")
+    return [(kind, TITLES[kind]) for kind in kinds]
