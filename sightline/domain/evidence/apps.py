@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class EvidenceConfig(AppConfig):
     name = "sightline.domain.evidence"
     label = "evidence"
+
+    def ready(self) -> None:
+        from .hand_over import tell
+
+        tell()

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class InspectionsConfig(AppConfig):
     name = "sightline.domain.inspections"
     label = "inspections"
+
+    def ready(self) -> None:
+        from .hand_over import tell
+
+        tell()
