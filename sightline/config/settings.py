@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sightline.domain.checks",
     "sightline.work.imports",
     "sightline.work.reports",
+    "sightline.work.handover",
     "sightline.work.notices",
 ]
 
