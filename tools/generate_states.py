@@ -10,6 +10,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 from generated import table, write_or_check  # noqa: E402
 
 from sightline.domain.inspections import rules as inspections  # noqa: E402
+from sightline.domain.plans import making_rules as making  # noqa: E402
 from sightline.domain.plans import rules as plans  # noqa: E402
 from sightline.domain.plans import words  # noqa: E402
 from sightline.work.imports import rules as imports  # noqa: E402
@@ -41,7 +42,7 @@ PAPER = "Nothing that was read is applied before a person accepts it."
 def main() -> int:
     parts = [
         INTRODUCTION,
-        _part("A plan", plans.STATE_MOVES, words.STATES, PLAN),
+        _part("A plan", making.STATE_MOVES, words.STATES, PLAN),
         _part("An action’s assurance", plans.ASSURANCE_MOVES, words.ASSURANCE, DECISION),
         "## An action’s other statuses\n\n" + OWNER + "\n\n" + _words(),
         _part("A finding", inspections.MOVES, _plain(inspections.MOVES), FINDING),

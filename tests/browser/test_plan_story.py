@@ -155,7 +155,7 @@ def test_the_office_judges_changes_bodies_and_starts_a_plan(page: Page, plan, ax
     page.get_by_role("group", name="Monitors").get_by_label("Front Door Partnership").check()
     page.get_by_role("button", name="Save the bodies").click()
     expect(page.get_by_role("alert")).to_contain_text("cannot stand in two layers of one action")
-    for path in ("parts/", "parts/workstream/add/", "scope/", "edit/", "state/", "actions/add/"):
+    for path in ("parts/", "parts/workstream/add/", "scope/", "edit/", "making/", "actions/add/"):
         page.goto(f"/plans/{plan.number}/{path}")
         axe(page)
         screenshot(page, f"plan-{path.strip('/').replace('/', '-')}")

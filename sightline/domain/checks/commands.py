@@ -1,4 +1,4 @@
-"""The only writers of waivers."""
+"""The only writers of waivers, and of the certificate that says what the checks find."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from datetime import date
 
 from django.utils import timezone
 
-from sightline.domain.plans.models import Plan
+from sightline.domain.plans.commands.certificates import issue_certificate
+from sightline.domain.plans.commands.versions import facts_now
+from sightline.domain.plans.models import Certificate, Plan
+from sightline.domain.plans.versions import sha256_of
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
+from sightline.ground.audit.queries import head
 
 from .models import Waiver
-from .rules import waiving
+from .places import Places
+from .plan_facts import facts_of
+from .queries import judge
+from .rules import Problem, waiving
+from .rules.waiving import WaiverFacts
 
 
 @command("checks.waive", on="plan")
@@ -71,3 +79,39 @@ def end_waiver(*, by: Actor, waiver: Waiver, reason: str = "") -> Waiver:
 def _end(waiver: Waiver, by: Actor, reason: str) -> None:
     waiver.ended_at, waiver.ended_by_name, waiver.ended_reason = timezone.now(), by.name, reason
     waiver.save(update_fields=["ended_at", "ended_by_name", "ended_reason"])
+
+
+@command("plans.edit_plan", on="plan")
+def certify_readiness(*, by: Actor, plan: Plan, today: date) -> Certificate:
+    """Certify what the checks find in a plan as it stands now: adoption asks for a certificate of what the plan says.
+
+    It is issued with errors too, which it lists: those that a named person waived, with reason and day, and those that stand.
+    """
+    held = Plan.objects.select_related("owner", "follows").get(pk=plan.pk)
+    judgement = judge(held, today)
+    places = Places(facts_of(held))
+    standing = [one.problem for one in judgement.standing]
+    facts = {
+        "title": f"Readiness of {held.title} for adoption",
+        "errors": [
+            *(_error(one, places) for one in standing if one.severity == "error"),
+            *(_error(one.problem, places, one.waiver) for one in judgement.waived_errors),
+        ],
+        "warnings": sum(one.severity == "warning" for one in standing),
+        "advice": sum(one.severity == "advice" for one in standing),
+        "audit_head": str(head()),
+    }
+    return issue_certificate(
+        by=by, plan=plan, kind="readiness", facts=facts, subject=sha256_of(facts_now(held)), today=today
+    )
+
+
+def _error(problem: Problem, places: Places, waiver: WaiverFacts | None = None) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "sentence": problem.sentence,
+        "about": places.of(problem).label,
+        "waived_by": waiver.by if waiver else "",
+        "waived_until": waiver.expires if waiver else None,
+        "waived_because": waiver.reason if waiver else "",
+    }

@@ -99,7 +99,7 @@ def problems(user: User, number: int, today: date, settings: CheckSettings | Non
         by_rule=tuple(RuleFindings(rules[code], tuple(found)) for code, found in by_code.items()),
         sentence=summary(judgement.problems),
         may_waive=user.may("checks.waive", plan),
-        may_edit=plan.state in ("draft", "active") and user.may("plans.edit_plan", plan),
+        may_edit=plan.state in ("draft", "adopted", "active") and user.may("plans.edit_plan", plan),
         whole=whole,
         places=Places(facts),
     )

@@ -24,12 +24,6 @@ ASSURANCE_MOVES: dict[str | None, tuple[str | None, ...]] = {
 DECIDED = frozenset({"signed-off", "embedded", "reopened"})
 JUDGED = frozenset({"impact", "assurance"})
 
-STATE_MOVES: dict[str, tuple[str, ...]] = {
-    "draft": ("active",),
-    "active": ("closed", "superseded"),
-    "closed": (),
-    "superseded": (),
-}
 NEEDS_REASON = frozenset({"due", "success_measure", "priority", "impact", "assurance", "polarity"})
 STALE_AFTER_DAYS = 42
 
@@ -99,27 +93,6 @@ def check_can_change(state: str, title: str) -> None:
             f"“{title}” is {state}, so nothing in it can be changed. Start or open the plan that follows it.",
             rule="plans.closed-is-history",
         )
-
-
-def check_can_enter(state: str, new: str, stands: Sequence[FindingStand]) -> None:
-    """Whether a plan may move to a state; it cannot come into force while a finding is unanswered (guarantee 2)."""
-    if new not in STATE_MOVES.get(state, ()):
-        raise Refused(
-            f"A plan that is {state} cannot become {new}. Nothing was changed.", rule="plans.states"
-        )
-    unanswered = count_thread(stands).unanswered
-    if new == "active" and unanswered:
-        raise Refused(
-            f"The plan cannot come into force: {len(unanswered)} of {len(stands)} findings have neither an action nor a "
-            f"recorded reason ({_some(unanswered)}). Link an action to each, or record why there is none.",
-            rule="plans.nothing-outstanding-is-lost",
-            who="the programme office",
-        )
-
-
-def _some(names: Sequence[str], most: int = 5) -> str:
-    shown = "; ".join(names[:most])
-    return shown if len(names) <= most else f"{shown}; and {len(names) - most} more"
 
 
 def check_separation(layers: Mapping[str, Iterable[tuple[int, str]]]) -> None:

@@ -113,6 +113,7 @@ MARKS: dict[str, dict[str, Mark]] = {
     },
     "plan": {
         "draft": Mark("Draft", "ring", "quiet"),
+        "adopted": Mark("Adopted", "tick", "good"),
         "active": Mark("In force", "disc", "good"),
         "closed": Mark("Closed", "square", "quiet"),
         "superseded": Mark("Superseded", "again", "quiet"),

@@ -19,7 +19,6 @@ from sightline.domain.plans.commands import (
     judge_action,
     link_theme,
     propose_plan,
-    record_state,
     record_update,
 )
 from sightline.domain.plans.drafts import ActionDraft, ActionEdit, FigureDraft, OwnerDraft
@@ -27,7 +26,7 @@ from sightline.domain.plans.models import Action, Plan
 from sightline.domain.plans.words import FIGURES, LAYERS
 from sightline.ground.accounts.models import User
 
-from . import files
+from . import files, governing
 from .council import Cast
 from .happenings import Happening
 from .inspections import Shelf
@@ -134,7 +133,8 @@ def _reason(book: Book, row: dict[str, Any]) -> None:
 
 
 def _enter(book: Book, state: str, on: Any, source: str) -> None:
-    book.plan = record_state(by=book.cast.office, plan=book.made, state=state, source=source, on=on)
+    become = {"active": governing.adopt, "superseded": governing.supersede}[state]
+    become(book.cast, book.made, on, source)
 
 
 def _add(book: Book, place: int, row: dict[str, Any], on: Any) -> None:
@@ -207,7 +207,7 @@ def _change(book: Book, action: Action, said: dict[str, Any]) -> None:
     """A judgement, or a change by the programme office, with its reason."""
     judged = {name: said[name] for name in ("assurance", "impact") if name in said}
     if judged:
-        judge_action(by=book.cast.users["dcs"], action=action, today=said["on"], reason=said["why"], **judged)
+        judge_action(by=book.cast.office, action=action, today=said["on"], reason=said["why"], **judged)
         return
     owners = None
     if "lead" in said:

@@ -135,7 +135,7 @@ def _headers(result: Mapping[str, Any]) -> tuple[tuple[str, int | None], ...]:
 
 def _plans(user: Any) -> tuple[Plan, ...]:
     """The plans that a table can go into: those that the user may change and that are not history."""
-    plans = Plan.objects.visible_to(user).filter(state__in=("draft", "active")).order_by("-number")
+    plans = Plan.objects.visible_to(user).filter(state__in=("draft", "adopted", "active")).order_by("-number")
     return tuple(plan for plan in plans if user.may("plans.edit_plan", plan))
 
 

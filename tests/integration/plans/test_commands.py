@@ -23,6 +23,7 @@ from tests.factories import (
     an_action,
     some_evidence,
 )
+from tests.making_factories import adopted, ended, in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -129,18 +130,13 @@ class TestActions:
         )
         assert Event.objects.count() == events + 1 and not queries.unanswered(plan)
 
-    def test_a_plan_becomes_something_once(self):
-        plan = a_plan()
-        seen_before = Plan.objects.get(pk=plan.pk)
-        commands.record_state(by=SYSTEM, plan=plan, state="active", source="Minute 4", on=TODAY)
-        with pytest.raises(Refused, match="cannot become active"):
-            commands.record_state(by=SYSTEM, plan=seen_before, state="active", source="Minute 4", on=TODAY)
-
     def test_a_closed_plan_is_history(self):
         plan = a_plan()
         action = an_action(plan)
-        for state in ("active", "closed"):
-            commands.record_state(by=SYSTEM, plan=plan, state=state, source="Minute 4", on=TODAY)
+        follower = a_plan(follows=plan)
+        in_force(plan)
+        adopted(follower)
+        ended(plan, "superseded")
         action = Action.objects.get(pk=action.pk)
         for write in (
             lambda: edit(action, {"title": "New"}),

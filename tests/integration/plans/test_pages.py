@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from sightline.domain.plans import commands
 from sightline.domain.plans.drafts import OwnerDraft
 from sightline.domain.plans.models import Action, ActionFinding, Plan, Update
 from tests import cast
-from tests.factories import SYSTEM, a_body, a_plan, a_post, a_user, an_action, an_inspection
+from tests.factories import a_body, a_plan, a_post, a_user, an_action, an_inspection
 from tests.integration.plans.rich import a_rich_plan
+from tests.making_factories import adopted, ended, in_force
 
 pytestmark = pytest.mark.django_db
 
 READ = ("", "?as-at=2020-01-01", "findings/", "findings/?show=unanswered", "actions/{a}/")
 CHANGE = (
-    "edit/", "state/", "scope/", "scope/{i}/leave/", "parts/", "parts/theme/add/", "parts/workstream/add/", "parts/funding/add/",
+    "edit/", "scope/", "scope/{i}/leave/", "parts/", "parts/theme/add/", "parts/workstream/add/", "parts/funding/add/",
     "parts/aim/add/", "parts/theme/{t}/", "actions/add/", "actions/change/", "actions/change/?action={a}", "actions/{a}/edit/",
     "actions/{a}/owners/", "actions/{a}/bodies/", "actions/{a}/figures/", "findings/{i}-{f}/", "findings/{i}-{f}/reason/",
     "findings/{i}-{f}/unlink/{a}/",
@@ -183,11 +183,12 @@ class TestPlanPage:
 
     def test_a_closed_plan_offers_no_change(self, office):
         plan = a_plan()
-        an_action(plan)
-        for state in ("active", "closed"):
-            commands.record_state(by=SYSTEM, plan=plan, state=state, source="Minute 4", on=date(2024, 6, 3))
+        follower = a_plan(follows=plan)
+        in_force(plan)
+        adopted(follower)
+        ended(plan, "superseded")
         page = text(office.get(f"/plans/{plan.number}/"))
-        assert "Closed" in page and "Add an action" not in page
+        assert "Superseded" in page and "Add an action" not in page
         answer = office.post(f"/plans/{plan.number}/edit/", {"title": "New", "stream": "send"})
         assert answer.status_code == 422 and "nothing in it can be changed" in text(answer)
 
@@ -222,23 +223,6 @@ class TestStarting:
         assert all(
             words in text(answer) for words in ("Enter the plan’s title", "Choose at least one inspection")
         )
-
-    def test_coming_into_force_names_the_findings_that_wait(self, office, rich):
-        path = f"/plans/{rich.number}/state/"
-        sent = {"state": "active", "source": "Minute 12", "on": "2024-06-03"}
-        answer = office.post(path, sent)
-        assert (
-            answer.status_code == 422
-            and "1 of 7 findings have neither an action nor a recorded reason" in text(answer)
-        )
-        finding = rich.inspections.get().findings.get(ref="21")
-        commands.give_reason(
-            by=SYSTEM, plan=rich, finding=finding, reason="Commissioned from another council"
-        )
-        page = text(office.post(path, sent, follow=True))
-        assert "came into force" in page and "3 Jun 2024, Minute 12" in page
-        before = text(office.get(f"/plans/{rich.number}/?as-at=2024-06-02"))
-        assert "Draft" in before and "Minute 12" not in before
 
 
 class TestParts:

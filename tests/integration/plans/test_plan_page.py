@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from sightline.domain.plans import commands, queries
+from sightline.domain.plans.commands import bring_into_force
 from sightline.domain.plans.drafts import ActionEdit, FigureDraft, OwnerDraft
 from sightline.domain.plans.queries import Filters
 from sightline.ground.lib.errors import NotFound
@@ -21,6 +22,7 @@ from tests.factories import (
     an_action,
     an_inspection,
 )
+from tests.making_factories import adopted, in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -240,21 +242,17 @@ def test_somebody_with_a_body_only_sees_its_actions(plan):
 
 def test_plans_in_force_come_first():
     draft, active = a_plan("Draft"), a_plan("In force")
-    commands.record_state(by=SYSTEM, plan=active, state="active", source="Minute 12", on=TODAY)
+    in_force(active)
     latest = a_plan("Later draft")
     assert [row.plan.pk for row in queries.plans_list(a_user(), TODAY)] == [active.pk, latest.pk, draft.pk]
 
 
-def test_a_plan_says_which_paper_made_it_what_it_is(plan):
-    for finding in plan.inspections.get().findings.all():
-        commands.give_reason(by=SYSTEM, plan=plan, finding=finding, reason="Met")
-    commands.record_state(by=SYSTEM, plan=plan, state="active", source="Minute 12", on=TODAY)
-    commands.record_state(
-        by=SYSTEM, plan=plan, state="closed", source="Minute 40", on=TODAY + timedelta(days=9)
-    )
+def test_a_plan_says_which_decision_made_it_what_it_is(plan):
+    version = adopted(plan)
+    bring_into_force(by=SYSTEM, plan=plan, on=TODAY + timedelta(days=9), today=TODAY + timedelta(days=9))
     page = see(plan)
-    assert (page.state, page.said.source, page.said.by) == ("closed", "Minute 40", SYSTEM.name)
-    assert see(plan, as_at=TODAY + timedelta(days=3)).said.source == "Minute 12"
+    assert page.state == "active" and str(version.decision) in page.said.source
+    assert see(plan, as_at=TODAY + timedelta(days=3)).state == "adopted"
     assert see(plan, as_at=TODAY - timedelta(days=1)).state == "draft"
 
 

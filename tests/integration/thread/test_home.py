@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from sightline.domain.plans.commands import record_state, record_update
+from sightline.domain.plans.commands import record_update
 from sightline.domain.plans.drafts import OwnerDraft
 from sightline.domain.plans.queries import plan_page
 from sightline.domain.thread.queries import home
 from tests import cast
 from tests.factories import SYSTEM, TODAY, a_holding, a_plan, a_user, an_action, an_inspection
+from tests.making_factories import in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_a_director_sees_what_is_off_track_and_what_contradicts_itself():
     an_action(plan, "Well", delivery="done", impact="better")
     director = a_user(cast.DIRECTOR)
     assert home(director, TODAY).troubles == ()  # a draft promises nothing yet
-    record_state(by=SYSTEM, plan=plan, state="active", source="Board, 3 June 2024", on=TODAY)
+    in_force(plan)
     found = home(director, TODAY)
     assert [one.action.title for one in found.off_track] == ["Off"]
     assert [one.action.title for one in found.contradictions] == ["Worse"]

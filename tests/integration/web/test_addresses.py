@@ -79,7 +79,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "plan-carry-over-action", "plan-carry-over-undo",
-            "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-state", "plan-scope", "plan-scope-leave",
+            "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-scope", "plan-scope-leave",
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
             "intervention-add",

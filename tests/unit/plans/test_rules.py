@@ -45,25 +45,6 @@ class TestThread:
         assert "No findings" in count_thread([]).sentence
 
 
-class TestComingIntoForce:
-    def test_refused_while_a_finding_is_unanswered_and_names_it(self):
-        with pytest.raises(Refused) as refused:
-            rules.check_can_enter("draft", "active", [FindingStand("11 (Embed…)", 0, 0, 0)])
-        assert "11 (Embed…)" in refused.value.sentence and refused.value.who
-
-    def test_allowed_when_all_are_answered(self):
-        rules.check_can_enter(
-            "draft", "active", [FindingStand("9", 1, 0, 0), FindingStand("10", 0, 0, 0, reason="why")]
-        )
-
-    @pytest.mark.parametrize(
-        ("old", "new"), [("closed", "active"), ("draft", "closed"), ("superseded", "draft")]
-    )
-    def test_other_moves_are_refused(self, old, new):
-        with pytest.raises(Refused):
-            rules.check_can_enter(old, new, [])
-
-
 class TestSeparation:
     def test_a_body_cannot_check_itself(self):
         with pytest.raises(Refused, match="Board cannot stand in two layers"):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
@@ -18,14 +19,13 @@ from ..models import (
     Aim,
     Funding,
     Plan,
+    PlanChange,
     PlanInspection,
-    PlanState,
     PlanStrategy,
     Theme,
     ThemeStrategy,
     Workstream,
 )
-from ..stands import finding_stands
 from .actions import add_actions
 
 PARTS: dict[str, type[Aim] | type[Theme] | type[Workstream] | type[Funding]] = {
@@ -102,8 +102,18 @@ def start_plan(
 
 
 @command("plans.edit_plan", on="plan")
-def edit_plan(*, by: Actor, plan: Plan, strategy_ids: Iterable[int] | None = None, **values: Any) -> Plan:
-    """Change what a plan says of itself. values: any of PLAN_FIELDS. strategy_ids replaces what it is linked to."""
+def edit_plan(
+    *,
+    by: Actor,
+    plan: Plan,
+    strategy_ids: Iterable[int] | None = None,
+    today: date | None = None,
+    **values: Any,
+) -> Plan:
+    """Change what a plan says of itself; what it said before stays as rows of its history.
+
+    values: any of PLAN_FIELDS. strategy_ids replaces what it is linked to.
+    """
     rules.check_can_change(plan.state, plan.title)
     unknown = set(values) - PLAN_FIELDS
     if unknown:
@@ -111,10 +121,12 @@ def edit_plan(*, by: Actor, plan: Plan, strategy_ids: Iterable[int] | None = Non
     _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
     if "title" in values and not values["title"].strip():
         raise Refused("Enter the plan's title.", field="title")
+    changed = _changed(plan, values, by, today or timezone.localdate())
     for name, value in values.items():
         setattr(plan, name, value)
     if values:
         plan.save(update_fields=list(values))
+    PlanChange.objects.bulk_create(changed)
     if strategy_ids is not None:
         wanted = set(strategy_ids)
         PlanStrategy.objects.filter(plan=plan).exclude(strategy_id__in=wanted).delete()
@@ -126,23 +138,22 @@ def edit_plan(*, by: Actor, plan: Plan, strategy_ids: Iterable[int] | None = Non
     return plan
 
 
-@command("plans.edit_plan", on="plan")
-def record_state(*, by: Actor, plan: Plan, state: str, source: str, on: date) -> Plan:
-    """Record that a plan came into force, was closed or was superseded, as a paper states it.
+def _changed(plan: Plan, values: dict[str, Any], by: Actor, today: date) -> list[PlanChange]:
+    """A row of history for each field that differs; the key of printed colours has none."""
+    held = Plan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
+    pairs = {name: (getattr(held, name), value) for name, value in values.items() if name != "status_key"}
+    return [
+        PlanChange(plan=plan, field=name, old=_text(old), new=_text(new), on=today, by_name=by.name)
+        for name, (old, new) in pairs.items()
+        if _text(old) != _text(new)
+    ]
 
-    source names the paper or minute. A plan cannot come into force while a finding in its scope is unanswered.
-    """
-    if not source.strip():
-        raise Refused(
-            "Name the paper or minute that says so.", rule="plans.only-a-decision-decides", field="source"
-        )
-    plan.state = Plan.objects.select_for_update().values_list("state", flat=True).get(pk=plan.pk)
-    rules.check_can_enter(plan.state, state, finding_stands(plan))
-    old, plan.state = plan.state, state
-    plan.save(update_fields=["state"])
-    PlanState.objects.create(plan=plan, state=state, on=on, source=source.strip(), by_name=by.name)
-    record(plan, "plan's state recorded", old=old, new=state, source=source, on=on.isoformat())
-    return plan
+
+def _text(value: Any) -> str | None:
+    """As history keeps it: nothing stated is null, days are ISO text."""
+    if value is None or value == "":
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @command("plans.edit_plan", on="plan")

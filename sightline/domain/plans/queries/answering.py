@@ -40,7 +40,7 @@ def _live(links: Any, user: User) -> Any:
         links.filter(
             until=None,
             action__in=Action.objects.visible_to(user).filter(ended_on=None),
-            action__plan__state__in=["draft", "active"],
+            action__plan__state__in=["draft", "adopted", "active"],
         )
         .select_related("action__plan")
         .order_by("action__plan__number", "action__position", "action__number")

@@ -169,7 +169,7 @@ def _findings(rows: list[Any]) -> list[Supported]:
 def actions_to_support(user: Any, evidence: Any = None) -> list[Action]:
     """The live actions of plans in the making or in force over which this user may add evidence, without those that it supports."""
     rows = Action.objects.visible_to(user, "evidence.add").filter(
-        ended_on=None, plan__state__in=("draft", "active")
+        ended_on=None, plan__state__in=("draft", "adopted", "active")
     )
     if evidence is not None:
         rows = rows.exclude(

@@ -28,7 +28,7 @@ def my_actions(user: User, today: date, soon: int = 30) -> list[MyAction]:
     holdings = Holding.objects.on(today).filter(person__user=user)
     owned = ActionOwner.objects.filter(until=None, post_id__in=holdings.values("post_id")).values("action_id")
     actions = (
-        Action.objects.filter(pk__in=owned, ended_on=None, plan__state__in=["draft", "active"])
+        Action.objects.filter(pk__in=owned, ended_on=None, plan__state__in=["draft", "adopted", "active"])
         .filter(Q(delivery=None) | ~Q(delivery="done"))
         .select_related("plan", "theme")
     )

@@ -19,7 +19,7 @@ from ..stands import called, findings_as_at, findings_in_scope, stand_of
 from .listing import ActionRow, Filters, not_done, old_before, page_of_rows, rows_as_at
 from .parts import PartRow, Parts, StateRow, parts_of
 
-ORDER = {"active": 0, "draft": 1, "closed": 2, "superseded": 3}
+ORDER = {"active": 0, "adopted": 1, "draft": 2, "closed": 3, "superseded": 4}
 
 
 @dataclass(frozen=True, slots=True)

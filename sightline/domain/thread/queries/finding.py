@@ -195,7 +195,7 @@ def _plans(user: User, finding: Finding, linked: set[int]) -> list[Any]:
             **{f"reason_{name}": Subquery(reason.values(name)[:1]) for name in ("reason", "by_name", "since")}
         )
     )
-    order = {"active": 0, "draft": 1, "closed": 2, "superseded": 3}
+    order = {"active": 0, "adopted": 1, "draft": 2, "closed": 3, "superseded": 4}
     return sorted(plans, key=lambda plan: (order[plan.state], -plan.number))
 
 

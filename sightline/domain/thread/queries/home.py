@@ -175,7 +175,7 @@ def _stands(action: Action) -> rules.Stands:
 
 def _plans(user: User, today: date) -> tuple[PlanStands, ...]:
     """The plans drafted or in force, those in force first: three statements for any number of them."""
-    plans = list(Plan.objects.visible_to(user).filter(state__in=["draft", "active"]))
+    plans = list(Plan.objects.visible_to(user).filter(state__in=["draft", "adopted", "active"]))
     actions = {row["plan"]: row for row in _counted_actions(user, plans, today)}
     findings = _counted_findings(plans)
     rows = [_plan_stands(plan, findings.get(plan.pk, {}), actions.get(plan.pk, {}), user) for plan in plans]

@@ -46,7 +46,7 @@ def action(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         "history": showing.history(found),
         "layers": LAYERS,
         "figure_names": FIGURES,
-        "open": found.action.plan.state in ("draft", "active"),
+        "open": found.action.plan.state in ("draft", "adopted", "active"),
         "me": str(request.user.pk),
         "finding_addresses": {
             link.pk: address("finding", link.finding.inspection.number, link.finding.number)

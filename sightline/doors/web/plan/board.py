@@ -36,7 +36,7 @@ def board(request: SignedIn, number: int) -> HttpResponse:
         "plans": found.plans,
         "show": show,
         "rows": Paginator(range(found.count), SIZE).get_page(found.page),
-        "may_edit": found.plan.state in ("draft", "active")
+        "may_edit": found.plan.state in ("draft", "adopted", "active")
         and request.user.may("plans.edit_plan", found.plan),
         "check": address("plan-check", number) or address("check", number),
         "finding_page": lambda finding: (
@@ -64,7 +64,7 @@ def finding(request: SignedIn, number: int, inspection: int, finding: int) -> Ht
         "link_form": LinkForm(actions=choices, auto_id="link-%s"),
         "theme_form": ThemeForm(themes=themes, auto_id="theme-%s") if themes else None,
         "actions": bool(choices),
-        "open": plan.state in ("draft", "active"),
+        "open": plan.state in ("draft", "adopted", "active"),
     }
     return render(request, "plan/finding.html", context)
 

@@ -1,9 +1,8 @@
-"""Forms of the plan itself: starting it, what it says of itself, its parts, its scope, its state."""
+"""Forms of the plan itself: starting it, what it says of itself, its parts, its scope."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sightline.domain.plans import words
@@ -142,22 +141,6 @@ class TakeIntoScope(GovukForm):
     def __init__(self, data: Any = None, *, inspections: Sequence[Choice]) -> None:
         super().__init__(data)
         self.fields["inspection"].options = inspections  # type: ignore[attr-defined]
-
-
-class PlanState(GovukForm):
-    """states: those that the plan may enter."""
-
-    state = Radios("What happened", missing="Say what happened")
-    source = TextArea(
-        "Paper or minute that says so", rows=2, hint="For example, minute 12 of the Improvement Board, 3 March 2026",
-        missing="Name the paper or minute that says so",
-    )  # fmt: skip
-    on = DayField("On what day", missing="Enter the day on which it happened")
-
-    def __init__(self, data: Any = None, *, states: Sequence[Choice], today: date, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["on"].latest = today  # type: ignore[attr-defined]
-        self.fields["state"].options = states  # type: ignore[attr-defined]
 
 
 class Part(GovukForm):

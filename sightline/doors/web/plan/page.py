@@ -39,7 +39,7 @@ def plan(request: SignedIn, number: int) -> HttpResponse:
     )
     may_edit = (
         day is None
-        and found.plan.state in ("draft", "active")
+        and found.plan.state in ("draft", "adopted", "active")
         and request.user.may("plans.edit_plan", found.plan)
     )
     context = {
@@ -52,7 +52,6 @@ def plan(request: SignedIn, number: int) -> HttpResponse:
         "chosen": showing.chosen(found.filters, found.facets, request.GET, reverse("plan", args=[number])),
         "rows": Listed(found),
         "may_edit": may_edit,
-        "may_file": request.user.may("plans.edit_plan", found.plan),
         "files": files(number, request.GET),
         "check": address("plan-check", number) or address("check", number),
         "delivered": delivered(found),

@@ -1,4 +1,4 @@
-"""The list of plans, three ways to start one, and what a plan says of itself, answers, and has become."""
+"""The list of plans, three ways to start one, and what a plan says of itself and answers."""
 
 from __future__ import annotations
 
@@ -14,23 +14,17 @@ from sightline.domain.governance import queries as governance
 from sightline.domain.inspections import queries as inspections
 from sightline.domain.plans import commands, queries
 from sightline.domain.plans.drafts import ActionDraft
-from sightline.domain.plans.rules import STATE_MOVES
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_sees, saved
 
 from .forms_action import ReasonForm
-from .forms_plan import DraftActions, NewPlan, PlanDetails, PlanState, TakeIntoScope
+from .forms_plan import DraftActions, NewPlan, PlanDetails, TakeIntoScope
 from .forms_plan import number as whole
 from .page import address
 from .rights import must, plan_to
 from .seen import not_over_others
 
 CHANGES = ("GET", "HEAD", "POST")
-STATE_WORDS = {
-    "active": "The plan came into force",
-    "closed": "The plan was closed",
-    "superseded": "Another plan took over",
-}
 
 
 @require_safe
@@ -146,31 +140,6 @@ def edit(request: SignedIn, number: int) -> HttpResponse:
         messages.success(request, "The plan was changed.")
         return redirect("plan", number)
     return render(request, "plan/edit.html", {"form": form, "plan": plan}, status=form.status)
-
-
-@require_http_methods(CHANGES)
-def state(request: SignedIn, number: int) -> HttpResponse:
-    """Record what a paper says became of the plan."""
-    plan = plan_to(request.user, number)
-    moves = STATE_MOVES.get(plan.state, ())
-    form = PlanState(
-        request.POST or None,
-        states=[(key, STATE_WORDS[key]) for key in moves],
-        today=timezone.localdate(),
-        initial={"state": moves[0] if len(moves) == 1 else None},
-    )
-
-    def write(said: dict[str, Any]) -> None:
-        commands.record_state(
-            by=request.user, plan=plan, state=said["state"], source=said["source"], on=said["on"]
-        )
-
-    if moves and saved(form, write):
-        messages.success(request, f"{STATE_WORDS[plan.state]}. The record names the paper.")
-        return redirect("plan", number)
-    open_findings = queries.unanswered(plan) if plan.state == "draft" else []
-    context = {"form": form, "plan": plan, "moves": moves, "unanswered": open_findings}
-    return render(request, "plan/state.html", context, status=form.status)
 
 
 @require_http_methods(CHANGES)

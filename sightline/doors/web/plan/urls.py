@@ -15,7 +15,6 @@ urlpatterns = [
     path("plans/new/findings/", plans.new_from_findings, name="plan-new-findings"),
     path(PLAN, page.plan, name="plan"),
     path(PLAN + "edit/", plans.edit, name="plan-edit"),
-    path(PLAN + "state/", plans.state, name="plan-state"),
     path(PLAN + "scope/", plans.scope, name="plan-scope"),
     path(PLAN + "scope/<int:inspection>/leave/", plans.leave_scope, name="plan-scope-leave"),
     path(PLAN + "parts/", parts.parts, name="plan-parts"),
