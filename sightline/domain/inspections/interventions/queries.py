@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Coalesce
 
 from sightline.ground.lib.errors import NotFound
 
@@ -62,6 +63,7 @@ def interventions(user: Any, *, stream: str = "", kind: str = "", text: str = ""
         Intervention.objects.visible_to(user)
         .select_related("body", "follows", "followed_by", "file")
         .annotate(conditions_all=Count("conditions", distinct=True), **counts)
+        .order_by(Coalesce("since", "issued").desc(nulls_last=True), "-number")
     )
     if stream:
         rows = rows.filter(stream=stream)

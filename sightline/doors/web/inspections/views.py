@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sightline.domain.inspections import queries
+from sightline.domain.inspections.interventions.queries import interventions_of
 from sightline.domain.thread import queries as thread
 from sightline.doors.web.files import served
 from sightline.doors.web.requests import SignedIn
@@ -49,6 +50,7 @@ def inspection(request: SignedIn, number: int) -> HttpResponse:
         "answers": answers,
         "inspection": answers.page.inspection,
         "groups": grouped(answers.page.findings),
+        "interventions": interventions_of(request.user, answers.page.inspection),
         "may_edit": request.user.may("inspections.edit", answers.page.inspection),
         "today": timezone.localdate(),
     }

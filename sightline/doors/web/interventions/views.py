@@ -106,6 +106,10 @@ def entry(step: Any) -> dict[str, Any]:
     if step.field:
         what = f"{what}: {FACTS.get(step.field, step.field).lower()}"
     old, new, text = step.old or None, step.new or None, step.text
+    if step.kind == "ended":
+        what, new = f"{what}: {step.new.lower()}", None
+    if step.kind == "superseded":
+        what, new = f"Superseded by intervention {step.new}", None
     if step.kind == "review-held":
         old, text = None, f"{text} (set for {step.old})"
     if step.kind in ("condition-met", "condition-reopened"):

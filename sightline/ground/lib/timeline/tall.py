@@ -13,6 +13,7 @@ SIZE, SMALL, HEADING = 16.0, 14.0, 18.0
 LINE, SMALL_LINE = 21.0, 19.0
 TRACK, BAR, RADIUS = 16.0, 8.0, 6.0
 LEAST_WORDS = 230.0
+LEAST_DAYS = 60  # a shorter span is a mark: rows are as high as their words, and would stretch it
 
 
 @dataclass
@@ -120,7 +121,7 @@ def _bars(rows: Sequence[_Row], bottom: float) -> dict[str, tuple[int, float, fl
     tracks, found = _Tracks(), {}
     for row in rows:
         end = row.y
-        if any(part.form == "bar" for part in row.item.parts):
+        if _spans(row.item):
             end = bottom - 2 if row.item.end is None else _y_of(rows, row.item.end, bottom)
         end = min(max(end, row.y + RADIUS), bottom)
         found[row.item.key] = (tracks.free(row.y - RADIUS, end), row.y, end)
@@ -135,7 +136,7 @@ def _pieces(
     now = _y_of(rows, today, bottom) if rows and today < rows[-1].item.start else None
     for row in rows:
         number, top, end = tracks[row.item.key]
-        if end - top <= RADIUS or not any(part.form == "bar" for part in row.item.parts):
+        if end - top <= RADIUS or not _spans(row.item):
             continue
         x, goes_on = number * TRACK + TRACK / 2 - BAR / 2, row.item.end is None
         future = row.item.start > today
@@ -152,8 +153,16 @@ def _pieces(
     return found
 
 
+def _spans(item: Item) -> bool:
+    """Whether it has a span long enough for a bar."""
+    bars = [part for part in item.parts if part.form == "bar"]
+    return any(part.end is None or (part.end - part.start).days >= LEAST_DAYS for part in bars)
+
+
 def _mark(row: _Row, track: int) -> Mark:
-    form = next((part.form for part in row.item.parts if part.form != "bar"), "dot")
+    """The shape of what comes first; a span begins with a dot."""
+    first = min(row.item.parts, key=lambda part: part.start)
+    form = "dot" if first.form == "bar" else first.form
     return Mark(form, track * TRACK + TRACK / 2, row.y, RADIUS, row.item.key)
 
 

@@ -144,20 +144,23 @@ def _years(sheet: _Sheet, top: float, bottom: float) -> None:
 
 
 def _lane(sheet: _Sheet, lane: Lane, items: Sequence[Item]) -> None:
+    """A heading at the edge, a lesser one over its first item; below it the rows."""
     size = HEADING if lane.level == 1 else SMALL
     if lane.level == 1:
         sheet.y += 10
         sheet.lines.append(Line(0, sheet.y, sheet.scale.width, sheet.y, "lane"))
         sheet.y += 6
+    items = sorted(items, key=lambda one: (one.start, one.key))
     text = fit(lane.title, size, sheet.scale.width)
     if text:
-        height = LINE + (4 if lane.level == 1 else 0)
-        look = "heading" if lane.level == 1 else "subheading"
-        sheet.labels.append(Label(text, Box(0, sheet.y, text_width(text, size), height), size, look))
-        sheet.y += height
+        long = text_width(text, size)
+        over = _extent(sheet, items[0])[0] if items and lane.level > 1 else 0.0
+        box = Box(min(over, sheet.scale.width - long), sheet.y, long, LINE + (4 if lane.level == 1 else 0))
+        sheet.labels.append(Label(text, box, size, "heading" if lane.level == 1 else "subheading"))
+        sheet.y += box.height
     rows: list[list[tuple[float, float]]] = []
     height = 22.0 if lane.beside else LINE + BAR + 10
-    for item in sorted(items, key=lambda one: (one.start, one.key)):
+    for item in items:
         left, right = _extent(sheet, item)
         label, at, begin, end = _placed(sheet, item, lane.beside, left, right)
         row = _free_row(rows, begin, end)
