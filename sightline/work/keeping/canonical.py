@@ -121,6 +121,8 @@ def _decimal(value: Any, scale: int) -> str:
             number = number.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_EVEN)
     except InvalidOperation:
         raise ValueError(f"{value!r:.60} is no number") from None
+    if not number.is_finite():
+        raise ValueError(f"{value!r:.60} is no number")
     return f"{abs(number) if number.is_zero() else number:f}"
 
 
@@ -165,9 +167,11 @@ def _checked_moment(value: Any) -> str:
 
 def _checked_decimal(value: Any) -> str:
     try:
-        Decimal(_text(value))
+        finite = Decimal(_text(value)).is_finite()
     except InvalidOperation:
-        raise ValueError(f"{value!r:.60} is no number") from None
+        finite = False
+    if not finite:
+        raise ValueError(f"{value!r:.60} is no number")
     return value
 
 

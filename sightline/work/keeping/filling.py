@@ -92,8 +92,8 @@ def make_tables(manifest: Manifest) -> None:
         executor.migrate(_last_of(manifest.migrations, executor))
     except (DatabaseError, RuntimeError, ValueError) as error:
         raise Refused(
-            f"The tables could not be made as they were in version {manifest.version}: {error}. Nothing was restored: everything is "
-            "as it was. Restore it with the version of Sightline that made it."
+            f"The tables could not be made as they were in version {manifest.version}: {error}. Nothing was restored: everything "
+            "is as it was. Restore it with the version of Sightline that made it."
         ) from error
     there = set(connection.introspection.table_names())
     for model in apps.get_models(include_auto_created=True):
