@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sightline.domain.plans.rules import STALE_AFTER_DAYS, same_words
 from sightline.ground.lib.errors import Refused
@@ -189,5 +190,6 @@ def repeats(last: str, words: str) -> bool:
 
 
 def _moment(when: datetime) -> str:
+    when = when.astimezone(ZoneInfo("Europe/London"))
     hour = when.strftime("%I:%M%p").lstrip("0").lower()
     return f"{when.day} {when:%B %Y} at {hour}"

@@ -117,7 +117,8 @@ def _answer(request: HttpRequest, template: str, context: dict[str, Any], status
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody, told to nobody: not in caches, not in the address that another site is told, not in search engines."""
+    """Kept by nobody, told to nobody: not in caches, not to other sites, not to search engines, not in the program's log."""
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs the address of an answer from 400 on
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
