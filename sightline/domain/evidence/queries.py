@@ -87,6 +87,12 @@ def evidence_page(user: Any, pk: int) -> EvidencePage:
     )
 
 
+def evidence_to_change(user: Any, pk: int) -> tuple[Evidence, Any]:
+    """One piece with its audit, if it is one, and the thing whose right lets this user change it, or None. Raises NotFound."""
+    found = evidence_for(user, pk)
+    return found, supporting.right_over(user, found)
+
+
 def version_for(user: Any, pk: int, number: int) -> Version:
     """One version of a piece that the user may see. Raises NotFound."""
     seen = Evidence.objects.visible_to(user).filter(pk=pk)
@@ -131,9 +137,12 @@ def post_to_own(user: Any, pk: int | None, today: date, *, beside: Post | None =
     """The post that was chosen, or None. Raises NotFound for one that was not offered."""
     if pk is None:
         return None
-    if pk not in {key for key, _ in posts_to_own(user, today, beside=beside)}:
+    if beside is not None and pk == beside.pk:
+        return beside
+    found = Post.objects.visible_to(user).on(today).filter(pk=pk).first()
+    if found is None:
         raise NotFound("There is no such post for you.")
-    return Post.objects.get(pk=pk)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ TEN_DIGITS = re.compile(r"(?<![\d.,£])(\d{3}[ -]?\d{3}[ -]?\d{4})(?![\d.,]\d|\d
 UPN = re.compile(r"\b([A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z])\b", re.IGNORECASE)
 LONG_NUMBER = re.compile(r"(?<![\d.,£/-])(\d{6,12})(?![\d/-]|[.,]\d)")
 BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|born(?: on)?|date of birth):? ?\d{1,2}[ /.-]", re.IGNORECASE)
-INITIALS = re.compile(r"\b(?:child|sibling|young person|baby|case) [A-Z]{1,3}\b(?!\w)")
-NAME = re.compile(r"[A-Z][a-zà-ÿ’']{1,20}(?: [A-Z][a-zà-ÿ’'-]{1,25}){1,2}")
+INITIALS = re.compile(r"\b(?:(?i:child|sibling|young person|baby) [A-Z]{1,3}|(?i:case) [B-HJ-Z])\b")
+_NAME_WORD = r"[A-Z][a-zà-ÿ’']{1,20}(?:-[A-Z][a-zà-ÿ’']{1,20})?"
+NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}")
 PART = re.compile(r"[,;\n]|\band\b")
 
 
@@ -80,7 +81,7 @@ partnership panel hub centre north south east west assessment planning plan plan
 families family social work worker protection safeguarding strategy ofsted quality assurance health education voice
 requires improvement good outstanding inadequate independent reviewing officer officers manager managers head director
 leaving private fostering adoption looked after missing exploitation domestic abuse neglect risk management decision making
-child youth justice virtual edge
+child youth justice virtual edge councillor cllr alderman appointment appointments
 """
 OFFICES = frozenset(OFFICE_WORDS.split())
 
@@ -147,7 +148,7 @@ def check_audit(
         )
 
 
-LINE = re.compile(r"^(?P<label>[^:=\d][^:=]{0,99})(?:[:=]| -)? *(?P<number>\d{1,7})$")
+NUMBER = re.compile(r"\d{1,7}")
 
 
 def grades_from(text: str) -> list[dict[str, object]]:
@@ -156,16 +157,17 @@ def grades_from(text: str) -> list[dict[str, object]]:
     for line in (line.strip() for line in text.splitlines()):
         if not line:
             continue
-        match = LINE.match(line[:120])
-        if match is None or len(line) > 120:
+        mark = ":" if ":" in line else "=" if "=" in line else " "
+        label, _, number = line.rpartition(mark)
+        label, number = label.strip(" :=-"), number.strip()
+        if not label or len(label) > 100 or not NUMBER.fullmatch(number) or label.isdecimal():
             raise Refused(
                 f"“{line[:60]}” is not understood. Write one grade a line, with its number: Good: 12. Nothing was changed.",
                 field="grades",
             )
-        label = match["label"].strip(" :=-")
         if label.casefold() in {str(one["label"]).casefold() for one in found}:
             raise Refused(f"“{label}” stands twice among the grades. Nothing was changed.", field="grades")
-        found.append({"label": label, "number": int(match["number"])})
+        found.append({"label": label, "number": int(number)})
     if len(found) > MOST_GRADES:
         raise Refused(
             f"An audit has at most {MOST_GRADES} grades; {len(found)} are given. Nothing was changed.",

@@ -240,7 +240,7 @@ def kept_as_next(
     evidence.expires = expires
     evidence.save()
     if was != expires:
-        note_change(by, evidence, "expires", was, expires, reason=reason, today=today)
+        _change(by, evidence, "expires", was, expires, reason=reason, today=today).save()
     return _version(by, evidence, reason=reason)
 
 
@@ -275,21 +275,22 @@ def change_fields(
     by: Actor, evidence: Evidence, values: dict[str, Any], *, reason: str, today: date
 ) -> dict[str, Any]:
     """Keep what each field was and set it to what it is; the fields that differ, with their new words."""
-    changed = {}
+    changed, rows = {}, []
     for field, value in values.items():
         if (was := getattr(evidence, field)) != value:
-            note_change(by, evidence, field, was, value, reason=reason, today=today)
+            rows.append(_change(by, evidence, field, was, value, reason=reason, today=today))
             setattr(evidence, field, value)
             changed[field] = words_of(value)
     if changed:
+        EvidenceChange.objects.bulk_create(rows)
         evidence.save(update_fields=list(changed))
     return changed
 
 
-def note_change(
+def _change(
     by: Actor, evidence: Evidence, field: str, old: Any, new: Any, *, reason: str, today: date
-) -> None:
-    EvidenceChange.objects.create(
+) -> EvidenceChange:
+    return EvidenceChange(
         evidence=evidence,
         field=field,
         old=words_of(old),

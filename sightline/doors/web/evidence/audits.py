@@ -109,25 +109,25 @@ def add(request: SignedIn) -> HttpResponse:
 @require_http_methods(BOTH)
 def correct(request: SignedIn, key: int) -> HttpResponse:
     """The next version of an audit; the one before is kept word for word."""
-    found = to_change(request, key)
-    audit: Any = found.audit
+    evidence, right = to_change(request, key)
+    audit: Any = getattr(evidence, "audit", None)
     if audit is None:
         raise NotFound("There is no such practice audit.")
     names = ("topic", "period_from", "period_to", "cases", "strengths", "to_improve", "moderated_by")
     now = {name: getattr(audit, name) for name in names} | {"override": audit.overridden}
     now["grades"] = "\n".join(f"{one['label']}: {one['number']}" for one in audit.grades)
-    form = CorrectAudit.of(request, initial=now | {"seen": str(found.evidence.current_version)})
+    form = CorrectAudit.of(request, initial=now | {"seen": str(evidence.current_version)})
 
     def write(said: dict[str, Any]) -> None:
         file = file_of(said)
         write_it = commands.correct_audit_with_file if file else commands.correct_audit
         write_it(
             by=request.user, audit=audit, facts=facts_of(said), reason=said["reason"], today=timezone.localdate(),
-            override=said["override"] or "", seen=seen(said), within=found.right, **file,
+            override=said["override"] or "", seen=seen(said), within=right, **file,
         )  # fmt: skip
 
     if saved(form, write):
         messages.success(request, "The audit was corrected. The version before is kept word for word.")
         return redirect("evidence-piece", key)
-    context = {"form": form, "evidence": found.evidence}
+    context = {"form": form, "evidence": evidence}
     return render(request, "evidence/audit_correct.html", context, status=form.status)

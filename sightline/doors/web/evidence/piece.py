@@ -93,25 +93,24 @@ def file(request: SignedIn, key: int, version: int) -> FileResponse:
     return served(found.file)
 
 
-def to_change(request: SignedIn, key: int) -> EvidencePage:
-    """The piece, for a page that changes it. Raises NotFound, NotPermitted."""
-    found = queries.evidence_page(request.user, key)
-    if found.right is None:
+def to_change(request: SignedIn, key: int) -> tuple[Any, Any]:
+    """The piece, for a page that changes it, and the thing whose right is used. Raises NotFound, NotPermitted."""
+    evidence, right = queries.evidence_to_change(request.user, key)
+    if right is None:
         raise NotPermitted(
             "You can see this evidence and cannot change it, because it supports things over which you hold no right. "
             "Nothing was changed.",
             rule="evidence.others-rely-on-it",
             who="the owner of the evidence or the programme office",
         )
-    return found
+    return evidence, right
 
 
 @require_http_methods(BOTH)
 def replace(request: SignedIn, key: int) -> HttpResponse:
     """A newer file, link or note in the place of what stands."""
-    found = to_change(request, key)
-    evidence, today = found.evidence, timezone.localdate()
-    if found.audit is not None:
+    evidence, right = to_change(request, key)
+    if evidence.kind == "audit":
         return redirect("practice-audit-correct", key)
     form = NextVersion.of(request, initial={"kind": evidence.kind, "seen": str(evidence.current_version)})
 
@@ -119,8 +118,8 @@ def replace(request: SignedIn, key: int) -> HttpResponse:
         content = form.content()
         write_it = commands.add_file_as_version if "stream" in content else commands.add_version
         write_it(
-            by=request.user, evidence=evidence, reason=said["reason"], expires=said["expires"], today=today,
-            seen=seen(said), within=found.right, **content,
+            by=request.user, evidence=evidence, reason=said["reason"], expires=said["expires"],
+            today=timezone.localdate(), seen=seen(said), within=right, **content,
         )  # fmt: skip
 
     if saved(form, write):
@@ -128,7 +127,8 @@ def replace(request: SignedIn, key: int) -> HttpResponse:
             request, "The new version stands. What it replaces is kept below, and all links follow."
         )
         return redirect("evidence-piece", key)
-    context = {"form": form, "evidence": evidence, "stands": found.versions[0]}
+    stands = queries.version_for(request.user, key, evidence.current_version)
+    context = {"form": form, "evidence": evidence, "stands": stands}
     return render(request, "evidence/replace.html", context, status=form.status)
 
 
@@ -141,9 +141,8 @@ def seen(said: dict[str, Any]) -> int | None:
 @require_http_methods(BOTH)
 def edit(request: SignedIn, key: int) -> HttpResponse:
     """Another title, owner or day of renewal."""
-    found = to_change(request, key)
-    evidence, today = found.evidence, timezone.localdate()
-    owner = evidence.owner
+    evidence, right = to_change(request, key)
+    owner, today = evidence.owner, timezone.localdate()
     posts = [(str(pk), name) for pk, name in queries.posts_to_own(request.user, today, beside=owner)]
     now = {"title": evidence.title, "owner": str(evidence.owner_id or ""), "expires": evidence.expires}
     form = EditEvidence.of(request, posts=posts, initial=now)
@@ -152,7 +151,7 @@ def edit(request: SignedIn, key: int) -> HttpResponse:
         chosen = int(said["owner"]) if said["owner"] else None
         commands.edit_evidence(
             by=request.user, evidence=evidence, title=said["title"], expires=said["expires"], reason=said["reason"],
-            owner=queries.post_to_own(request.user, chosen, today, beside=owner), today=today, within=found.right,
+            owner=queries.post_to_own(request.user, chosen, today, beside=owner), today=today, within=right,
         )  # fmt: skip
 
     if saved(form, write):
@@ -163,18 +162,19 @@ def edit(request: SignedIn, key: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 def withdraw(request: SignedIn, key: int) -> HttpResponse:
-    found = to_change(request, key)
+    evidence, right = to_change(request, key)
     form = ReasonForm.of(request)
 
     def write(said: dict[str, Any]) -> None:
         commands.withdraw_evidence(
-            by=request.user, evidence=found.evidence, reason=said["reason"], today=timezone.localdate(), within=found.right
+            by=request.user, evidence=evidence, reason=said["reason"], today=timezone.localdate(), within=right
         )  # fmt: skip
 
     if saved(form, write):
         messages.success(request, "The evidence was withdrawn. It stays on record with your reason.")
         return redirect("evidence-piece", key)
-    context = {"form": form, "evidence": found.evidence, "standing": found.standing}
+    standing = queries.evidence_page(request.user, key).standing
+    context = {"form": form, "evidence": evidence, "standing": standing}
     return render(request, "evidence/withdraw.html", context, status=form.status)
 
 
