@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sightline.domain.governance.commands import add_seat, set_terms
 from sightline.domain.governance.commands.decisions import make_decision
-from sightline.domain.governance.models import Body, Decision
-from tests.factories import SYSTEM, TODAY
+from sightline.domain.governance.models import Body, Decision, Seat
+from sightline.domain.meetings.commands import (
+    AttendingDraft,
+    add_item,
+    call_meeting,
+    circulate_minutes,
+    draft_minutes,
+    record_attendance,
+)
+from sightline.domain.meetings.models import AgendaItem, Meeting
+from tests.factories import SYSTEM, TODAY, a_body, a_post
+
+BEFORE = date(2024, 1, 1)
 
 
 def decided(
@@ -39,3 +52,63 @@ def decided(
         by=by, kind=kind, body=body, on=on, about=key, within=within, authority=authority,
         words=words or f"RESOLVED: {kind} {key[2] if key else ''}".strip(), **more,
     )  # fmt: skip
+
+
+def seated(
+    body: Body | None = None, *, members: int = 6, number: int | None = 3, since: date = BEFORE
+) -> Body:
+    """A body with a chair, so many members and an observer, and terms that state a quorum (number None: terms without one)."""
+    body = body or a_body()
+    add_seat(by=SYSTEM, body=body, role="chair", post=a_post("", since=since), since=since)
+    for _ in range(members):
+        add_seat(by=SYSTEM, body=body, role="member", post=a_post("", since=since), since=since)
+    add_seat(by=SYSTEM, body=body, role="observer", post=a_post("", since=since), since=since)
+    set_terms(by=SYSTEM, body=body, since=since, terms="It oversees the plan.", quorum_number=number)
+    return body
+
+
+def seats_of(body: Body) -> list[Seat]:
+    return list(body.seats.filter(until=None).order_by("pk"))
+
+
+def rows_for(body: Body, present: int, **about_first: Any) -> list[AttendingDraft]:
+    """The first so many seats present, the others with apologies; about_first: facts of the first row."""
+    return [
+        AttendingDraft(
+            attendance="present" if place < present else "apologies",
+            seat=seat.pk,
+            **(about_first if place == 0 else {}),
+        )
+        for place, seat in enumerate(seats_of(body))
+    ]
+
+
+def a_meeting(
+    body: Body | None = None, *, on: date = TODAY, items: Sequence[str] = ("Progress of the plan",)
+) -> Meeting:
+    """A planned meeting of a seated body with its standing items and these."""
+    meeting = call_meeting(by=SYSTEM, body=body or seated(), on=on, place="Committee room 2")
+    for title in items:
+        add_item(by=SYSTEM, meeting=meeting, title=title)
+    return meeting
+
+
+def a_held_meeting(body: Body | None = None, *, on: date = TODAY, present: int = 5, **more: Any) -> Meeting:
+    """A meeting at which the first so many seats were filled (of 7 that count, 3 needed: 5 make it quorate)."""
+    meeting = a_meeting(body, on=on, **more)
+    record_attendance(by=SYSTEM, meeting=meeting, rows=rows_for(meeting.body, present), today=on)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def item_of(meeting: Meeting, kind: str = "business") -> AgendaItem:
+    """The last item of that kind; one is put on where there is none."""
+    found = meeting.items.filter(kind=kind, withdrawn_reason="").order_by("position").last()
+    return found or add_item(by=SYSTEM, meeting=meeting, title="", kind=kind, urgency="It cannot wait.")
+
+
+def circulated(meeting: Meeting) -> Meeting:
+    """A held meeting whose draft minutes were circulated."""
+    draft_minutes(by=SYSTEM, meeting=meeting)
+    circulate_minutes(by=SYSTEM, meeting=meeting)
+    return meeting

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from sightline.domain.governance.models import Body, Decision
@@ -52,11 +54,12 @@ def signs_off(body: Body) -> bool:
     )
 
 
-def standing_items(body: Body) -> list[tuple[str, str]]:
-    """(kind, title) of the items that an agenda of the body begins with."""
+def standing_items(body: Body, on: date) -> list[tuple[str, str]]:
+    """(kind, title) of the items that the agenda of a meeting of the body on that day begins with."""
     line = bodies_before(body)
     kinds = ["business"]
-    if Meeting.objects.filter(minutes_to_approve(line) | Q(body__in=line, state="planned")).exists():
+    before = minutes_to_approve(line) | Q(body__in=line, state="planned")
+    if Meeting.objects.filter(before, on__lt=on).exists():
         kinds.append("minutes")
     if Decision.objects.filter(to_be_told(line)).exists():
         kinds.append("ratify")

@@ -65,7 +65,7 @@ def call_meeting(
         )
     texts = cleaned(Meeting, place=place, title=title)
     meeting: Meeting = numbered(Meeting, body=body, on=on, starts=starts, by_name=by.name[:200], **texts)
-    _put(meeting, standing_items(body))
+    _put(meeting, standing_items(body, on))
     record(meeting, "meeting called", number=meeting.number, body=body.name, on=on, starts=starts, **texts)
     return meeting
 

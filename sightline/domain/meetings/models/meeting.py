@@ -255,6 +255,10 @@ class MinutesVersion(models.Model):
     def __str__(self) -> str:
         return f"Minutes of {self.meeting}, version {self.number}"
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused, as for the query: a version is frozen."""
+        return type(self).objects.filter(pk=self.pk).delete()
+
     def scopes(self) -> list[tuple[str, int]]:
         return self.meeting.scopes()
 

@@ -1,0 +1,26 @@
+"""When a body last met and when it meets next: for the pages of its work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """last: the latest meeting that was held by a day; next: the first that is planned from then on; None: none that is seen."""
+
+    last: Meeting | None
+    next: Meeting | None
+
+
+def meetings_around(user: Any, body_id: int, day: date) -> Around:
+    """The meetings on both sides of a day that the user may see; two statements."""
+    seen = Meeting.objects.visible_to(user).filter(body_id=body_id).select_related("body")
+    return Around(
+        last=seen.filter(state="held", on__lte=day).order_by("-on", "-number").first(),
+        next=seen.filter(state="planned", on__gte=day).order_by("on", "number").first(),
+    )
