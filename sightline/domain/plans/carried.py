@@ -16,9 +16,8 @@ SETTLED = ("signed-off", "embedded")
 def old_actions(plan: Plan) -> QuerySet[Action]:
     """All actions of the plan before, with `stands_as`: the kind of the disposition that stands in `plan`, or None."""
     standing = Disposition.objects.filter(plan=plan, action=OuterRef("pk"), until=None)
-    return Action.objects.filter(plan=plan.follows_id).annotate(
-        stands_as=Subquery(standing.values("kind")[:1])
-    )
+    before = Action.objects.filter(plan=plan.follows_id) if plan.follows_id else Action.objects.none()
+    return before.annotate(stands_as=Subquery(standing.values("kind")[:1]))
 
 
 def still_open() -> Q:
@@ -62,14 +61,15 @@ def old_finding(finding: Finding) -> OldFinding:
     )
 
 
+def sum_of_actions(plan: Plan) -> Sum:
+    """The sum over all actions of the plan before; empty where the plan follows none."""
+    rows = old_actions(plan).only("plan_id", "ref", "number", "ended_on", "assurance")
+    return add_up([old_action(one) for one in rows])
+
+
 def sums(plan: Plan) -> tuple[Sum, Sum]:
-    """The two sums of the ledger: of actions, and of findings. Both are empty where the plan follows none."""
-    if plan.follows_id is None:
-        return add_up([]), add_up_findings([])
-    columns = old_actions(plan).only("ref", "number", "ended_on", "assurance")
-    return add_up([old_action(one) for one in columns]), add_up_findings(
-        [old_finding(one) for one in old_findings(plan)]
-    )
+    """The two sums of the ledger: of actions, and of findings."""
+    return sum_of_actions(plan), add_up_findings([old_finding(one) for one in old_findings(plan)])
 
 
 def outstanding(plan: Plan) -> tuple[str, ...]:

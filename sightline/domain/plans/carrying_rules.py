@@ -105,6 +105,26 @@ def add_up_findings(findings: Sequence[OldFinding]) -> Sum:
     return _sum([(finding.label, came_of(finding)) for finding in findings], FINDING_WORDS)
 
 
+def check_can_follow(
+    plan: int, before: int, following: Mapping[int, int | None], *, draft: bool, title: str
+) -> None:
+    """A draft may follow another plan, never itself, not even by way of others. following: plan -> the one that it follows."""
+    if not draft:
+        raise Refused(
+            "Only a draft can be said to follow another plan. Nothing was changed.",
+            rule="plans.nothing-outstanding-is-lost",
+        )
+    step: int | None = before
+    while step is not None:
+        if step == plan:
+            raise Refused(
+                f"“{title}” follows this plan, so this plan cannot follow it. Nothing was changed.",
+                rule="plans.no-circle-of-plans",
+                field="before",
+            )
+        step = following.get(step)
+
+
 def check_can_dispose(
     kind: str, *, label: str, targets: int, reason: str, decision: bool, settled: bool
 ) -> None:

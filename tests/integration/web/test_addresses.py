@@ -36,6 +36,7 @@ JOBS = "y y n n n n n n s"
 MANAGES = "y n n n n n n n s"
 AUDITS = "y n y n n y n n s"
 REDACTS = "y n f n n f n n s"
+DRAWS = "y f f f f y f n s"
 
 PAGES: dict[str, str] = {
     **dict.fromkeys(("accessibility", "council-style", "account_inactive"), EVERYBODY),
@@ -59,6 +60,8 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "plan-carry-over", "plan-carry-over-file", "action-across",
+            "plan-coverage", "plan-coverage-file", "plan-bodies", "plan-sign-off", "plan-sign-off-file", "plan-samples",
+            "plan-sample", "plan-sample-file", "body-work", "body-work-file",
             "plans", "plan", "action", "action-evidence-file", "plan-findings", "plan-check", "plan-check-file", "inspections",
             "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
  "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
@@ -79,6 +82,8 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "plan-carry-over-action", "plan-carry-over-undo",
+            "plan-body-add", "plan-body-end", "plan-review", "action-signs-off", "action-ask-sign-off",
+            "action-request-take-back",
             "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-scope", "plan-scope-leave",
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
@@ -129,6 +134,7 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(("audit", "audit-event"), AUDITS),
     "audit-redact": REDACTS,
+    "plan-sample-draw": DRAWS,
     "visit-pack": "n n n n n n n n s",  # a pack is for who had it made; tests/integration/web/test_visit.py
 }  # fmt: skip
 

@@ -20,10 +20,12 @@ from sightline.domain.plans.commands import (
     attach_evidence,
     certify_carry_over,
     dispose_action,
+    draw_sample,
     give_reason,
     link_finding,
     link_theme,
     record_update,
+    set_plan_body,
 )
 from sightline.domain.plans.commands.evidence import add_audit_to
 from sightline.domain.plans.drafts import OwnerDraft
@@ -34,6 +36,7 @@ from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
 from sightline.work.notices.tokens import token_of
 from tests import cast, plan_papers
+from tests.deciding_factories import an_asked_action
 from tests.factories import (
     SYSTEM,
     a_body,
@@ -178,6 +181,11 @@ def make_world() -> World:
     condition, official = intervention.conditions.get(), an_official(intervention)
     review, focus = a_review(intervention, today), a_focus_area(intervention)
     advice = some_advice(intervention, focus=focus)
+    asked = an_asked_action(plan, deliver=body, today=today)
+    plan_body = set_plan_body(
+        by=SYSTEM, plan=plan, body=a_body("Scrutiny Committee"), role="adopt", today=today
+    )
+    sample = draw_sample(by=SYSTEM, plan=plan, of="all", size=1, today=today)
     aim = add_part(by=SYSTEM, plan=plan, part="aim", title="Safe sooner")
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
@@ -210,6 +218,13 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "plan-finding-unlink": {**finding("answered"), "action_number": 1},
         "plan-finding-theme-leave": {**finding("themed"), "key": made["theme"].pk},
         "plan-finding-reason-withdraw": finding("reasoned"),
+        "plan-coverage-file": {**of_plan, "kind": "csv"},
+        "plan-sign-off-file": {**of_plan, "kind": "csv"},
+        "plan-body-end": {**of_plan, "key": made["plan_body"].pk},
+        "plan-sample": {**of_plan, "sample_number": made["sample"].number},
+        "plan-sample-file": {**of_plan, "sample_number": made["sample"].number, "kind": "csv"},
+        "action-request-take-back": {**of_plan, "action_number": made["asked"].action.number},
+        "body-work-file": {"key": made["body"].pk, "kind": "csv"},
         "plan-check-file": {**of_plan, "kind": "csv"},
         "plan-carry-over-file": {**of_plan, "kind": "csv"},
         "plan-carry-over-action": of_action,
@@ -249,9 +264,12 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         **{
             f"intervention-{name}": {"number": made["intervention"].number, "key": key}
             for name, key in (
-                ("condition-met", made["condition"].number), ("condition-reopen", made["condition"].number),
-                ("official-left", made["official"].pk), ("review-held", made["review"].pk),
-                ("focus-end", made["focus"].pk), ("advice-answer", made["advice"].number),
+                ("condition-met", made["condition"].number),
+                ("condition-reopen", made["condition"].number),
+                ("official-left", made["official"].pk),
+                ("review-held", made["review"].pk),
+                ("focus-end", made["focus"].pk),
+                ("advice-answer", made["advice"].number),
             )
         },
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},

@@ -127,3 +127,13 @@ def test_what_none_that_takes_over_has_is_named():
         Lost("Due date", ("30 June 2024, now 31 December 2024",)),
     )
     assert rules.lost_on_the_way(old, []) == ()
+
+
+def test_a_plan_follows_no_plan_that_follows_it():
+    following = {1: None, 2: 1, 3: 2}
+    rules.check_can_follow(4, 3, following, draft=True, title="Third")
+    for plan, before in [(1, 3), (2, 2), (1, 2)]:
+        with pytest.raises(Refused, match="cannot follow it"):
+            rules.check_can_follow(plan, before, {**following, plan: None}, draft=True, title="Third")
+    with pytest.raises(Refused, match="Only a draft"):
+        rules.check_can_follow(4, 3, following, draft=False, title="Third")

@@ -52,6 +52,26 @@ class DispositionDraft:
 
 
 @command("plans.edit_plan", on="plan")
+def follow_plan(*, by: Actor, plan: Plan, before: Plan) -> Plan:
+    """Say which plan a draft takes over from: from then on every open action of it needs a disposition."""
+    rules.check_can_change(plan.state, plan.title)
+    following = dict(Plan.objects.select_for_update().values_list("pk", "follows"))
+    carrying_rules.check_can_follow(
+        plan.pk, before.pk, {**following, plan.pk: None}, draft=plan.state == "draft", title=before.title
+    )
+    if Disposition.objects.filter(plan=plan, until=None).exists():
+        raise Refused(
+            "Dispositions are recorded for the plan that this one follows now. Take them back first. Nothing was changed.",
+            rule="plans.nothing-outstanding-is-lost",
+            field="before",
+        )
+    old, plan.follows = plan.follows, before
+    plan.save(update_fields=["follows"])
+    record(plan, "plan follows another", old=old.number if old else None, new=before.number)
+    return plan
+
+
+@command("plans.edit_plan", on="plan")
 def dispose_action(
     *,
     by: Actor,
