@@ -106,6 +106,10 @@ class Writer:
         self._zip.close()
         self._out.seal()
 
+    def abandon(self) -> None:
+        """Let go of a file that will not be finished; what was written of it is no backup."""
+        self._zip.fp = None
+
     @contextmanager
     def _member(self, name: str, how: int) -> Iterator[IO[bytes]]:
         info = zipfile.ZipInfo(name, _EPOCH)

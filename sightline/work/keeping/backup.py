@@ -82,13 +82,17 @@ def _write(out: IO[bytes], say: Say) -> Manifest:
     for name in unknown_tables(connection, tables):
         say(f"The table {name} is not Sightline’s and is not in the backup.")
     writer = Writer(out)
-    for table in tables:
-        writer.add_table(table.name, lines(connection, table))
-    lost = [problem for file in _stored() if (problem := _add_file(writer, file))]
-    for name, sentence in lost:
-        say(f"{sentence} ({name[:12]}): its bytes are not in the backup.")
-    manifest = _manifest(tables, writer, sorted(name for name, _ in lost))
-    writer.finish(manifest)
+    try:
+        for table in tables:
+            writer.add_table(table.name, lines(connection, table))
+        lost = [problem for file in _stored() if (problem := _add_file(writer, file))]
+        for name, sentence in lost:
+            say(f"{sentence} ({name[:12]}): its bytes are not in the backup.")
+        manifest = _manifest(tables, writer, sorted(name for name, _ in lost))
+        writer.finish(manifest)
+    except BaseException:
+        writer.abandon()
+        raise
     return manifest
 
 

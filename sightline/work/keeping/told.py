@@ -34,10 +34,11 @@ class Told:
     files: int
     lost: int = 0
 
-
     @property
     def what_in_words(self) -> str:
-        return {"backup": "Backup made", "check": "Backup checked", "restore": "Restored here"}.get(self.what, self.what)
+        return {"backup": "Backup made", "check": "Backup checked", "restore": "Restored here"}.get(
+            self.what, self.what
+        )
 
     @property
     def size_in_words(self) -> str:
