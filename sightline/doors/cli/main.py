@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "Make the example of a fictional council and serve it",
     "serve": "Serve the pages",
     "worker": "Do background work (serve runs one of these)",
+    "visit": "Pack the evidence for an inspection visit",
     "verify": "Verify that the record was not altered",
     "backup": "Back everything up into one file, or check such a file",
     "restore": "Restore a backup into an empty database, and prove it equal",

@@ -19,6 +19,7 @@ from sightline.domain.evidence.commands import AuditFacts
 from sightline.domain.evidence.models import Version
 from sightline.domain.plans.commands import attach_evidence, link_finding, unlink_finding
 from sightline.domain.plans.commands.evidence import add_audit_to
+from sightline.doors.cli import main as command_line
 from sightline.ground.files.queries import path_of
 from sightline.ground.jobs.models import Job
 from sightline.ground.jobs.worker import run_next
@@ -319,3 +320,20 @@ def test_a_day_to_come_and_a_wrong_choice_are_said_at_the_form(auditor, council)
     for made in ("x", "999999", "9" * 30):
         assert auditor.get(f"/visit/pack.zip?made={made}").status_code == 404
     assert not Job.objects.exists()
+
+
+def test_the_command_line_writes_the_same_pack_once(council, tmp_path, capsys):
+    council.attach(council.file())
+    reader = a_user(cast.AUDITOR)
+    place = tmp_path / "pack.zip"
+    words = ["visit", "--inspection", str(council.inspection.number), "--plan", str(council.plan.number)]
+    assert command_line.main([*words, "--for", reader.email, str(place)]) == 0
+    assert "2 of 3 findings have evidence" in capsys.readouterr().out
+    out = io.BytesIO()
+    pack.write_pack(council.facts(reader), out)
+    assert place.read_bytes() == out.getvalue()
+    assert command_line.main([*words, "--for", reader.email, str(place)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert command_line.main([*words, "--for", "nobody@northmere.example", str(tmp_path / "b.zip")]) == 1
+    assert "No account" in capsys.readouterr().err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["pack.zip"]

@@ -60,7 +60,12 @@ def keep(job: int, visit: Visit) -> tuple[int, int]:
     for old in place.parent.iterdir():
         if old.stat().st_mtime < time.time() - KEPT_SECONDS:
             old.unlink(missing_ok=True)
-    beside = place.with_suffix(".part")
+    return write(place, visit)
+
+
+def write(place: Path, visit: Visit) -> tuple[int, int]:
+    """Write a pack to a file, whole or not at all: how many files of evidence it holds, and its bytes."""
+    beside = place.with_name(f"{place.name}.part")
     try:
         with beside.open("wb") as out:
             count = write_pack(visit, out)
