@@ -84,13 +84,31 @@ def settle_criteria(passing: Passing, passed: Sequence[Passed]) -> None:
 # Delegations: a power that was given cannot be given on by who holds it (the body that gave it may give it anew) ------
 
 
-def _delegations(kind: str, column: str, part: str) -> Callable[[Any, date], list[Held]]:
-    def held(holder: Any, day: date) -> list[Held]:
-        rows = Delegation.objects.filter(**{column: holder}).filter(Q(until=None) | Q(until__gt=day))
-        rows = rows.select_related("to_post", "to_body", "body")
-        return [Held(kind, row.pk, f"{row}: {row.words}", part.format(row=row), (), row) for row in rows]
+def delegations_held(body: Body, day: date) -> list[Held]:
+    """Those that a body gave and those that it holds, in one statement."""
+    rows = _delegations(Q(body=body) | Q(to_body=body), day)
+    given = [
+        Held("delegation-given", row.pk, f"{row}: {row.words}", f"To {row.to_post or row.to_body}", (), row)
+        for row in rows
+        if row.body_id == body.pk
+    ]
+    return given + [
+        Held("delegation-held", row.pk, f"{row}: {row.words}", f"From {row.body}", (), row)
+        for row in rows
+        if row.to_body_id == body.pk
+    ]
 
-    return held
+
+def post_delegations_held(post: Post, day: date) -> list[Held]:
+    return [
+        Held("post-delegation", row.pk, f"{row}: {row.words}", f"From {row.body}", (), row)
+        for row in _delegations(Q(to_post=post), day)
+    ]
+
+
+def _delegations(whose: Q, day: date) -> list[Delegation]:
+    standing = Delegation.objects.filter(whose).filter(Q(until=None) | Q(until__gt=day))
+    return list(standing.select_related("to_post", "to_body", "body"))
 
 
 def settle_delegations(passing: Passing, passed: Sequence[Passed]) -> None:
@@ -101,21 +119,23 @@ def settle_delegations(passing: Passing, passed: Sequence[Passed]) -> None:
         record(row, "delegation ended", number=row.number, until=row.until, reason=one.reason)
 
 
+READS = "reader"  # to read what was is no responsibility: such a role stays where it is
+
+
 # Rights over a body or a post ----------------------------------------------------------------------------------------
 
 
 def _grants(kind: str, over: str) -> Callable[[Any, date], list[Held]]:
     def held(holder: Any, day: date) -> list[Held]:
-        rows = Grant.objects.filter(kind=over, thing_id=holder.pk, user__is_active=True).select_related(
-            "user"
-        )
+        rows = Grant.objects.filter(kind=over, thing_id=holder.pk, user__is_active=True)
+        rows = rows.exclude(role=READS).select_related("user")
         return [Held(kind, row.pk, row.user.name, row.get_role_display(), (), row) for row in rows]
 
     return held
 
 
 def settle_grants(passing: Passing, passed: Sequence[Passed]) -> None:
-    """Give the same role over the successor; what the person may read of the past stays readable to them.
+    """Give the same role over the successor; over what has ended the person may only read from then on.
 
     Only for who manages accounts or may hand over everything: nobody widens their own rights by a hand-over.
     """
@@ -125,21 +145,20 @@ def settle_grants(passing: Passing, passed: Sequence[Passed]) -> None:
             rule="governance.rights-pass-with-the-body",
             who="the programme office or an administrator",
         )
+    given = f"{passing.by.name}, by hand-over"[:200]
+    made: list[Grant] = []
     for one in passed:
         grant: Grant = one.held.thing
-        if one.to is not None:
-            kind, key = one.to.scopes()[0]
-            given = f"{passing.by.name}, by hand-over"[:200]
-            Grant.objects.get_or_create(
-                user=grant.user, role=grant.role, kind=kind, thing_id=key, defaults={"given_by": given}
-            )
+        places = [(READS, passing.holder), *([(grant.role, one.to)] if one.to is not None else [])]
+        for role, thing in places:
+            kind, key = thing.scopes()[0]
+            made.append(Grant(user=grant.user, role=role, kind=kind, thing_id=key, given_by=given))
+        to = str(one.to) if one.to else None
         record(
-            grant.user,
-            "role passed on",
-            role=grant.role,
-            to=str(one.to) if one.to else None,
-            reason=one.reason,
+            grant.user, "role passed on", role=grant.role, over=str(passing.holder), to=to, reason=one.reason
         )
+    Grant.objects.bulk_create(made, ignore_conflicts=True)
+    Grant.objects.filter(pk__in=[one.held.key for one in passed]).delete()
 
 
 # Seats, deputies and posts of a post that ends or a person who leaves -------------------------------------------------
@@ -251,12 +270,12 @@ def tell() -> None:
         ),
         Responsibility(
             "delegation-given", BODY, "Delegations that it gave",
-            _delegations("delegation-given", "body", "To {row.to_post}{row.to_body}"), settle_delegations, (),
+            delegations_held, settle_delegations, (),
             end_words="The body that gave it ends.", covers=("governance.Delegation.body",),
         ),
         Responsibility(
             "delegation-held", BODY, "Delegations to it",
-            _delegations("delegation-held", "to_body", "From {row.body}"), settle_delegations, (),
+            delegations_held, settle_delegations, (),
             end_words="Who held it ends; the body that gave it may give it anew.",
             covers=("governance.Delegation.to_body",),
         ),
@@ -287,7 +306,7 @@ def _of_posts_and_people() -> list[Responsibility]:
         ),
         Responsibility(
             "post-delegation", POST, "Delegations to it",
-            _delegations("post-delegation", "to_post", "From {row.body}"), settle_delegations, (),
+            post_delegations_held, settle_delegations, (),
             end_words="Who held it ends; the body that gave it may give it anew.",
             covers=("governance.Delegation.to_post",),
         ),

@@ -69,7 +69,8 @@ class Responsibility:
 
     of         who holds it: "body", "post" or "person"
     words      the heading under which it is listed, plural
-    held       all of them, on a day, whoever asks; a fixed number of statements
+    held       all of them, on a day, whoever asks; a fixed number of statements. Several kinds may share one function, which
+               answers the rows of all of them and is asked once
     settle     passes each on or ends it, as `Passed` says, and records it; a fixed number of statements
     to         the kinds of those it may pass to; () where it can only end
     may_end    whether it may end with nobody taking it, with a reason
@@ -117,8 +118,10 @@ def of(kind: str) -> list[Responsibility]:
 
 def held_by(kind: str, holder: Any, day: date) -> list[tuple[Responsibility, list[Held]]]:
     """All that somebody answers for on a day, by kind; kinds of which there is nothing are left out."""
-    found = [(one, one.held(holder, day)) for one in of(kind)]
-    return [(one, rows) for one, rows in found if rows]
+    asked = of(kind)
+    rows = [row for ask in dict.fromkeys(one.held for one in asked) for row in ask(holder, day)]
+    by_kind = [(one, [row for row in rows if row.kind == one.kind]) for one in asked]
+    return [(one, held) for one, held in by_kind if held]
 
 
 def objections(holder: Any, passed: Sequence[Passed]) -> dict[str, str]:
