@@ -103,10 +103,12 @@ def _chairs(body_id: int, day: date) -> tuple[list[Chair], dict[int, str]]:
         .order_by("pk")
     )
     names: dict[int, str] = {}
-    return [_chair(seat, names) for seat in seats], names
+    return [chair_of(seat, names) for seat in seats], names
 
 
-def _chair(seat: Seat, names: dict[int, str]) -> Chair:
+def chair_of(seat: Seat, names: dict[int, str] | None = None) -> Chair:
+    """A seat of the day; its holders, deputies and their names where they were read with it (`of_the_day`)."""
+    names = {} if names is None else names
     holders = [seat.person] if seat.person else [one.person for one in getattr(seat.post, "of_the_day", ())]
     names |= {person.pk: person.name for person in holders}
     facts = SeatOfDay(

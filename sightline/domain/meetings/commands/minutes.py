@@ -150,6 +150,7 @@ def correct_approved(
         meeting=held,
         item=corrects.item if corrects else item,
         corrects=corrects,
+        of_approved=True,
         by_name=by.name[:200],
         **cleaned(MinutesCorrection, old=old, new=new, reason=reason),
     )

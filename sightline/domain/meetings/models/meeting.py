@@ -266,7 +266,8 @@ class MinutesVersion(models.Model):
 class MinutesCorrection(models.Model):
     """A correction quotes the old words and the new. Before approval it changes the draft; after, it stands beside the minutes.
 
-    agreed_at  the meeting that agreed it, for minutes that were approved; None while it waits
+    of_approved  it is about approved minutes; False: it was made in the draft
+    agreed_at    the meeting that agreed it, for minutes that were approved; None while it waits
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections")
@@ -279,6 +280,7 @@ class MinutesCorrection(models.Model):
     corrects = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
+    of_approved = models.BooleanField(default=False)
     agreed_at = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections_agreed"
     )
