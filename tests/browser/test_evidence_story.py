@@ -128,7 +128,7 @@ def test_an_auditor_takes_the_pack_to_the_visit(page: Page, action, axe, screens
     assert run_next()
     page.get_by_role("link", name="Load this page again").click()
     expect(page.get_by_text("The pack is ready.")).to_be_visible()
-    expect(page.get_by_text("1 of 3 findings have evidence")).to_be_visible()
+    expect(page.get_by_text("1 of 3 findings has evidence")).to_be_visible()
     axe(page)
     screenshot(page, "visit-ready")
     with page.expect_download() as download:

@@ -56,7 +56,6 @@ def check_can_replace(stands: int, seen: int | None) -> None:
             f"Version {stands} was added since you opened this page, and you have not seen it. Nothing was changed. "
             "Look at it first; if yours is newer still, send it again.",
             rule="evidence.nobody-is-overwritten",
-            who="whoever adds the next version after looking at this one",
         )
 
 

@@ -106,7 +106,6 @@ def check_holds_no_case(texts: Iterable[str], override: str) -> None:
             f"What you wrote looks like {said}{more}. An audit holds how many cases were looked at, never a case. Nothing was "
             "kept. Take it out, or say below why it does not point to a child.",
             rule="evidence.no-child-in-the-data",
-            who="whoever writes it, with a reason",
             field="override",
         )
 

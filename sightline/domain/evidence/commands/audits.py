@@ -131,7 +131,8 @@ def _checked(facts: AuditFacts, override: str, today: date) -> dict[str, Any]:
 
 def _title(kept: Mapping[str, Any]) -> str:
     period = rules_audits.period_words(kept["period_from"], kept["period_to"])
-    return f"Practice audit: {kept['topic']}, {period}"[:300]
+    said = f", {period}" if kept["period_from"] or kept["period_to"] else ""
+    return f"Practice audit: {kept['topic']}{said}"[:300]
 
 
 def _text(kept: Mapping[str, Any], file: StoredFile | None) -> str:

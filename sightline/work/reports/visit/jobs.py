@@ -25,5 +25,5 @@ def make_visit_pack(*, inspection: int, plan: int, as_at: str, today: str, by_id
     progress(
         count,
         count,
-        f"{evidenced} of {len(found.findings)} findings have evidence; {count} files, {size / 1_000_000:.1f} MB.",
+        f"{evidenced} of {len(found.findings)} findings {'has' if evidenced == 1 else 'have'} evidence; {count} {'file' if count == 1 else 'files'}, {size / 1_000_000:.1f} MB.",
     )
