@@ -16,6 +16,7 @@ INSPECTION, JUDGEMENT, INTERVENTION, PLAN, BOARD = "Inspection", "Judgement", "I
 LANES = {
     INSPECTION: "Inspections", JUDGEMENT: "Judgements", INTERVENTION: "Interventions", PLAN: "Plans", BOARD: "Boards",
 }  # fmt: skip
+SPELLS = (INTERVENTION, PLAN, BOARD)
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s{1,4}")  # "2.1 Adoption performance"
 
 
@@ -114,7 +115,7 @@ def tell(inspections: Sequence[Inspected], spells: Sequence[Spell], today: date)
         Lane(LANES[INSPECTION], tuple(_short(one) for one in inspected)),
         Lane(LANES[JUDGEMENT]),
         *_areas(inspected),
-        *(Lane(LANES[kind], tuple(_spell(one) for one in dated if one.kind == kind)) for kind in LANES),
+        *(Lane(LANES[kind], tuple(_spell(one) for one in dated if one.kind == kind)) for kind in SPELLS),
     )
     items = (*(_long(one) for one in inspected), *(_spell(one, tall=True) for one in dated))
     first, last = _reach(inspected, dated, today)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from sightline.ground.lib.errors import NotFound
@@ -15,11 +15,25 @@ from ..models import (
     Advice,
     AdviceAnswer,
     Condition,
+    FocusArea,
     Inspection,
     Intervention,
     InterventionQuerySet,
     InterventionStep,
 )
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An advice and all that came of it, the earliest first."""
+
+    advice: Advice
+    answers: tuple[AdviceAnswer, ...]
+
+    @property
+    def last(self) -> AdviceAnswer | None:
+        """What counts: the last thing that was said to it, or None."""
+        return self.answers[-1] if self.answers else None
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,8 @@ class InterventionPage:
     inspections: tuple[Inspection, ...]
     earlier: tuple[Intervention, ...]
     later: tuple[Intervention, ...]
-    advice: tuple[Advice, ...]
+    focus_areas: tuple[FocusArea, ...]
+    advice: tuple[Logged, ...]
     steps: tuple[InterventionStep, ...]
 
     @property
@@ -101,12 +116,11 @@ def intervention_page(user: Any, number: int) -> InterventionPage:
     """One intervention with everything of its page loaded."""
     found = (
         Intervention.objects.visible_to(user)
-        .select_related("body", "file")
-        .prefetch_related("officials", "reviews", "focus_areas", "steps")
+        .select_related("body", "file", "followed_by")
+        .prefetch_related("officials", "reviews", "steps")
         .prefetch_related(
             Prefetch("conditions", Condition.objects.select_related("carried_to__intervention"))
         )
-        .prefetch_related(Prefetch("advice", _advice()))
         .filter(number=number)
         .first()
     )
@@ -115,21 +129,23 @@ def intervention_page(user: Any, number: int) -> InterventionPage:
     linked = Inspection.objects.visible_to(user).filter(
         intervention_links__intervention=found, intervention_links__until=None
     )
-    earlier, later = _chain(user, found)
+    chained = found.follows_id is not None or hasattr(found, "followed_by")
+    earlier, later = _chain(user, found) if chained else ((), ())
     return InterventionPage(
         intervention=found,
         inspections=tuple(linked),
         earlier=earlier,
         later=later,
-        advice=tuple(found.advice.all()),
+        focus_areas=tuple(found.focus_areas.all()) if found.advises else (),
+        advice=tuple(reversed(_log(found))) if found.advises else (),
         steps=tuple(reversed(found.steps.all())),
     )
 
 
-def advice_log(user: Any, number: int) -> tuple[Intervention, list[Advice]]:
+def advice_log(user: Any, number: int) -> tuple[Intervention, list[Logged]]:
     """An intervention with its whole advice log, oldest first, for a file."""
     found = intervention_for(user, number)
-    return found, list(_advice().filter(intervention=found).order_by("on", "number"))
+    return found, _log(found)
 
 
 def part_of(user: Any, number: int, kind: str, key: int) -> Any:
@@ -152,9 +168,24 @@ def running(user: Any, today: date) -> list[Intervention]:
     return [one for one in rows if one.state_on(today) != "to-come"]
 
 
-def _advice() -> Any:
-    answers = Prefetch("answers", AdviceAnswer.objects.order_by("id"))
-    return Advice.objects.select_related("focus").prefetch_related(answers)
+def _log(found: Intervention) -> list[Logged]:
+    """The advice, oldest first, with its answers: one statement, a row for each answer and for each advice without one."""
+    columns = [field.attname for field in AdviceAnswer._meta.concrete_fields]
+    rows = (
+        Advice.objects.filter(intervention=found)
+        .select_related("focus")
+        .annotate(**{f"answer_{name}": F(f"answers__{name}") for name in columns})
+        .order_by("on", "number", "answers__id")
+    )
+    log: list[Logged] = []
+    for row in rows:
+        answer = AdviceAnswer(**{name: getattr(row, f"answer_{name}") for name in columns})
+        said = (answer,) if answer.pk else ()
+        if log and log[-1].advice.pk == row.pk:
+            log[-1] = Logged(log[-1].advice, (*log[-1].answers, *said))
+        else:
+            log.append(Logged(row, said))
+    return log
 
 
 def _chain(user: Any, found: Intervention) -> tuple[tuple[Intervention, ...], tuple[Intervention, ...]]:

@@ -291,17 +291,6 @@ class Advice(_Of):
     def __str__(self) -> str:
         return f"Advice {self.number}"
 
-    @property
-    def answer(self) -> AdviceAnswer | None:
-        """What was last said to it, or None. Reads `answers`; load them beforehand."""
-        rows = list(self.answers.all())
-        return rows[-1] if rows else None
-
-    @property
-    def resolved(self) -> date | None:
-        """The day on which it was settled; None while it is not. Reads `answers`."""
-        return self.answer.resolved if self.answer else None
-
 
 class AdviceAnswer(models.Model):
     """What came of an advice, and who said so. The latest row counts; the earlier ones stay."""

@@ -61,10 +61,10 @@ def _listed(rows: Iterable[Any], today: Any) -> Iterator[list[Value]]:
 
 
 def _logged(log: Iterable[Any]) -> Iterator[list[Value]]:
-    for one in log:
-        last = one.answer
+    for said in log:
+        one, last = said.advice, said.last
         yield [
             one.number, one.on, one.to, one.focus.title if one.focus else None, one.text,
             last.get_answer_display() if last else None, last.text if last else None, last.answered_by if last else None,
-            last.on if last else None, one.resolved, one.by_name,
+            last.on if last else None, last.resolved if last else None, one.by_name,
         ]  # fmt: skip

@@ -97,7 +97,8 @@ def _chips(chosen: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _colours() -> Colours:
-    named = palette(council().colour_main, council().colour_accent)
+    whose = council()
+    named = palette(whose.colour_main, whose.colour_accent)
     return Colours(main=named["sl-main"], tint=named["sl-main-tint"], line=named["sl-main-line"])
 
 
