@@ -98,7 +98,7 @@ def drawn_by(seed: str, number: int) -> str:
 def check_can_draw(population: Sequence[int], size: int, seed: str) -> None:
     if not population:
         raise Refused(
-            "There is no action to draw from. No sample was drawn.", field="of", rule="plans.sample"
+            "There is no action to draw from. No sample was drawn.", field="population", rule="plans.sample"
         )
     if not 1 <= size <= len(population):
         raise Refused(

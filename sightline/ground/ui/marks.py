@@ -88,6 +88,12 @@ MARKS: dict[str, dict[str, Mark]] = {
         "done": Mark("Done", "tick", "good"),
         "failed": Mark("Failed", "cross", "bad"),
     },
+    "coverage": {
+        "gap": Mark("Nobody", "ring", "bad"),
+        "shared": Mark("The same people on two layers", "again", "warn"),
+        "waits": Mark("Waits for the body", "dots", "info"),
+        "held": Mark("Held up", "stop", "warn"),
+    },
     "overdue": {
         "overdue": Mark("Overdue", "triangle", "bad"),
         "stale": Mark("No recent update", "dots", "warn"),

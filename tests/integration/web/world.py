@@ -21,6 +21,7 @@ from sightline.domain.plans.commands import (
     certify_carry_over,
     dispose_action,
     draw_sample,
+    freeze_version,
     give_reason,
     link_finding,
     link_theme,
@@ -187,6 +188,7 @@ def make_world() -> World:
     )
     sample = draw_sample(by=SYSTEM, plan=plan, of="all", size=1, today=today)
     aim = add_part(by=SYSTEM, plan=plan, part="aim", title="Safe sooner")
+    freeze_version(by=SYSTEM, plan=plan, today=today)
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
 
@@ -236,6 +238,13 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "query": f"?code=SL201&kind=action&key={plan.actions.get(number=2).pk}",
         },
         "plan-waiver-end": {**of_plan, "key": made["waiver"].pk},
+        **{
+            key: {**of_plan, "version": 1}
+            for key in ("plan-version", "plan-version-json", "plan-version-xlsx")
+        },
+        "plan-compare": {**of_plan, "query": "?from=v1&to=now"},
+        "plan-compare-file": {**of_plan, "kind": "csv", "query": "?from=v1&to=now"},
+        "plan-since": {**of_plan, "body": made["body"].pk},
         "framework": {"edition": "ilacs-2018"},
         "finding-restore": {"number": made["other"].number, "finding": 1},
         "strategy-end": {"key": made["strategy"].pk},

@@ -20,7 +20,7 @@ from ..sampled import population_of
 def draw_sample(*, by: Actor, plan: Plan, of: str, size: int, today: date, seed: str = "") -> AuditSample:
     """Draw a sample of the plan's actions. of: a key of homework_rules.POPULATIONS; seed: one's own, else a random one."""
     if of not in rules.POPULATIONS:
-        raise Refused("Choose which actions to draw from. No sample was drawn.", field="of")
+        raise Refused("Choose which actions to draw from. No sample was drawn.", field="population")
     Plan.objects.select_for_update().get(pk=plan.pk)  # two who draw at once get different numbers
     seed = seed.strip() or secrets.token_hex(8)
     numbers = list(

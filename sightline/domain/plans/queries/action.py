@@ -111,7 +111,7 @@ def action_page(user: User, plan_number: int, number: int, today: date) -> Actio
     action = (
         visible.filter(number=number)
         .annotate(previous=_neighbour(visible, before=True), following=_neighbour(visible, before=False))
-        .select_related("theme", "workstream", "aim")
+        .select_related("theme", "workstream", "aim", "signs_off")
         .prefetch_related(
             Prefetch("finding_links", ActionFinding.objects.select_related("finding__inspection")),
             Prefetch("evidence_links", ActionEvidence.objects.select_related("evidence__file")),
@@ -222,7 +222,9 @@ def _rights(
             *(("post", link.post_id) for link in owners if link.until is None and link.post_id),
         )
     )
-    asked = ("plans.edit_plan", "plans.update_action", "plans.verify_action", "evidence.add", "evidence.see")
+    asked = (
+        "plans.edit_plan", "plans.update_action", "plans.verify_action", "plans.ask_sign_off", "evidence.add", "evidence.see",
+    )  # fmt: skip
     return frozenset(name for name in asked if user.may(name, within))
 
 

@@ -15,6 +15,7 @@ from sightline.domain.governance import queries as governance
 from sightline.domain.plans import commands, queries
 from sightline.domain.plans.drafts import ActionDraft, ActionEdit
 from sightline.domain.plans.queries import ActionPage
+from sightline.domain.plans.queries.deciding import action_deciding
 from sightline.domain.plans.words import FIGURES, LAYERS, PRIORITY
 from sightline.domain.thread.queries import owed_next
 from sightline.doors.web.requests import SignedIn
@@ -56,6 +57,8 @@ def action(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         },
         "priorities": PRIORITY,
         "comparators": dict(COMPARATORS),
+        "deciding": action_deciding(found),
+        "decision_page": lambda decision: address("decision", decision.number),
         "owed": owed_next(request.user, found.action, today) if request.GET.get("sent") else None,
     }
     return render(request, "plan/action.html", context)

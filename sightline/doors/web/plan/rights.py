@@ -15,6 +15,8 @@ WHO = {
     "plans.edit_plan": "the programme office",
     "plans.propose_plan": "the programme office",
     "plans.verify_action": "the programme office or the monitoring body",
+    "plans.ask_sign_off": "the programme office",
+    "plans.draw_sample": "an auditor",
     "plans.update_action": "the action’s owner or the programme office",
     "evidence.add": "the action’s owner or the programme office",
 }
