@@ -10,8 +10,9 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, cast
@@ -32,6 +33,9 @@ RATIO = 200  # ... a 200th
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes, whenever it is written
 _TABLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 def member_of_table(name: str) -> str:
@@ -146,18 +150,19 @@ def opened(path: Path, say: Callable[[str], None] = lambda _: None) -> Iterator[
     """Check a backup whole, and give it for reading. Raises Refused with what is wrong; nothing is written anywhere."""
     if not path.is_file():
         raise Refused(f"There is no file {path.name} at that place. Nothing was done.")
-    say("the seal")
+    say("the seal is checked")
     _check_seal(path)
-    try:
-        with zipfile.ZipFile(path) as zipped:
+    with ExitStack() as stack:
+        try:
+            zipped = stack.enter_context(zipfile.ZipFile(path))
             manifest = _manifest(path, zipped)
             _check_members(path, zipped, manifest)
             archive = Archive(path, zipped, manifest)
-            say(f"{len(manifest.tables)} tables and {len(manifest.files)} files")
+            say(f"{len(manifest.tables)} tables and {len(manifest.files)} files are checked")
             _check_content(archive)
-            yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(path, str(error)) from None
+        except _UNREADABLE as error:
+            raise _damaged(path, str(error)) from None
+        yield archive
 
 
 def _damaged(path: Path, why: str) -> Refused:
