@@ -22,8 +22,6 @@ def make_visit_pack(*, inspection: int, plan: int, as_at: str, today: str, by_id
     )  # fmt: skip
     count, size = packs.keep(running.pk, found)
     evidenced = sum(finding.evidenced for finding in found.findings)
-    progress(
-        count,
-        count,
-        f"{evidenced} of {len(found.findings)} findings {'has' if evidenced == 1 else 'have'} evidence; {count} {'file' if count == 1 else 'files'}, {size / 1_000_000:.1f} MB.",
-    )
+    have, files = "has" if evidenced == 1 else "have", "file" if count == 1 else "files"
+    said = f"{evidenced} of {len(found.findings)} findings {have} evidence; {count} {files}, {size / 1_000_000:.1f} MB."
+    progress(count, count, said)
