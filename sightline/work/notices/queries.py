@@ -19,6 +19,7 @@ from .models import UpdateLink
 from .owed import Owes, is_gone, owed, vacant
 from .reminders import Due, due_today
 from .tokens import hash_of
+from .wording import title_of
 
 __all__ = [
     "AskingPage", "Due", "LinkPage", "NoticesPage", "Receipt", "asking_page", "digests_due", "draft_key", "due_today", "link_for",
@@ -55,7 +56,7 @@ class LinkPage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was sent by a link: labels of the actions that were updated, and of those that stay due.
+    """What was sent by a link: the actions, by reference and title, that were updated, and of those that stay due.
 
     drafts  the names under which the browser kept what was typed of the former
     """
@@ -113,8 +114,8 @@ def receipt(token: str) -> Receipt:
     rows = list(link.asked.select_related("action"))
     return Receipt(
         link,
-        [row.action.label for row in rows if row.update_id],
-        [row.action.label for row in rows if not row.update_id],
+        [title_of(row.action) for row in rows if row.update_id],
+        [title_of(row.action) for row in rows if not row.update_id],
         [draft_key(link, row.action_id) for row in rows if row.update_id],
     )
 

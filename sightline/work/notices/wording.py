@@ -63,7 +63,7 @@ def of_links(
         minutes = count(MINUTES_EACH * len(actions), "minute")
         number = count(len(actions), "action of yours needs", "actions of yours need")
         parts += [
-            f"{number} a word from you. It takes about {minutes}, and no account:",
+            f"{number} a word from you. It takes about {minutes} and needs no account:",
             OWN_LINK,
             f"The link is for you alone; please do not pass it on. It works once, until {day(until)}. "
             "You need not say something of every action: what you leave open stays due.",
