@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sightline.ground.lib.errors import Refused
 
@@ -65,6 +66,24 @@ class Reason:
 
     about: str
     sentence: str
+
+
+def readiness_from(number: int, on: date, current: bool, errors: Sequence[Mapping[str, Any]]) -> Readiness:
+    """A certificate of readiness as these rules read it. errors: as its facts list them."""
+    return Readiness(
+        number,
+        on,
+        current,
+        tuple(
+            Error(
+                error["sentence"],
+                error["about"],
+                error["waived_by"],
+                date.fromisoformat(error["waived_until"]) if error["waived_until"] else None,
+            )
+            for error in errors
+        ),
+    )
 
 
 def reasons_against(facts: Adoption, on: date) -> list[Reason]:

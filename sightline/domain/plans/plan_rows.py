@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     DateTimeField,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -66,7 +66,7 @@ PART = ("ref", "title", *LEAD)
 FINDING = ("inspection__number", "number", "ref", "category", "heading", "text")
 NUMBERS = frozenset({"value", "amount"})
 IN_DAYS = frozenset(
-    {"inspections", "state", "withdrawn", "findings"}
+    {"inspections", "state", "withdrawn", "findings", "plan-change"}
 )  # stood from and to days, kept in the last two words
 Select = tuple[str, tuple[str, ...], QuerySet[Any, Any]]
 ACTION_FIELDS = (
@@ -74,17 +74,19 @@ ACTION_FIELDS = (
 )  # fmt: skip
 
 
-def read_rows(plan: Plan, day: date | None = None, *, changes: bool = False) -> Rows:
-    """What the plan says and said. day: only as much of history as an earlier day needs, and updates of then and now.
+def read_rows(plan: Plan, days: Sequence[date] = (), *, since: date | None = None) -> Rows:
+    """What the plan says and said, in four statements whatever it holds; three where only now is asked.
 
-    changes: history too, where only now is asked. Four statements, whatever the plan holds.
+    days   the earlier days as at which facts are wanted: history and updates are read as far as these need
+    since  history from this day on, where it is wanted for what was moved, by whom and why; date.min: all of it
     """
     rows = Rows(_says(plan))
     rows.actions = {values.pop("pk"): values for values in _actions(plan)}
     rows.links = list(_links(plan))
-    if day is not None or changes:
-        rows.changes = _changes(plan, day)
-    rows.updates = _updates(plan, day)
+    first = min((*days, *([since] if since is not None else [])), default=None)
+    if first is not None:
+        rows.changes = _changes(plan, first)
+    rows.updates = _updates(plan, days)
     return rows
 
 
@@ -113,25 +115,28 @@ def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
         yield values
 
 
-def _changes(plan: Plan, day: date | None) -> list[ChangeRow]:
-    rows = Change.objects.filter(action__plan=plan)
-    if day is not None:
-        rows = rows.filter(Q(on__gt=day) | Q(field="due"))
+def _changes(plan: Plan, first: date) -> list[ChangeRow]:
+    """Rows of history that hold from after the first day on; of due dates all, for the first date ever stated is asked for."""
+    rows = Change.objects.filter(Q(on__gt=first) | Q(field="due"), action__plan=plan)
     wanted = ("action_id", "field", "old", "new", "on", "at", "by_name", "reason")
     return [ChangeRow(*row) for row in rows.order_by("on", "pk").values_list(*wanted)]
 
 
-def _updates(plan: Plan, day: date | None) -> list[UpdateRow]:
-    """The latest update of each action, now and at the end of the day."""
-    of_action = Update.objects.filter(action=OuterRef("action")).order_by("-on", "-pk")
-    wanted = Q(pk=Subquery(of_action.values("pk")[:1]))
-    if day is not None:
-        later = Update.objects.filter(
-            action=OuterRef("action"), on__lte=day, pk__gt=OuterRef("pk"), on__gte=OuterRef("on")
-        )
-        earlier = Update.objects.filter(action=OuterRef("action"), on__lte=day, on__gt=OuterRef("on"))
-        wanted |= Q(on__lte=day) & ~Exists(later.filter(corrects=None)) & ~Exists(earlier)
-    rows = Update.objects.filter(wanted, action__plan=plan).order_by("on", "pk")
+def _updates(plan: Plan, days: Sequence[date]) -> list[UpdateRow]:
+    """The latest update of each action, now and as it stood at the end of each day, with what corrected it since."""
+    of_action = Update.objects.filter(action=OuterRef("pk")).order_by("-on", "-pk").values("pk")
+    wanted = {"now": Subquery(of_action[:1])}
+    for place, day in enumerate(days):
+        then = of_action.filter(on__lte=day)
+        wanted |= {
+            f"then_{place}": Subquery(then[:1]),
+            f"first_{place}": Subquery(then.filter(corrects=None)[:1]),
+        }
+    keys = Action.objects.filter(plan=plan).order_by().annotate(**wanted)
+    chosen = Q()
+    for name in wanted:
+        chosen |= Q(pk__in=keys.values(name))
+    rows = Update.objects.filter(chosen).order_by("on", "pk")
     said = rows.values_list("action_id", "pk", "on", "at", "by_name", "text", "no_change", "corrects_id")
     return [
         UpdateRow(action, pk, on, at, by, text or ("No change" if none else ""), corrects is not None)
@@ -206,22 +211,22 @@ def _selects(plan: Plan) -> Iterator[Select]:
     of = Q(action__plan=plan)
     mine: dict[str, Any] = {"action": F("action_id"), "link": LINK, "when": ("since", "until")}
     owners = ("kind", "post_id", "printed", "post__title", "post__team")
-    yield _select(ActionOwner.objects.filter(of), "owners", "pk", owners, **mine, place="pk")
-    yield _select(
+    yield select(ActionOwner.objects.filter(of), "owners", "pk", owners, **mine, place="pk")
+    yield select(
         ActionBody.objects.filter(of), "bodies", "body_id", ("layer", "body__name"), **mine, place="pk"
     )
     finding = ("finding__inspection__number", "finding__number")
     answers = ActionFinding.objects.filter(of)
-    yield _select(answers, "finding-links", "pk", (*finding, "finding__ref"), **mine, place="pk")
+    yield select(answers, "finding-links", "pk", (*finding, "finding__ref"), **mine, place="pk")
     shown = ActionEvidence.objects.filter(of)
-    yield _select(shown, "evidence", "evidence_id", ("evidence__title", "evidence__kind"), **mine, place="pk")
+    yield select(shown, "evidence", "evidence_id", ("evidence__title", "evidence__kind"), **mine, place="pk")
     figures = ("role", "label", *FIGURE_FIELDS)
-    yield _select(Figure.objects.filter(of), "figures", "pk", figures, **mine, place="position")
+    yield select(Figure.objects.filter(of), "figures", "pk", figures, **mine, place="position")
     held = Exists(ActionEvidence.objects.filter(of, evidence=OuterRef("evidence_id")))
     versions = EvidenceVersion.objects.filter(held)
-    yield _select(versions, "version", "evidence_id", ("sha256", "as_at"), place="number", when=("at", None))
+    yield select(versions, "version", "evidence_id", ("sha256", "as_at"), place="number", when=("at", None))
     gone = Evidence.objects.filter(Exists(shown.filter(evidence=OuterRef("pk")))).exclude(withdrawn_on=None)
-    yield _select(gone, "withdrawn", "pk", (), days=("withdrawn_on", None))
+    yield select(gone, "withdrawn", "pk", (), days=("withdrawn_on", None))
     yield from _of_plan(plan)
     yield from _of_findings(plan, finding)
 
@@ -229,41 +234,41 @@ def _selects(plan: Plan) -> Iterator[Select]:
 def _of_plan(plan: Plan) -> Iterator[Select]:
     whole: dict[str, Any] = {"link": LINK, "when": ("since", "until"), "place": "pk"}
     bodies = PlanBody.objects.filter(plan=plan)
-    yield _select(bodies, "plan-bodies", "body_id", ("body__name", "role"), **whole)
+    yield select(bodies, "plan-bodies", "body_id", ("body__name", "role"), **whole)
     scope = PlanInspection.objects.filter(plan=plan)
-    yield _select(scope, "inspections", "inspection__number", ("inspection__title",), days=("since", "until"))
+    yield select(scope, "inspections", "inspection__number", ("inspection__title",), days=("since", "until"))
     said = PlanChange.objects.filter(plan=plan)
-    yield _select(
+    yield select(
         said, "plan-change", "pk", ("field", "old", "new", "by_name", "reason"), place="pk", days=("on", None)
     )
     strategies = PlanStrategy.objects.filter(plan=plan)
-    yield _select(strategies, "strategies", "strategy_id", ("strategy__title",))
-    yield _select(Aim.objects.filter(plan=plan), "aims", "pk", PART, place="position")
-    yield _select(Theme.objects.filter(plan=plan), "themes", "pk", PART, place="position")
+    yield select(strategies, "strategies", "strategy_id", ("strategy__title",))
+    yield select(Aim.objects.filter(plan=plan), "aims", "pk", PART, place="position")
+    yield select(Theme.objects.filter(plan=plan), "themes", "pk", PART, place="position")
     streams = Workstream.objects.filter(plan=plan)
-    yield _select(streams, "workstreams", "pk", (*PART, "kind", "body__name"), place="position")
+    yield select(streams, "workstreams", "pk", (*PART, "kind", "body__name"), place="position")
     money = Funding.objects.filter(plan=plan)
-    yield _select(money, "funding", "pk", (*PART, "amount_raw", "amount"), place="position")
+    yield select(money, "funding", "pk", (*PART, "amount_raw", "amount"), place="position")
     served = ThemeStrategy.objects.filter(theme__plan=plan)
-    yield _select(served, "theme-strategy", "theme_id", ("strategy_id", "strategy__title"))
+    yield select(served, "theme-strategy", "theme_id", ("strategy_id", "strategy__title"))
 
 
 def _of_findings(plan: Plan, finding: tuple[str, ...]) -> Iterator[Select]:
     """The findings of every inspection that is or was in scope, their states, themes and reasons."""
     scope = PlanInspection.objects.filter(plan=plan)
     found = Finding.objects.filter(Exists(scope.filter(inspection=OuterRef("inspection"))))
-    yield _select(found, "findings", "pk", FINDING, place="position", days=(None, "withdrawn_on"))
+    yield select(found, "findings", "pk", FINDING, place="position", days=(None, "withdrawn_on"))
     states = FindingState.objects.filter(Exists(scope.filter(inspection=OuterRef("finding__inspection"))))
-    yield _select(states, "state", "pk", (*finding, "state"), place="pk", days=("since", "until"))
+    yield select(states, "state", "pk", (*finding, "state"), place="pk", days=("since", "until"))
     themes = FindingTheme.objects.filter(theme__plan=plan)
     who: tuple[str | None, ...] = ("by_name", "reason", None, None)
-    yield _select(themes, "finding-theme", "pk", (*finding, "theme_id"), when=("since", "until"), link=who)
+    yield select(themes, "finding-theme", "pk", (*finding, "theme_id"), when=("since", "until"), link=who)
     reasons = FindingReason.objects.filter(plan=plan)
     who = ("by_name", None, None, None)
-    yield _select(reasons, "reason", "pk", (*finding, "reason"), when=("since", "until"), link=who)
+    yield select(reasons, "reason", "pk", (*finding, "reason"), when=("since", "until"), link=who)
 
 
-def _select(
+def select(
     rows: QuerySet[Any],
     what: str,
     key: str,
@@ -284,17 +289,19 @@ def _select(
     given += [_text(day) for day in days] if len(given) < len(WORDS) else []
     moments = (F(name) if name else Cast(Value(None), DateTimeField()) for name in when)
     values: dict[str, Any] = {
-        "what": Cast(Value(what), TextField()),
-        "action": Cast(action if action is not None else Value(0), IntegerField()),
+        "what": Value(what, output_field=TextField()),
+        "action": action if action is not None else Value(0, output_field=BigIntegerField()),
         "key": _text(key),
-        "place": Cast(F(place) if place else Value(0), IntegerField()),
+        "place": Cast(F(place), BigIntegerField()) if place else Value(0, output_field=BigIntegerField()),
         **dict(zip(WORDS, given, strict=True)),
         **dict(zip(("since", "until"), moments, strict=True)),
         **dict(zip(("by", "why", "ended_by", "ended_why"), map(_text, link), strict=True)),
     }
-    aliased = {f"c_{name}": value for name, value in values.items()}
-    return what, words, rows.order_by().annotate(**aliased).values_list(*(f"c_{name}" for name in COLUMNS))
+    aliased = {
+        f"x{place}": values[name] for place, name in enumerate(COLUMNS)
+    }  # short names: the statement is long
+    return what, words, rows.order_by().annotate(**aliased).values_list(*aliased)
 
 
-def _text(name: str | None) -> Cast:
-    return Cast(F(name) if name else Value(""), TextField())
+def _text(name: str | None) -> Cast | Value:
+    return Cast(F(name), TextField()) if name else Value("", output_field=TextField())

@@ -144,7 +144,11 @@ def facts_of(rows: Rows, day: date | None = None, end: datetime | None = None) -
 def _plan(rows: Rows, day: date | None) -> Facts:
     """What the plan says of itself, wound back by its own history."""
     said: Facts = plain(rows.plan)
-    later = [row for row in rows.links if row.what == "plan-change" and day is not None and row.since > day]  # type: ignore[operator]
+    later = [
+        row
+        for row in rows.links
+        if row.what == "plan-change" and day is not None and row.since and row.since > day
+    ]  # type: ignore[operator]
     for row in sorted(later, key=lambda row: (row.since, row.place), reverse=True):
         if row.values["field"] in said:
             said[row.values["field"]] = row.values["old"]

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.journey.urls")),
     path("", include("sightline.doors.web.papers.urls")),
     path("", include("sightline.doors.web.governance.urls")),
+    path("", include("sightline.doors.web.handover.urls")),
     path("", include("sightline.doors.web.settings.urls")),
     path("", include("sightline.doors.web.audit.urls")),
     path("", include("sightline.doors.web.checks.urls")),

@@ -222,16 +222,10 @@ def adoption_facts(plan: Plan, sha256: str) -> making_rules.Adoption:
 def readiness_of(certificate: Certificate | None, sha256: str) -> making_rules.Readiness | None:
     if certificate is None:
         return None
-    errors = tuple(
-        making_rules.Error(
-            sentence=error["sentence"],
-            about=error["about"],
-            waived_by=error["waived_by"],
-            waived_until=date.fromisoformat(error["waived_until"]) if error["waived_until"] else None,
-        )
-        for error in certificate.facts["errors"]
+    current = certificate.subject == sha256
+    return making_rules.readiness_from(
+        certificate.number, certificate.on, current, certificate.facts["errors"]
     )
-    return making_rules.Readiness(certificate.number, certificate.on, certificate.subject == sha256, errors)
 
 
 def _adoption_certificate(

@@ -1,0 +1,33 @@
+"""What changed in a plan since a body last met: when it met is a matter of meetings, what changed one of plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.domain.governance.models import Body
+from sightline.domain.meetings.models import Meeting
+from sightline.domain.plans.queries import plan_for
+from sightline.domain.plans.queries.versions import Compared, since_day
+from sightline.ground.accounts.models import User
+from sightline.ground.lib.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLastMet:
+    """met: the last meeting of the body that was held before today, None where none is recorded; `compared` None then."""
+
+    body: Body
+    met: Meeting | None
+    compared: Compared | None
+
+
+def since_last_met(user: User, number: int, body: int, today: date) -> SinceLastMet:
+    """The last meeting of a body that was held before today, and what changed in the plan since the end of that day."""
+    plan = plan_for(user, number, "plans.see")
+    found = Body.objects.visible_to(user).filter(pk=body).first()
+    if found is None:
+        raise NotFound("There is no such body.")
+    held = Meeting.objects.filter(body=found, state="held", on__lt=today).order_by("-on", "-number")
+    met = held.first()
+    return SinceLastMet(found, met, since_day(plan, met.on) if met else None)
