@@ -97,7 +97,10 @@ def applied_migrations(connection: BaseDatabaseWrapper) -> list[str]:
 def unknown_tables(connection: BaseDatabaseWrapper, kept: Iterable[Table]) -> list[str]:
     """Tables of the database that are neither kept nor left out for a reason: somebody else's."""
     names = {table.name for table in kept} | set(LEFT_OUT)
-    return sorted(set(connection.introspection.table_names()) - names)
+    there = set(connection.introspection.table_names()) - names
+    return sorted(
+        name for name in there if not name.startswith("sqlite_")
+    )  # what SQLite counts for its plans
 
 
 def _described(found: Iterable[type[models.Model]]) -> list[Table]:

@@ -31,7 +31,9 @@ def sightline(*words: str, data: Path, **environment: str) -> subprocess.Complet
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["migrate", "demo", "serve", "worker", "verify", "visit", "user"])
+@pytest.mark.parametrize(
+    "name", ["migrate", "demo", "serve", "worker", "verify", "visit", "user", "backup", "restore", "upgrade"]
+)
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         dispatcher.main([name, "--help"])
