@@ -10,6 +10,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 from generated import table, write_or_check  # noqa: E402
 
 from sightline.domain.inspections import rules as inspections  # noqa: E402
+from sightline.domain.inspections.interventions import rules as interventions  # noqa: E402
 from sightline.domain.plans import making_rules as making  # noqa: E402
 from sightline.domain.plans import rules as plans  # noqa: E402
 from sightline.domain.plans import words  # noqa: E402
@@ -36,6 +37,8 @@ OWNER = (
 
 PLAN = "A plan comes into force only when each finding in its scope has an action or a recorded reason."
 FINDING = "Met is a body’s decision. Superseded names the later inspection."
+INTERVENTION = "How it stands follows from its dates; only its end is recorded, with how it came about. A stated last day that passes ends nothing."
+CONDITION = "Carried and ended without being met are set when the intervention is revised or ends; met names a day and how."
 PAPER = "Nothing that was read is applied before a person accepts it."
 
 
@@ -46,6 +49,8 @@ def main() -> int:
         _part("An action’s assurance", plans.ASSURANCE_MOVES, words.ASSURANCE, DECISION),
         "## An action’s other statuses\n\n" + OWNER + "\n\n" + _words(),
         _part("A finding", inspections.MOVES, _plain(inspections.MOVES), FINDING),
+        _part("An intervention", interventions.MOVES, interventions.STATES, INTERVENTION),
+        _part("A condition of an intervention", interventions.CONDITION_MOVES, interventions.CONDITION_STATES, CONDITION),
         _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), PAPER),
     ]  # fmt: skip
     return write_or_check("states.md", "\n".join(parts), __file__)
