@@ -37,8 +37,13 @@ OWNER = (
 
 PLAN = "A plan comes into force only when each finding in its scope has an action or a recorded reason."
 FINDING = "Met is a body’s decision. Superseded names the later inspection."
-INTERVENTION = "How it stands follows from its dates; only its end is recorded, with how it came about. A stated last day that passes ends nothing."
-CONDITION = "Carried and ended without being met are set when the intervention is revised or ends; met names a day and how."
+INTERVENTION = (
+    "How it stands follows from its dates; only its end is recorded, with how it came about. A stated last day that passes "
+    "ends nothing."
+)
+CONDITION = (
+    "Carried and ended without being met are set when the intervention is revised or ends; met names a day and how."
+)
 PAPER = "Nothing that was read is applied before a person accepts it."
 
 
