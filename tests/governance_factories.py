@@ -68,7 +68,7 @@ def all_to(
             )
             chosen = (but or {}).get(one.id) or (but or {}).get(one.kind)
             answers[one.id] = chosen or usual or Answer(None, "It ends with it.")
-    return {"answers": answers, "seen": shown.sha256}
+    return {"answers": answers, "seen": shown.seen}
 
 
 def held(kind: str, holder: Any, until: date = TODAY) -> list[Held]:

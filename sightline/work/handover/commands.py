@@ -19,7 +19,7 @@ from sightline.ground.lib.errors import Refused
 
 from . import rules
 from .models import HandedOver, HandOver
-from .rules import Answer
+from .rules import Answer, Seen
 
 MODELS: dict[str, Any] = {BODY: Body, POST: Post, PERSON: Person}
 
@@ -32,7 +32,7 @@ def hand_over_body(
     until: date,
     reason: str,
     answers: Mapping[str, Answer],
-    seen: str,
+    seen: Seen,
     today: date,
     successor: Body | None = None,
     decision: Decision | None = None,
@@ -40,7 +40,7 @@ def hand_over_body(
     """End a body on its last day and pass on everything that it answers for, each to the successor chosen for it.
 
     answers    for the id of every thing that is held (`Held.id`): to whom, or nobody and why
-    seen       the hash of the list as it was looked at (`responsibilities.list_hash`)
+    seen       the list as it was looked at (`queries.Preview.seen`)
     successor  the body that follows it as a whole; decision: of kind "end-body", where its terms do not let it end yet
     Raises Refused, and changes nothing: for an unanswered thing, a list that has changed, a successor that would mark its
     own homework or has ended, and where exit criteria or the earliest end stand against it.
@@ -65,7 +65,7 @@ def hand_over_post(
     until: date,
     reason: str,
     answers: Mapping[str, Answer],
-    seen: str,
+    seen: Seen,
     today: date,
     successor: Post | None = None,
 ) -> HandOver:
@@ -86,7 +86,7 @@ def hand_over_person(
     until: date,
     reason: str,
     answers: Mapping[str, Answer],
-    seen: str,
+    seen: Seen,
     today: date,
 ) -> HandOver:
     """Record that a person leaves: their posts, seats and deputies pass on or fall vacant, their account and links end.
@@ -96,19 +96,28 @@ def hand_over_person(
     reason = reason_given(reason, "the person leaves")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     rules.check_day(until, today, str(person))
+    if not by.may("accounts.manage"):
+        answers = {key: _left_open(key, answer) for key, answer in answers.items()}
     passed = _settle(Passing(by, person, until, today, reason), PERSON, answers, seen)
     if not passed:
         raise Refused(f"{person} holds nothing, so there is nothing to hand over. Nothing was changed.")
     return _kept(by, passed, reason, until=until, person=person)
 
 
+def _left_open(key: str, answer: Answer) -> Answer:
+    """An account that whoever records this cannot close stays open, and the record says so."""
+    if not key.startswith("account:"):
+        return answer
+    return Answer(None, f"{answer.reason} The account stays open until an administrator closes it.".strip())
+
+
 def _settle(
-    passing: Passing, kind: str, answers: Mapping[str, Answer], seen: str
+    passing: Passing, kind: str, answers: Mapping[str, Answer], seen: Seen
 ) -> list[tuple[str, Passed]]:
     """Check every answer, then let each package pass on what is its own. Answers what was done, with its heading."""
     listed = responsibilities.held_by(kind, passing.holder, passing.until)
     everything = [one for _, rows in listed for one in rows]
-    rules.check_same_list(listed, answers, seen, responsibilities.list_hash(everything))
+    rules.check_same_list(listed, seen, responsibilities.list_hash(everything))
     rules.check_answers(listed, answers)
     successors = _successors(answers.values(), passing)
     passed = [

@@ -9,13 +9,13 @@ from typing import Any
 
 from sightline.domain.governance import responsibilities, terms_rules
 from sightline.domain.governance.commands.ending import ending_facts
-from sightline.domain.governance.models import Body, Decision
+from sightline.domain.governance.models import Body, Decision, Person, Post
 from sightline.domain.governance.responsibilities import Held, Passed, Responsibility
 from sightline.ground.lib.errors import NotFound
 
 from . import rules
 from .models import HandedOver, HandOver
-from .rules import Answer
+from .rules import Answer, Seen
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Preview:
     @property
     def count(self) -> int:
         return sum(len(rows) for _, rows in self.kinds)
+
+    @property
+    def seen(self) -> Seen:
+        """The list as it is shown, for the command."""
+        return Seen(self.sha256, frozenset(one.id for _, rows in self.kinds for one in rows))
 
 
 def preview(kind: str, holder: Any, until: date) -> Preview:
@@ -63,6 +68,20 @@ def decisions_to_end(body: Body) -> list[Decision]:
     """The decisions in effect to end this body, the latest first."""
     rows = Decision.objects.in_effect().filter(kind="end-body", about_kind="body", about_id=body.pk)
     return list(rows.select_related("body"))
+
+
+def successors(user: Any, kind: str, holder: Any, day: date) -> dict[str, Any]:
+    """Who may take something over from a body, a post or a person: {"body-4": Body}, those that the user sees.
+
+    A person's seats may pass to posts and to people, their posts to people.
+    """
+    kinds = {"body": ("body",), "post": ("post", "person"), "person": ("person", "post")}[kind]
+    rows: dict[str, Any] = {
+        "body": lambda: Body.objects.visible_to(user).on(day).filter(until=None),
+        "post": lambda: Post.objects.visible_to(user).on(day).filter(until=None),
+        "person": lambda: Person.objects.visible_to(user),
+    }
+    return {f"{one}-{row.pk}": row for one in kinds for row in rows[one]() if row != holder}
 
 
 def hand_over_for(user: Any, number: int) -> HandOver:

@@ -36,16 +36,24 @@ def check_day(until: date, today: date, what: str) -> None:
         )
 
 
-def check_same_list(listed: Listed, answers: Mapping[str, Answer], seen: str, now: str) -> None:
+@dataclass(frozen=True)
+class Seen:
+    """A list as a person looked at it: its hash (`responsibilities.list_hash`) and the ids of what stood in it."""
+
+    sha256: str
+    ids: frozenset[str]
+
+
+def check_same_list(listed: Listed, seen: Seen, now: str) -> None:
     """Refuse where the list has changed since it was looked at, and name what is new and what is gone.
 
-    seen, now  hashes of the list (`responsibilities.list_hash`), as it was shown and as it is
+    now  the hash of the list as it is
     """
-    if seen == now:
+    if seen.sha256 == now:
         return
     held = {one.id: one for _, rows in listed for one in rows}
-    new = [one.words for key, one in held.items() if key not in answers]
-    gone = len([key for key in answers if key not in held])
+    new = [one.words for key, one in held.items() if key not in seen.ids]
+    gone = len(seen.ids - set(held))
     said = [f"New: {_some(new)}."] if new else []
     said += [f"{gone} {'is' if gone == 1 else 'are'} no longer there."] if gone else []
     said = said or ["Something in it reads differently now."]

@@ -31,6 +31,7 @@ SEES_WHOLE = "y y y n y y y n s"  # not for who sees some actions only
 EDITS = "y y y f f f f n s"
 EDITS_WHOLE = "y y y n f f f n s"
 UPDATES = "y y y y f f f n s"
+RECORDS = "y y y f y f f n s"  # what a meeting decided: the chair too
 IMPORTS = "y y y n n n n n s"
 JOBS = "y y n n n n n n s"
 MANAGES = "y n n n n n n n s"
@@ -64,10 +65,13 @@ PAGES: dict[str, str] = {
             "plan-sample", "plan-sample-file", "body-work", "body-work-file",
             "plans", "plan", "action", "action-evidence-file", "plan-findings", "plan-check", "plan-check-file", "inspections",
             "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
- "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "posts", "people",
+ "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "body-lines", "body-history",
+            "body-members-xlsx", "body-members-csv", "posts", "people",
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
             "interventions", "interventions-xlsx", "interventions-csv", "journey", "journey-svg",
-            "paper", "paper-source", "paper-picture", "paper-file",
+            "paper", "paper-source", "paper-picture", "paper-file", "meetings", "meetings-xlsx", "meetings-csv", "meeting",
+            "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
+            "decisions-csv", "decision",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
             "practice-audits-xlsx", "practice-audits-csv", "visit",
         ),
@@ -75,7 +79,7 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("plan-certificates", "certificate", "certificate-file",
-         "plan-versions", "plan-version", "plan-version-json", "plan-version-xlsx", "plan-compare", "plan-compare-file",
+         "plan-making", "plan-making-letter", "plan-versions", "plan-version", "plan-version-json", "plan-version-xlsx", "plan-compare", "plan-compare-file",
         "plan-since", "plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",
  "findings-xlsx", "findings-csv", "finding", "post", "person", "intervention", "intervention-file",
          "intervention-advice-xlsx", "intervention-advice-csv"), SEES_WHOLE
@@ -89,7 +93,9 @@ PAGES: dict[str, str] = {
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
             "intervention-add",
-            "inspection-add", "strategy-add", "body-add", "body-describe", "body-rename", "body-end", "post-add", "person-add",
+            "inspection-add", "strategy-add", "body-add", "body-describe", "body-rename", "body-end", "body-hand-over",
+            "body-terms", "criterion-add", "criterion-meet", "criterion-drop", "seat-add", "seat-fill", "seat-change",
+            "seat-vacate", "seat-end", "deputy-add", "deputy-end", "post-add", "person-add",
             "paper-correct", "paper-part-correct", "paper-take-out", "paper-put-back", "evidence-add", "practice-audit-add",
         ),
         EDITS,
@@ -101,9 +107,12 @@ PAGES: dict[str, str] = {
             "intervention-condition-reopen", "intervention-official-add", "intervention-official-left",
             "intervention-review-add", "intervention-review-held", "intervention-focus-add", "intervention-focus-end",
             "intervention-advice-add", "intervention-advice-answer",
+            "plan-making-into-force", "plan-making-submit", "plan-making-reply", "plan-milestone-add", "plan-milestone-move",
+            "plan-milestone-reach", "plan-milestone-take-out",
             "plan-check-waive", "plan-waiver-end", "inspection-correct", "inspection-received", "inspection-supersede",
             "finding-add", "finding-correct", "finding-withdraw", "finding-restore", "finding-supersede", "finding-reopen",
-            "strategy-end", "post-rename", "post-end", "post-take-up", "holding-leave", "person-edit",
+            "strategy-end", "post-rename", "post-end", "post-hand-over", "post-take-up", "holding-leave",
+            "person-edit", "person-leave", "person-hand-over",
         ),
         EDITS_WHOLE,
     ),
@@ -123,6 +132,21 @@ PAGES: dict[str, str] = {
             "import-entry-add", "import-entry", "import-entry-take",
         ),
         IMPORTS,
+    ),
+    **dict.fromkeys(
+        (
+            "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-order", "meeting-item-add",
+            "meeting-attendance", "meeting-item-edit", "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
+            "meeting-correction-correct",
+        ),
+        EDITS,
+    ),
+    **dict.fromkeys(
+        (
+            "meeting-outcome", "meeting-several", "decision-between", "decision-urgent", "delegation-use", "delegation-end",
+            "paper-decide",
+        ),
+        RECORDS,
     ),
     **dict.fromkeys(("jobs", "job", "job-progress"), JOBS),
     **dict.fromkeys(

@@ -16,6 +16,7 @@ from sightline.domain.evidence.commands import AuditFacts, add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
 from sightline.domain.meetings.commands import register_paper
 from sightline.domain.plans.commands import (
+    add_milestone,
     add_part,
     attach_evidence,
     certify_carry_over,
@@ -25,14 +26,17 @@ from sightline.domain.plans.commands import (
     give_reason,
     link_finding,
     link_theme,
+    record_reply,
     record_update,
     set_plan_body,
+    submit_plan,
 )
 from sightline.domain.plans.commands.evidence import add_audit_to
 from sightline.domain.plans.drafts import OwnerDraft
 from sightline.domain.plans.models import Plan
 from sightline.ground.jobs.commands import enqueue
 from sightline.ground.jobs.models import Job
+from sightline.work.handover.commands import hand_over_body
 from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
 from sightline.work.notices.tokens import token_of
@@ -52,6 +56,7 @@ from tests.factories import (
     an_action,
     an_inspection,
 )
+from tests.governance_factories import a_criterion, a_deputy, a_seat, all_to
 from tests.integration.imports.minutes_papers import minutes_read
 from tests.integration.imports.papers import a_reading
 from tests.integration.meetings.papers import MINUTES
@@ -63,6 +68,7 @@ from tests.interventions_factories import (
     an_official,
     some_advice,
 )
+from tests.meeting_factories import a_meeting_with_everything
 from tests.notices_factories import two_links
 
 # In the order of the columns of the table.
@@ -160,6 +166,16 @@ def make_world() -> World:
     )  # fmt: skip
     withdraw_finding(by=SYSTEM, finding=other.findings.first(), reason="Printed twice.", today=today)
     person = a_person()
+    seat = a_seat(body)
+    deputy, criterion, gone = a_deputy(seat), a_criterion(body), a_body("A group that ended")
+    handed = hand_over_body(
+        by=SYSTEM,
+        body=gone,
+        until=today,
+        reason="Its work is done",
+        today=today,
+        **all_to("body", gone, None, until=today),
+    )
     holding = a_holding(cast.READER)
     used_link, link = two_links(plan, holding, today)
     user = a_user(cast.LEAD_MEMBER)
@@ -188,7 +204,16 @@ def make_world() -> World:
     )
     sample = draw_sample(by=SYSTEM, plan=plan, of="all", size=1, today=today)
     aim = add_part(by=SYSTEM, plan=plan, part="aim", title="Safe sooner")
-    freeze_version(by=SYSTEM, plan=plan, today=today)
+    version = freeze_version(by=SYSTEM, plan=plan, today=today)
+    milestone = add_milestone(by=SYSTEM, plan=plan, title="Adopted by the board", today=today)
+    submission = submit_plan(
+        by=SYSTEM, plan=plan, version=version, to_whom="The inspectorate", on=today, today=today
+    )
+    reply = record_reply(
+        by=SYSTEM, plan=plan, submission=submission, says="reflects", on=today, today=today,
+        stream=BytesIO(b"A letter"), name="letter.txt",
+    )  # fmt: skip
+    met = a_meeting_with_everything(body, post, today=today)
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
 
@@ -203,6 +228,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
     plan, inspection = made["plan"], made["inspection"]
     of_plan = {"number": plan.number}
     of_action = {**of_plan, "action_number": 1}
+    of_body = {"key": made["body"].pk}
 
     def finding(which: str) -> dict[str, Any]:
         return {**of_plan, "inspection": inspection.number, "finding": made[which].number}
@@ -242,6 +268,12 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             key: {**of_plan, "version": 1}
             for key in ("plan-version", "plan-version-json", "plan-version-xlsx")
         },
+        "plan-making-reply": {**of_plan, "key": made["submission"].pk},
+        "plan-making-letter": {**of_plan, "key": made["reply"].pk},
+        **{
+            f"plan-milestone-{do}": {**of_plan, "key": made["milestone"].pk}
+            for do in ("move", "reach", "take-out")
+        },
         "plan-compare": {**of_plan, "query": "?from=v1&to=now"},
         "plan-compare-file": {**of_plan, "kind": "csv", "query": "?from=v1&to=now"},
         "plan-since": {**of_plan, "body": made["body"].pk},
@@ -249,6 +281,18 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "finding-restore": {"number": made["other"].number, "finding": 1},
         "strategy-end": {"key": made["strategy"].pk},
         "holding-leave": {"key": made["holding"].pk},
+        **{
+            f"seat-{name}": {**of_body, "seat": made["seat"].pk}
+            for name in ("fill", "change", "vacate", "end")
+        },
+        "seat-add": of_body,
+        "deputy-add": {**of_body, "seat": made["seat"].pk},
+        "deputy-end": {**of_body, "deputy": made["deputy"].pk},
+        "criterion-add": of_body,
+        "criterion-meet": {**of_body, "criterion": made["criterion"].pk},
+        "criterion-drop": {**of_body, "criterion": made["criterion"].pk},
+        **{key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")},
+        "body-lines": {},
         "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
         "audit-event": {"number": 1},
         "import-uploaded": {"number": made["reading"].upload_id},
@@ -261,6 +305,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "inspection-page-picture": {"number": inspection.number, "page": 1},
         "paper-picture": {"number": made["paper"].number, "page": 1},
         "paper-file": {"number": made["paper"].number, "position": 1},
+        "paper-decide": {"number": made["paper"].number, "outcome": 1},
         "paper-part-correct": {"number": made["paper"].number, "part": "outcome", "of": 1},
         "import-page": {"number": made["reading"].pk, "page": 1},
         "import-lesson": {"key": made["column"].pk},
@@ -295,6 +340,17 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("intervention", {"number": made["intervention"].number}),
         ("findings-", {"number": inspection.number}),
         ("finding", {"number": inspection.number, "finding": 1}),
+        (
+            "meeting",
+            {
+                "number": made["met"]["meeting"].number,
+                "item": 1,
+                "version": 1,
+                "key": made["met"]["correction"].pk,
+            },
+        ),
+        ("decision", {"number": made["met"]["decision"].number, "key": made["body"].pk}),
+        ("delegation", {"number": made["met"]["delegation"].number}),
         ("user", {"number": made["user"].pk}),
         ("job", {"number": made["job"].pk}),
         ("outbox", {"key": made["link"].message_id}),

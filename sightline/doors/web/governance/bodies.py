@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.governance import commands, queries
+from sightline.domain.governance import queries_bodies as bodies_at_work
+from sightline.domain.governance.quorum import counts
 from sightline.domain.governance.rules import BODY_KINDS
+from sightline.domain.meetings.around import meetings_around
+from sightline.domain.meetings.next_meetings import next_meetings
 from sightline.domain.meetings.queries import papers_of_body
-from sightline.domain.plans.queries.answering import actions_of_body
+from sightline.doors.web.files import served_export
+from sightline.doors.web.plan.page import address
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
+from sightline.work.handover.queries import hand_over_of
+from sightline.work.reports.about import about
+from sightline.work.reports.spreadsheets import Column, Value, export
 
-from .forms import BodyFilters, DescribeBody, EndBody, NewBody, RenameBody
+from .forms import BodyFilters, DescribeBody, NewBody, RenameBody
 
 SEE, EDIT = "governance.see", "governance.edit"
 BOTH = ["GET", "HEAD", "POST"]
 PAGE = 100
 PAPERS = 12  # the latest, on a body's own page
+MEMBERS = (
+    Column("Role", 18), Column("Seat", 28), Column("Held by", 40), Column("Who that is", 36), Column("From", 14),
+    Column("Until", 14), Column("Vacant", 9), Column("Counts for the quorum", 12), Column("May stand in", 44),
+)  # fmt: skip
 SORTS = {
     "name": "name",
     "-name": "-name",
@@ -46,6 +60,9 @@ def bodies(request: SignedIn) -> HttpResponse:
     page = Paginator(found.order_by(sort, "pk"), PAGE).get_page(request.GET.get("page"))
     context = {
         "bodies": page,
+        "rows": bodies_at_work.body_rows(page, today),
+        "meetings": next_meetings(request.user, [one.pk for one in page], today),
+        "address": address,
         "filters": BodyFilters(initial=chosen),
         "chosen": _chips(chosen),
         "may_edit": request.user.may(EDIT),
@@ -61,19 +78,87 @@ def _chips(chosen: dict[str, str]) -> list[tuple[str, str]]:
 
 
 @require_safe
+def lines(request: SignedIn) -> HttpResponse:
+    """Who reports to whom, as it stands today."""
+    check_sees(request.user, SEE)
+    today = timezone.localdate()
+    context = {"branches": bodies_at_work.reporting_tree(request.user, today), "today": today}
+    return render(request, "governance/lines.html", context)
+
+
+@require_safe
 def body(request: SignedIn, key: int) -> HttpResponse:
-    found = queries.body_for(request.user, key)
+    today = timezone.localdate()
+    day = day_of(request.GET, today)
+    found = bodies_at_work.body_page(request.user, key, day)
+    around = meetings_around(request.user, key, today)
     context = {
-        "body": found,
-        "layers": actions_of_body(request.user, found) if request.user.may_anywhere("plans.see") else (),
-        "papers": papers_of_body(request.user, found, most=PAPERS)
+        "shown": found,
+        "body": found.body,
+        "day": day,
+        "around": around,
+        "expected": found.expected(around.last.on if around.last else None),
+        "papers": papers_of_body(request.user, found.body, most=PAPERS)
         if request.user.may_anywhere("papers.see")
         else (),
         "most_papers": PAPERS,
-        "may_edit": request.user.may(EDIT, found),
-        "today": timezone.localdate(),
+        "links": links_of(found.body),
+        "may_edit": request.user.may(EDIT, found.body) and not found.body.until,
+        "may_hand_over": request.user.may("governance.hand_over", found.body),
+        "address": address,
+        "today": today,
     }
     return render(request, "governance/body.html", context)
+
+
+@require_safe
+def history(request: SignedIn, key: int) -> HttpResponse:
+    """What the body was called, who sat on it, what it delegated and decided, and what followed it."""
+    today = timezone.localdate()
+    found = bodies_at_work.body_history(request.user, key, today)
+    context = {
+        "found": found,
+        "body": found.body,
+        "most": bodies_at_work.DECISIONS_SHOWN,
+        "hand_over": hand_over_of(request.user, body=found.body),
+        "links": links_of(found.body),
+        "address": address,
+        "today": today,
+    }
+    return render(request, "governance/body_history.html", context)
+
+
+@require_safe
+def members(request: SignedIn, key: int, kind: str) -> HttpResponseBase:
+    """Who sits on the body, as a file: seats of a day with who holds them and who may stand in."""
+    today = timezone.localdate()
+    found = bodies_at_work.body_page(request.user, key, day_of(request.GET, today))
+    said = about(f"Members of {found.body.name}", as_at=found.day)
+    return served_export(export(MEMBERS, _member_cells(found), said, kind), f"body-{key}-members", kind)
+
+
+def _member_cells(page: bodies_at_work.BodyPage) -> Iterator[list[Value]]:
+    for row in page.seats:
+        seat = row.seat
+        yield [
+            seat.get_role_display(), seat.name or None, None if row.vacant else str(seat), "; ".join(row.holders) or None,
+            seat.since, seat.until, "Yes" if row.vacant else "No", "Yes" if counts(seat) else "No",
+            "; ".join(f"{one} until {one.until:%-d %B %Y}" for one in row.deputies) or None,
+        ]  # fmt: skip
+
+
+def day_of(query: QueryDict, today: date) -> date:
+    """The day that an address names with "as-at"; today where it names none, or one that has not come."""
+    try:
+        return min(date.fromisoformat(query.get("as-at", "")), today)
+    except ValueError:
+        return today
+
+
+def links_of(body: Any) -> list[tuple[str, str]]:
+    """Pages about a body that other packages bring: (words, address), where they are there."""
+    found = [("Its work", address("body-work", body.pk)), ("Its meetings", address("meetings"))]
+    return [(words, f"{at}?body={body.pk}" if words == "Its meetings" else at) for words, at in found if at]
 
 
 @require_http_methods(BOTH)
@@ -90,7 +175,7 @@ def add(request: SignedIn) -> HttpResponse:
 
 @require_http_methods(BOTH)
 def describe(request: SignedIn, key: int) -> HttpResponse:
-    found = _to_change(request, key)
+    found = to_change(request, key)
     form = DescribeBody.of(
         request, initial={"kind": found.kind, "purpose": found.purpose, "since": found.since}
     )
@@ -102,7 +187,7 @@ def describe(request: SignedIn, key: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 def rename(request: SignedIn, key: int) -> HttpResponse:
-    found = _to_change(request, key)
+    found = to_change(request, key)
     context = {"key": key, "name": found.name}
     form = RenameBody.of(request, initial={"name": found.name, "short_name": found.short_name})
     today = timezone.localdate()
@@ -112,23 +197,7 @@ def rename(request: SignedIn, key: int) -> HttpResponse:
     return render(request, "governance/rename_body.html", context | {"form": form}, status=form.status)
 
 
-@require_http_methods(BOTH)
-def end(request: SignedIn, key: int) -> HttpResponse:
-    found = _to_change(request, key)
-    others = {str(one.pk): one for one in queries.bodies(request.user) if one.pk != key}
-    form = EndBody.of(request, options={"successor": [(pk, one.name) for pk, one in others.items()]})
-
-    def write(said: dict[str, Any]) -> None:
-        successor = others.get(said.pop("successor") or "")
-        commands.end_body(by=request.user, body=found, successor=successor, **said)
-
-    if saved(form, write):
-        messages.success(request, f"{found.name} has an end now.")
-        return redirect("body", key)
-    return render(request, "governance/end_body.html", {"form": form, "body": found}, status=form.status)
-
-
-def _to_change(request: SignedIn, key: int) -> Any:
+def to_change(request: SignedIn, key: int) -> Any:
     found = queries.body_for(request.user, key)
     check_may(request.user, EDIT, found)
     return found

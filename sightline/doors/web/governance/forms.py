@@ -11,7 +11,7 @@ KINDS = list(BODY_KINDS.items())
 STAYS = "The old name is kept and still finds it in older papers."
 
 
-class _Choosing(GovukForm):
+class Choosing(GovukForm):
     """A form whose choices come from the view: `options` holds them by the field's name."""
 
     def __init__(self, *args: Any, options: dict[str, list[Choice]], **kwargs: Any) -> None:
@@ -43,12 +43,6 @@ class RenameBody(GovukForm):
     reason = TextArea("Why is it renamed?", rows=2, hint=STAYS, missing="Say why it is renamed")
 
 
-class EndBody(_Choosing):
-    until = DayField("Last day on which it exists", missing="Enter its last day")
-    successor = Select("Which body follows it?", optional=True, empty="None, or not known")
-    reason = TextArea("Why does it end?", rows=2, missing="Say why it ends")
-
-
 class NewPost(GovukForm):
     title = TextField(
         "Title of the post",
@@ -68,12 +62,7 @@ class RenamePost(GovukForm):
     reason = TextArea("Why is it renamed?", rows=2, hint=STAYS, missing="Say why it is renamed")
 
 
-class EndPost(GovukForm):
-    until = DayField("Last day on which it exists", missing="Enter its last day")
-    reason = TextArea("Why does it end?", rows=2, missing="Say why it ends")
-
-
-class TakeUp(_Choosing):
+class TakeUp(Choosing):
     person = Select("Who takes it up?", missing="Choose who takes it up")
     since = DayField("From", optional=True)
 
@@ -82,7 +71,7 @@ class Leave(GovukForm):
     until = DayField("Last day in the post", missing="Enter the last day")
 
 
-class PersonDetails(_Choosing):
+class PersonDetails(Choosing):
     name = TextField("Name", width=30, max_length=200, missing="Enter the person’s name")
     email = EmailField("E-mail address", optional=True)
     user = Select(

@@ -17,7 +17,7 @@ from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
 
 from .bodies import BOTH, EDIT, PAGE, SEE
-from .forms import EndPost, Leave, NameFilter, NewPost, RenamePost, TakeUp
+from .forms import Leave, NameFilter, NewPost, RenamePost, TakeUp
 
 
 @require_safe
@@ -76,17 +76,6 @@ def rename(request: SignedIn, key: int) -> HttpResponse:
         messages.success(request, f"The post is now called {found}.")
         return redirect("post", key)
     return render(request, "governance/rename_post.html", context | {"form": form}, status=form.status)
-
-
-@require_http_methods(BOTH)
-def end(request: SignedIn, key: int) -> HttpResponse:
-    found = _to_change(request, key)
-    form = EndPost.of(request)
-    if saved(form, lambda said: commands.end_post(by=request.user, post=found, **said)):
-        messages.success(request, f"{found} has an end now.")
-        return redirect("post", key)
-    context = {"form": form, "post": found, "holders": found.holders(timezone.localdate())}
-    return render(request, "governance/end_post.html", context, status=form.status)
 
 
 @require_http_methods(BOTH)
