@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from sightline.domain.plans.models import Action, Plan, Update
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import Refused
 
-from . import inspections, interventions, papers, plans
+from . import governing, inspections, interventions, papers, plans, rest
 from .council import PASSWORD, make_council
 from .days import WRITTEN_FOR, paper, shift
 from .happenings import tell
@@ -23,6 +24,7 @@ __all__ = ["COUNCIL", "PASSWORD", "load", "must_load", "sign_ins", "summary"]
 
 COUNCIL = "Northmere Borough Council"
 PLANS = ("first_plan", "plan", "send_plan")
+WITH_REST = ("first_plan", "plan")
 
 
 def must_load() -> bool:
@@ -52,10 +54,22 @@ def load(today: date | None = None) -> None:
         story = inspections.happenings(paper("inspections", today), cast, shelf)
         story += interventions.happenings(paper("interventions", today), cast, shelf)
         written: dict[str, plans.Book] = {}
+        papers_of, rests = _plans(today)
         for name in PLANS:
-            story += plans.happenings(name, paper(name, today), cast, shelf, written)
+            story += plans.happenings(name, papers_of[name], cast, shelf, written)
+        story += governing.happenings(paper("governance", today), cast, written, papers_of, rests)
         story += papers.happenings(paper("papers", today), cast, shift(today))
         tell(story)
+
+
+def _plans(today: date) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The files of the plans with all their actions, and the files of those told in one line, by name of the plan."""
+    whole = {name: paper(name, today) for name in PLANS}
+    rests = {name: paper(f"{name}_rest", today) for name in WITH_REST}
+    for name, lines in rests.items():
+        after = next((head for one in whole.values() if (head := one["plan"]).get("follows") == name), {})
+        whole[name]["actions"] = rest.merged(whole[name]["actions"], lines, after.get("adopted"))
+    return whole, rests
 
 
 def summary() -> str:

@@ -13,6 +13,7 @@ from sightline.domain.plans.commands import (
     add_evidence_to,
     add_part,
     add_to_scope,
+    ask_sign_off,
     edit_action,
     edit_plan,
     give_reason,
@@ -26,7 +27,7 @@ from sightline.domain.plans.models import Action, Plan
 from sightline.domain.plans.words import FIGURES, LAYERS
 from sightline.ground.accounts.models import User
 
-from . import files, governing
+from . import files
 from .council import Cast
 from .happenings import Happening
 from .inspections import Shelf
@@ -68,7 +69,7 @@ class Book:
 def happenings(
     name: str, paper: dict[str, Any], cast: Cast, shelf: Shelf, written: dict[str, Book]
 ) -> list[Happening]:
-    """What one file of a plan tells, from the day on which the plan was proposed."""
+    """What one file of a plan tells, from the day on which the plan was proposed; bodies decide in `governing`."""
     book = written[name] = Book(cast, shelf, paper)
     head, story = paper["plan"], [Happening(paper["plan"]["proposed"], 2, partial(_propose, book, written))]
     for key, on in head.get("scope_later", ()):
@@ -80,10 +81,6 @@ def happenings(
             Happening(said["on"], 6, partial(_say, book, place, said)) for said in action.get("story", ())
         ]
     story += [Happening(row["on"], 4, partial(_reason, book, row)) for row in paper.get("reasons", ())]
-    for state, order in (("active", 5), ("superseded", 9)):
-        if state in head:
-            on, source = head[state]
-            story.append(Happening(on, order, partial(_enter, book, state, on, source)))
     return story
 
 
@@ -130,11 +127,6 @@ def _widen(book: Book, key: str, on: Any) -> None:
 def _reason(book: Book, row: dict[str, Any]) -> None:
     finding = book.shelf.findings[row["finding"]]
     give_reason(by=book.cast.office, plan=book.made, finding=finding, reason=row["reason"])
-
-
-def _enter(book: Book, state: str, on: Any, source: str) -> None:
-    become = {"active": governing.adopt, "superseded": governing.supersede}[state]
-    become(book.cast, book.made, on, source)
 
 
 def _add(book: Book, place: int, row: dict[str, Any], on: Any) -> None:
@@ -191,6 +183,8 @@ def _say(book: Book, place: int, said: dict[str, Any]) -> None:
     by = book.cast.writer(said.get("by", book.paper["actions"][place].get("lead")))
     if "says" in said or "same" in said:
         _update(action, by, said)
+    elif "ask" in said:
+        ask_sign_off(by=book.cast.office, action=action, words=said["ask"], today=said["on"])
     elif "why" in said:
         _change(book, action, said)
     else:
@@ -207,7 +201,8 @@ def _change(book: Book, action: Action, said: dict[str, Any]) -> None:
     """A judgement, or a change by the programme office, with its reason."""
     judged = {name: said[name] for name in ("assurance", "impact") if name in said}
     if judged:
-        judge_action(by=book.cast.office, action=action, today=said["on"], reason=said["why"], **judged)
+        by = _judge(book.cast, action) if judged.get("assurance") == "verified" else book.cast.office
+        judge_action(by=by, action=action, today=said["on"], reason=said["why"], **judged)
         return
     owners = None
     if "lead" in said:
@@ -220,6 +215,12 @@ def _change(book: Book, action: Action, said: dict[str, Any]) -> None:
         reason=said["why"],
     )
     edit_action(by=book.cast.office, plan=action.plan, edit=edit, today=said["on"])
+
+
+def _judge(cast: Cast, action: Action) -> User:
+    """Who verifies: the director, or the programme office where the director answers for the action."""
+    dcs = action.owners.filter(post=cast.posts["dcs"], until=None).exists()
+    return cast.office if dcs else cast.users["dcs"]
 
 
 def _show(action: Action, by: User, said: dict[str, Any]) -> None:
