@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -84,7 +85,7 @@ def add(request: SignedIn) -> HttpResponse:
     action: Any = action_for(request.user, *named) if named else None
     check_may(request.user, ADD, action, who=WHO)
     today = timezone.localdate()
-    posts = [(str(key), name) for key, name in queries.posts_to_own(request.user, today)]
+    posts = partial(queries.posts_to_own, request.user, today)
     form = NewAudit.of(request, posts=posts)
     made: list[Any] = []
 

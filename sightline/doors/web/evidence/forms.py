@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sightline.domain.evidence.rules import ALL_KINDS, KINDS
@@ -18,6 +19,7 @@ from sightline.ground.ui.forms import (
     WholeNumber,
 )
 
+Posts = Callable[[], list[tuple[int, str]]]
 NO_CHILD = "Never anything that could identify a child"
 
 
@@ -57,8 +59,9 @@ class Content(GovukForm):
         return about | {"kind": said["kind"], "url": (said["url"] or "") if said["kind"] == "link" else ""}
 
 
-def offer_posts(form: GovukForm, posts: list[tuple[str, str]]) -> None:
-    form.fields["owner"].options = posts  # type: ignore[attr-defined]
+def offer_posts(form: GovukForm, posts: Posts) -> None:
+    """Posts are asked for only where the page is shown or one was chosen."""
+    form.fields["owner"].options = lambda: [(str(key), name) for key, name in posts()]  # type: ignore[attr-defined]
 
 
 class NewEvidence(Content):
@@ -70,7 +73,7 @@ class NewEvidence(Content):
 
     field_order = ("title", "kind", "file", "url", "note", "as_at", "owner", "expires")
 
-    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Posts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_posts(self, posts)
 
@@ -89,7 +92,7 @@ class EditEvidence(GovukForm):
     expires = DayField("To be renewed by", optional=True, hint="Leave it empty where it need not be")
     reason = TextArea("Why is this changed?", rows=3, missing="Say why this is changed")
 
-    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Posts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_posts(self, posts)
 
@@ -149,7 +152,7 @@ class NewAudit(AuditForm):
     field_order = ("topic", "period_from", "period_to", "cases", "grades", "strengths", "to_improve", "moderated_by", "file",
                    "owner", "expires", "override")  # fmt: skip
 
-    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Posts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_posts(self, posts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -143,7 +144,7 @@ def edit(request: SignedIn, key: int) -> HttpResponse:
     """Another title, owner or day of renewal."""
     evidence, right = to_change(request, key)
     owner, today = evidence.owner, timezone.localdate()
-    posts = [(str(pk), name) for pk, name in queries.posts_to_own(request.user, today, beside=owner)]
+    posts = partial(queries.posts_to_own, request.user, today, beside=owner)
     now = {"title": evidence.title, "owner": str(evidence.owner_id or ""), "expires": evidence.expires}
     form = EditEvidence.of(request, posts=posts, initial=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -84,7 +85,7 @@ def add(request: SignedIn) -> HttpResponse:
     check_sees(request.user, SEE)
     check_may(request.user, ADD, who=WHO)
     today = timezone.localdate()
-    posts = [(str(key), name) for key, name in queries.posts_to_own(request.user, today)]
+    posts = partial(queries.posts_to_own, request.user, today)
     form = NewEvidence.of(request, posts=posts)
     made: list[Any] = []
 
