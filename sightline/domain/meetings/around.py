@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, Subquery
+
 from .models import Meeting
 
 
@@ -18,9 +20,10 @@ class Around:
 
 
 def meetings_around(user: Any, body_id: int, day: date) -> Around:
-    """The meetings on both sides of a day that the user may see; two statements."""
-    seen = Meeting.objects.visible_to(user).filter(body_id=body_id).select_related("body")
-    return Around(
-        last=seen.filter(state="held", on__lte=day).order_by("-on", "-number").first(),
-        next=seen.filter(state="planned", on__gte=day).order_by("on", "number").first(),
-    )
+    """The meetings on both sides of a day that the user may see; one statement."""
+    seen = Meeting.objects.visible_to(user).filter(body_id=body_id)
+    last = seen.filter(state="held", on__lte=day).order_by("-on", "-number").values("pk")[:1]
+    coming = seen.filter(state="planned", on__gte=day).order_by("on", "number").values("pk")[:1]
+    both = Meeting.objects.filter(Q(pk=Subquery(last)) | Q(pk=Subquery(coming))).select_related("body")
+    by_state = {meeting.state: meeting for meeting in both}
+    return Around(by_state.get("held"), by_state.get("planned"))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from sightline.domain.governance.models import Body, Seat
-from sightline.domain.governance.queries import body_for
 from sightline.ground.accounts.models import User
+from sightline.ground.lib.errors import NotFound
 
 from ..governing_words import PLAN_ROLES
 from ..models import Action, ActionBody, Change, Plan, PlanBody, SignOff
-from .coverage import COLUMNS, live_actions, own_bodies, plan_bodies, row_of
+from .coverage import COLUMNS, by_plan_and_role, live_actions, own_bodies, row_of
 from .deciding import Waiting, requests_waiting
 
 OPEN_STATES = ("draft", "adopted", "active")
@@ -39,12 +40,13 @@ class WorkFilters:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """An action and what the body is to it: keys of coverage.COLUMNS; inherited: those that come from the plan."""
+    """An action and what the body is to it: keys of COLUMNS; inherited: those that come from the plan; changes: since it met."""
 
     action: Action
     roles: tuple[str, ...]
     inherited: frozenset[str]
     overdue: bool
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,55 +90,64 @@ class BodyWork:
 
 
 def body_work(
-    user: User, key: int, today: date, filters: WorkFilters | None = None, met: date | datetime | None = None
+    user: User, key: int, today: date, filters: WorkFilters | None = None, met: date | None = None
 ) -> BodyWork:
-    """The work of a body. met: when it last met, which the caller reads; at most twelve statements, whatever there is."""
+    """The work of a body, in seven statements whatever there is. met: the day on which it last met, which the caller reads."""
     filters = filters or WorkFilters()
-    body = body_for(user, key)
-    plans = _plans_of(user, body)
-    rows = list(_rows(user, body, plans, today))
-    since = met.date() if isinstance(met, datetime) else met
+    body = Body.objects.visible_to(user).select_related("successor").filter(pk=key).first()
+    if body is None:
+        raise NotFound("There is no such body.")
+    within = _plans_of(user, body).values("pk")
+    links = list(PlanBody.objects.filter(plan__in=within, until=None).select_related("plan", "body"))
+    roles = list(_plan_roles(body, links))
+    rows = list(_rows(user, body, within, links, today, met))
+    plans = {one.plan.pk: one.plan for one in roles} | {row.action.plan_id: row.action.plan for row in rows}
     return BodyWork(
         body=body,
         rows=tuple(row for row in rows if _keeps(row, filters)),
         all=len(rows),
         counts=dict(Counter(role for row in rows for role in row.roles)),
         overdue=sum(row.overdue for row in rows),
-        waiting=tuple(_seen(user, requests_waiting(body, today))),
+        waiting=tuple(requests_waiting(body, today, user)),
         watches=tuple(_watches(user, body, today)),
-        roles=tuple(_plan_roles(body, plans)),
-        plans=tuple(plans),
-        since=since,
-        changed=_changed([row.action.pk for row in rows], since) if since else None,
+        roles=tuple(roles),
+        plans=tuple(sorted(plans.values(), key=lambda plan: plan.number)),
+        since=met,
+        changed=sum(row.changes for row in rows) if met else None,
         filters=filters,
     )
 
 
-def _plans_of(user: User, body: Body) -> list[Plan]:
-    """The plans not over in which the body has any part, by number; one statement."""
+def _plans_of(user: User, body: Body) -> QuerySet[Plan]:
+    """The plans not over in which the body has any part, as a subquery."""
     own = ActionBody.objects.filter(body=body, until=None, action__ended_on=None).values("action__plan_id")
     whole = PlanBody.objects.filter(body=body, until=None).values("plan_id")
     named = Action.objects.filter(signs_off=body, ended_on=None).values("plan_id")
-    return list(
-        Plan.objects.visible_to(user)
-        .filter(Q(pk__in=own) | Q(pk__in=whole) | Q(pk__in=named), state__in=OPEN_STATES)
-        .order_by("number")
+    return Plan.objects.visible_to(user).filter(
+        Q(pk__in=own) | Q(pk__in=whole) | Q(pk__in=named), state__in=OPEN_STATES
     )
 
 
-def _rows(user: User, body: Body, plans: Sequence[Plan], today: date) -> Iterable[WorkRow]:
-    keys = [plan.pk for plan in plans]
-    if not keys:
-        return
-    by_key = {plan.pk: plan for plan in plans}
-    own, whole = own_bodies(keys), plan_bodies(keys)
-    for action in live_actions(user, keys):
-        action.plan = by_key[action.plan_id]
+def _rows(
+    user: User,
+    body: Body,
+    within: QuerySet[Any, Any],
+    links: Iterable[PlanBody],
+    today: date,
+    met: date | None,
+) -> Iterable[WorkRow]:
+    own, whole = own_bodies(within), by_plan_and_role(links)
+    actions = live_actions(user, within).select_related("plan", "theme", "signs_off")
+    if met is not None:
+        later = Change.objects.filter(action=OuterRef("pk"), on__gt=met).order_by().values("action")
+        actions = actions.annotate(later=Subquery(later.annotate(n=Count("pk")).values("n")))
+    for action in actions.order_by("plan__number", "position", "number"):
         row = row_of(action, own.get(action.pk, {}), whole.get(action.plan_id, {}))
         roles = tuple(column for column in COLUMNS if any(one == body.pk for one, _ in row.on[column].bodies))
         if roles:
             inherited = frozenset(role for role in roles if row.on[role].inherited)
-            yield WorkRow(action, roles, inherited, action.overdue(today))
+            changes = getattr(action, "later", None) or 0
+            yield WorkRow(action, roles, inherited, action.overdue(today), changes)
 
 
 def _keeps(row: WorkRow, filters: WorkFilters) -> bool:
@@ -150,15 +161,6 @@ def _keeps(row: WorkRow, filters: WorkFilters) -> bool:
         return False
     shown = {"overdue": row.overdue, "open": action.delivery != "done", "done": action.delivery == "done"}
     return shown.get(filters.show, True)
-
-
-def _seen(user: User, waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Those of actions that the user may see; one statement where there are any."""
-    if not waiting:
-        return []
-    keys = [one.request.action_id for one in waiting]
-    seen = set(Action.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-    return [one for one in waiting if one.request.action_id in seen]
 
 
 def _watches(user: User, body: Body, today: date) -> Iterable[Watch]:
@@ -180,17 +182,11 @@ def _watches(user: User, body: Body, today: date) -> Iterable[Watch]:
         yield Watch(row, row.action, row.watch_until <= today + WATCH_SOON, row.watch_until < today)
 
 
-def _plan_roles(body: Body, plans: Sequence[Plan]) -> Iterable[PlanRole]:
-    """What the body is to whole plans; one statement."""
-    links = PlanBody.objects.filter(body=body, until=None, plan__in=[plan.pk for plan in plans])
-    held: dict[int, set[str]] = {}
-    for plan_id, role in links.values_list("plan_id", "role"):
-        held.setdefault(plan_id, set()).add(role)
-    for plan in plans:
-        if plan.pk in held:
-            yield PlanRole(plan, tuple(role for role in PLAN_ROLES if role in held[plan.pk]))
-
-
-def _changed(actions: Sequence[int], since: date) -> int:
-    """How many changes of these actions were recorded for days after a day."""
-    return Change.objects.filter(action_id__in=actions, on__gt=since).count() if actions else 0
+def _plan_roles(body: Body, links: Iterable[PlanBody]) -> Iterable[PlanRole]:
+    """What the body is to whole plans, by number."""
+    held: dict[Plan, set[str]] = {}
+    for link in sorted(links, key=lambda link: link.plan.number):
+        if link.body_id == body.pk:
+            held.setdefault(link.plan, set()).add(link.role)
+    for plan, roles in held.items():
+        yield PlanRole(plan, tuple(role for role in PLAN_ROLES if role in roles))

@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from sightline.domain.governance.models import Body, BodyTerms
 from sightline.domain.governance.separation import Shared, Sitter, shared_people
@@ -20,6 +23,8 @@ from ..words import LAYERS
 from .plan import plans_to_switch
 from .sitting import sitters
 
+# Ids of plans, or a subquery that gives them.
+Plans = Sequence[int] | QuerySet[Any, Any]
 COLUMNS = {**LAYERS, "sign-off": "Signs off"}
 SHOWS = {"gaps": "Gaps only", "shared": "Same people on two layers"}
 
@@ -117,7 +122,7 @@ def coverage(user: User, number: int, today: date, filters: CoverageFilters | No
     )
 
 
-def live_actions(user: User, plans: Sequence[int]) -> Iterable[Action]:
+def live_actions(user: User, plans: Plans) -> QuerySet[Action]:
     """The live actions of these plans that the user may see, in order, with theme and who signs off; one statement."""
     return (
         Action.objects.visible_to(user)
@@ -127,7 +132,7 @@ def live_actions(user: User, plans: Sequence[int]) -> Iterable[Action]:
     )
 
 
-def own_bodies(plans: Sequence[int]) -> dict[int, dict[str, list[Body]]]:
+def own_bodies(plans: Plans) -> dict[int, dict[str, list[Body]]]:
     """For each action of these plans that names bodies of its own: layer -> bodies by name; one statement."""
     links = ActionBody.objects.filter(action__plan_id__in=plans, action__ended_on=None, until=None)
     found: dict[int, dict[str, list[Body]]] = defaultdict(lambda: defaultdict(list))
@@ -136,11 +141,15 @@ def own_bodies(plans: Sequence[int]) -> dict[int, dict[str, list[Body]]]:
     return found
 
 
-def plan_bodies(plans: Sequence[int]) -> dict[int, dict[str, list[Body]]]:
+def plan_bodies(plans: Plans) -> dict[int, dict[str, list[Body]]]:
     """For each of these plans: role -> bodies by name; one statement."""
+    return by_plan_and_role(PlanBody.objects.filter(plan_id__in=plans, until=None).select_related("body"))
+
+
+def by_plan_and_role(links: Iterable[PlanBody]) -> dict[int, dict[str, list[Body]]]:
+    """Links that are read already, their bodies loaded: plan's id -> role -> bodies by name."""
     found: dict[int, dict[str, list[Body]]] = defaultdict(lambda: defaultdict(list))
-    links = PlanBody.objects.filter(plan_id__in=plans, until=None).select_related("body")
-    for link in links.order_by("body__name", "body_id"):
+    for link in sorted(links, key=lambda link: (link.body.name, link.body_id)):
         found[link.plan_id][link.role].append(link.body)
     return found
 

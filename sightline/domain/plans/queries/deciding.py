@@ -45,13 +45,18 @@ class Waiting:
         return self.request.action
 
 
-def requests_waiting(body: Body, day: date) -> list[Waiting]:
-    """What waits for a body to sign off on a day, the longest first; two statements. For its agenda and its page of work."""
+def requests_waiting(body: Body, day: date, user: User | None = None) -> list[Waiting]:
+    """What waits for a body to sign off on a day, the longest first; two statements. For its agenda and its page of work.
+
+    user: only of actions that this user may see; without one, all that a meeting has before it.
+    """
     asked = (
         SignOffRequest.objects.filter(body=body, state="waiting", asked_on__lte=day)
         .select_related("action__plan", "body")
         .order_by("asked_on", "pk")
     )
+    if user is not None:
+        asked = asked.filter(action__in=Action.objects.visible_to(user))
     return with_changes(asked)
 
 
