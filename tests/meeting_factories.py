@@ -14,8 +14,10 @@ from sightline.domain.meetings.commands import (
     add_item,
     call_meeting,
     circulate_minutes,
+    correct_draft,
     draft_minutes,
     record_attendance,
+    record_outcome,
 )
 from sightline.domain.meetings.models import AgendaItem, Meeting
 from tests.factories import SYSTEM, TODAY, a_body, a_post
@@ -112,3 +114,26 @@ def circulated(meeting: Meeting) -> Meeting:
     draft_minutes(by=SYSTEM, meeting=meeting)
     circulate_minutes(by=SYSTEM, meeting=meeting)
     return meeting
+
+
+def a_meeting_with_everything(body: Body, post: Any, *, today: date) -> dict[str, Any]:
+    """For the table of addresses: a held meeting with a delegation, its draft minutes circulated and corrected in a word."""
+    set_terms(by=SYSTEM, body=body, since=today, terms="It oversees the plan.", quorum_number=1)
+    meeting = a_meeting(body, on=today)
+    present = [
+        AttendingDraft("present", seat=seat.pk) for seat in seats_of(body) if seat.post_id or seat.person_id
+    ]
+    record_attendance(by=SYSTEM, meeting=meeting, rows=present, today=today)
+    outcome = record_outcome(
+        by=SYSTEM, item=item_of(meeting), result="agreed", effect="delegate", words="RESOLVED: That it be delegated.",
+        today=today, to_post=post.pk, kinds=["sign-off"],
+    )  # fmt: skip
+    circulated(meeting)
+    first = meeting.items.order_by("position")[0]
+    correction = correct_draft(by=SYSTEM, item=first, old="No apologies", new="No apology", reason="A slip.")
+    return {
+        "meeting": meeting,
+        "correction": correction,
+        "decision": outcome.decision,
+        "delegation": outcome.decision.delegates,
+    }

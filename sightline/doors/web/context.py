@@ -30,7 +30,7 @@ class Link:
 MAIN = (
     Link("My work", "home"),
     Link("Plan", "plans", ("plans.see",)),
-    Link("Meetings", "papers", ("papers.see",)),
+    Link("Meetings", "meetings", ("meetings.see", "papers.see"), ("/papers/", "/decisions/")),
     Link("Performance", "performance", ("indicators.see",)),
     Link("Risks", "risks", ("risks.see",)),
     Link("Reports", "reports", ("reports.see",)),

@@ -124,6 +124,33 @@ MARKS: dict[str, dict[str, Mark]] = {
         "closed": Mark("Closed", "square", "quiet"),
         "superseded": Mark("Superseded", "again", "quiet"),
     },
+    "meeting": {
+        "planned": Mark("Planned", "ring", "info"),
+        "held": Mark("Held", "disc", "good"),
+        "cancelled": Mark("Cancelled", "dash", "quiet"),
+        "moved": Mark("Moved", "again", "quiet"),
+    },
+    "minutes": {
+        "none": Mark("No minutes yet", "ring", "quiet"),
+        "draft": Mark("Draft minutes", "half", "info"),
+        "approved": Mark("Approved minutes", "seal", "good"),
+    },
+    "outcome": {
+        "agreed": Mark("Agreed", "tick", "good"),
+        "refused": Mark("Not agreed", "cross", "bad"),
+        "deferred": Mark("Put off", "dots", "warn"),
+        "noted": Mark("Noted", "disc", "quiet"),
+    },
+    "decision": {
+        "standing": Mark("Stands", "tick", "good"),
+        "awaiting": Mark("Waits for ratification", "dots", "warn"),
+        "ratified": Mark("Ratified", "seal", "good"),
+        "refused": Mark("Not ratified", "cross", "bad"),
+    },
+    "quorum": {
+        "yes": Mark("Quorate", "tick", "good"),
+        "no": Mark("Not quorate", "stop", "bad"),
+    },
     "review": {
         "waiting": Mark("Waiting to be read", "dots", "quiet"),
         "reading": Mark("Being read", "half", "info"),

@@ -179,6 +179,7 @@ SENT: dict[str, str] = {
         ),
         IMPORTS,
     ),
+    **dict.fromkeys(("meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate"), EDITS),
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     "audit-verify": AUDITS,

@@ -1,0 +1,38 @@
+"""Meetings: their list, each with agenda, attendance, outcomes and minutes."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import attendance, calling, minutes, outcomes, views
+
+ITEM = "meetings/<int:number>/items/<int:item>/"
+MINUTES = "meetings/<int:number>/minutes/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/meetings.xlsx", views.listing, {"kind": "xlsx"}, name="meetings-xlsx"),
+    path("meetings/meetings.csv", views.listing, {"kind": "csv"}, name="meetings-csv"),
+    path("meetings/call/", calling.call, name="meeting-call"),
+    path("meetings/<int:number>/", views.meeting, name="meeting"),
+    path("meetings/<int:number>/describe/", calling.describe, name="meeting-describe"),
+    path("meetings/<int:number>/cancel/", calling.cancel, name="meeting-cancel"),
+    path("meetings/<int:number>/move/", calling.move, name="meeting-move"),
+    path("meetings/<int:number>/agenda-sent/", calling.send, name="meeting-send"),
+    path("meetings/<int:number>/order/", calling.order, name="meeting-order"),
+    path("meetings/<int:number>/items/add/", calling.add_item, name="meeting-item-add"),
+    path("meetings/<int:number>/attendance/", attendance.attendance, name="meeting-attendance"),
+    path(ITEM, outcomes.item, name="meeting-item"),
+    path(ITEM + "word/", calling.edit_item, name="meeting-item-edit"),
+    path(ITEM + "take-off/", calling.take_off, name="meeting-item-off"),
+    path(ITEM + "outcome/", outcomes.record, name="meeting-outcome"),
+    path(ITEM + "outcomes/", outcomes.several, name="meeting-several"),
+    path(MINUTES, minutes.minutes, name="meeting-minutes"),
+    path(MINUTES + "draft/", minutes.draft, name="meeting-minutes-draft"),
+    path(MINUTES + "circulate/", minutes.circulate, name="meeting-minutes-circulate"),
+    path(MINUTES + "minutes.docx", minutes.word, name="meeting-minutes-docx"),
+    path(MINUTES + "versions/<int:version>/", minutes.version, name="meeting-minutes-version"),
+    path(MINUTES + "items/<int:item>/write/", minutes.write, name="meeting-minute-write"),
+    path(MINUTES + "items/<int:item>/correct/", minutes.correct, name="meeting-minute-correct"),
+    path(
+        MINUTES + "corrections/<int:key>/correct/", minutes.correct_again, name="meeting-correction-correct"
+    ),
+]
