@@ -8,7 +8,9 @@ from typing import Any
 from sightline.domain.checks.commands import certify_readiness, waive_check
 from sightline.domain.checks.queries import judge
 from sightline.domain.governance.models import Body
-from sightline.domain.plans.carried import still_open
+from sightline.domain.inspections.models import Finding
+from sightline.domain.plans.carried import old_finding, old_findings, still_open
+from sightline.domain.plans.carrying_rules import OUTSTANDING, came_of
 from sightline.domain.plans.commands import (
     adopt_plan,
     bring_into_force,
@@ -55,13 +57,19 @@ def open_before(plan: Plan) -> list[Action]:
     return list(waiting.exclude(dispositions__plan=plan, dispositions__until=None).select_related("plan"))
 
 
+def outstanding_finding(finding: Finding) -> bool:
+    """Whether a finding of the plan before is open, and neither answered nor given a reason in the plan that follows."""
+    return came_of(old_finding(finding)) == OUTSTANDING
+
+
 def ready(plan: Plan, *, on: date = TODAY) -> Plan:
     """A plan that nothing keeps from being adopted: something in it, every finding answered, errors waived, certified."""
     if not plan.actions.exists():
         an_action(plan, today=on)
     for action in open_before(plan):
         carry_as_it_is(by=SYSTEM, plan=plan, action=action, today=on)
-    for finding in unanswered(plan):
+    left = [one for one in old_findings(plan) if outstanding_finding(one)]
+    for finding in {one.pk: one for one in [*unanswered(plan), *left]}.values():
         give_reason(by=SYSTEM, plan=plan, finding=finding, reason="Met before the plan began.")
     body_that("adopt", plan, on=on)
     waive_errors(plan, on=on)

@@ -148,7 +148,7 @@ def _plan(rows: Rows, day: date | None) -> Facts:
         row
         for row in rows.links
         if row.what == "plan-change" and day is not None and row.since and row.since > day
-    ]  # type: ignore[operator]
+    ]
     for row in sorted(later, key=lambda row: (row.since, row.place), reverse=True):
         if row.values["field"] in said:
             said[row.values["field"]] = row.values["old"]

@@ -272,7 +272,9 @@ def _fill(page: MakingPage, rows: dict[str, list[tuple[int, Words, str]]]) -> No
     page.milestones = _milestones(rows["milestone"])
     page.versions = sorted(
         (
-            VersionRow(_n(w, "number") or 0, _must(w, "on"), _s(w, "note"), _s(w, "approver"), _s(w, "sha256"), _n(w, "actions") or 0)
+            VersionRow(
+                _n(w, "number") or 0, _must(w, "on"), _s(w, "note"), _s(w, "approver"), _s(w, "sha256"), _n(w, "actions") or 0
+            )
             for _, w, _ in rows["version"]
         ),
         key=lambda row: -row.number,
