@@ -20,6 +20,7 @@ from .register import lines
 from .tables import LEFT_OUT, Table, applied_migrations
 
 BATCH = 500
+MADE_BY_MIGRATING = ("django_migrations", "django_content_type", "auth_permission")
 OURS = "audit.0001_initial"  # a database that was migrated without it is of another program
 
 
@@ -68,10 +69,9 @@ def tables_of_ours() -> list[str]:
 
 
 def has_tables_of(manifest: Manifest) -> bool:
-    """Whether the database was migrated to just the recorded state and is empty: its tables can stay."""
+    """Whether the database was migrated to just the recorded state: its tables can stay, without their rows."""
     there = connection.introspection.table_names()
-    same = "django_migrations" in there and applied_migrations(connection) == sorted(manifest.migrations)
-    return same and not tables_with_rows()
+    return "django_migrations" in there and applied_migrations(connection) == sorted(manifest.migrations)
 
 
 def take_tables_away() -> None:
@@ -103,16 +103,25 @@ def make_tables(manifest: Manifest) -> None:
         if options.managed and not options.proxy and not options.auto_created:
             with connection.schema_editor() as editor:
                 editor.create_model(model)
-    _check_columns(manifest)
 
 
 def make_ready(manifest: Manifest) -> None:
-    """Take out what migrations put in, and let links be checked at the end."""
+    """Take every row out, of a register that is given up or put in by a migration, and let links be checked at the end.
+
+    The rows of tables that backups leave out go too: who was signed in there is somebody else here.
+    """
+    there = set(connection.introspection.table_names())
+    volatile = [name for name in LEFT_OUT if name in there and name not in MADE_BY_MIGRATING]
+    names = [
+        connection.ops.quote_name(name) for name in (*(table.name for table in manifest.described), *volatile)
+    ]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the last migration left them checked at once
-        for table in manifest.described:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table.name)}")  # noqa: S608 - its name was checked
+            cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
+            return
+        for name in names:
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608 - names of our own, or checked
 
 
 def _last_of(migrations: list[str], executor: MigrationExecutor) -> list[tuple[str, str]]:
@@ -124,7 +133,8 @@ def _last_of(migrations: list[str], executor: MigrationExecutor) -> list[tuple[s
     )
 
 
-def _check_columns(manifest: Manifest) -> None:
+def check_columns(manifest: Manifest) -> None:
+    """Raise Refused where the database lacks a table or a column of the backup."""
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table in manifest.described:

@@ -22,6 +22,7 @@ from .archive import Archive, opened
 from .backup import back_up, check_expected, council_name, read_stored
 from .filling import (
     bring_up_to_date,
+    check_columns,
     check_known,
     check_links,
     check_ours,
@@ -134,6 +135,7 @@ def _restore_whole(archive: Archive, say: Say) -> str:
             else:
                 take_tables_away()
                 make_tables(archive.manifest)
+            check_columns(archive.manifest)
             make_ready(archive.manifest)
             say(f"{archive.manifest.rows:,} rows are put in")
             for table in archive.manifest.described:
