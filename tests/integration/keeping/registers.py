@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -43,7 +44,7 @@ class Register:
     def python(self, *words: object, given: str = "") -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, *map(str, words)], cwd=ROOT, env=self.environment, capture_output=True, text=True, input=given,
-            timeout=300, check=False,
+            timeout=900, check=False,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr[-3000:]
         return done
@@ -72,7 +73,7 @@ class Register:
         if self.postgres:
             with psycopg.connect(self.postgres) as connection:
                 return list(connection.execute(sql))
-        with sqlite3.connect(self.folder / "sightline.sqlite3") as connection:
+        with closing(sqlite3.connect(self.folder / "sightline.sqlite3")) as connection:
             return list(connection.execute(sql))
 
     def files(self) -> set[str]:
