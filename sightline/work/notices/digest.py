@@ -91,14 +91,17 @@ def changed(user: User, *, scope: str, since: datetime, until: datetime, today: 
     return Told(_by_plan(told), cut=any(len(found) == MOST_ROWS for found in rows))
 
 
-UNTOLD = ("action__detail", "action__extra", "action__plan__narrative", "action__plan__vision")
+OF_ACTION = ("action__number", "action__ref", "action__title", "action__plan__number", "action__plan__title")
+OF_ROW: dict[type[Any], tuple[str, ...]] = {
+    Change: ("at", "field", "old", "new"),
+    Update: ("at", "on", "by_name"),
+}
 
 
 def _read(rows: QuerySet[Any]) -> list[Any]:
-    """The newest rows, each with its action and plan, and without the long words that a mail does not tell."""
-    untold = "reason" if rows.model is Change else "text"
-    newest = rows.select_related("action__plan").defer(untold, *UNTOLD).order_by("-at", "-pk")
-    return list(newest[:MOST_ROWS])
+    """The newest rows, each with its action and plan, and none of the words that a mail does not tell."""
+    told = rows.select_related("action__plan").only(*OF_ROW[rows.model], *OF_ACTION)
+    return list(told.order_by("-at", "-pk")[:MOST_ROWS])
 
 
 def _actions(user: User, scope: str, today: date) -> QuerySet[Action] | None:
