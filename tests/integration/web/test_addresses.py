@@ -79,10 +79,12 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("plan-certificates", "certificate", "certificate-file",
-         "plan-making", "plan-making-letter", "plan-versions", "plan-version", "plan-version-json", "plan-version-xlsx", "plan-compare", "plan-compare-file",
+         "plan-making", "plan-making-letter", "plan-versions", "plan-version", "plan-version-json", "plan-version-xlsx",
+        "plan-compare", "plan-compare-file",
         "plan-since", "plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",
  "findings-xlsx", "findings-csv", "finding", "post", "person", "intervention", "intervention-file",
-         "intervention-advice-xlsx", "intervention-advice-csv"), SEES_WHOLE
+         "intervention-advice-xlsx", "intervention-advice-csv",
+         "hand-over", "hand-over-csv", "hand-over-xlsx"), SEES_WHOLE
     ),
     **dict.fromkeys(
         (
