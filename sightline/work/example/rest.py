@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 KEPT = (
-    "ref", "title", "theme", "aim", "lead", "answers", "due", "success_measure", "polarity", "source_kind", "source_text", "added", "deliver",
+    "ref", "title", "theme", "aim", "lead", "answers", "due", "success_measure", "polarity", "source_kind", "source_text",
+    "added", "deliver",
 )  # fmt: skip
 AIM_OF_THEME = {1: 1, 2: 1, 3: 2}  # of the first plan, whose lines do not say it
 WEEK = timedelta(weeks=1)
