@@ -61,8 +61,9 @@ def fill_seat(
             "Choose the post or the person who takes the seat. Nothing was changed.", field="holder"
         )
     if _holder(seat):
-        reason = reason_given(reason, "the seat changes hands")
-    return _followed(by, seat, since, reason, post=post, person=person)
+        reason = reason_given(reason or "", "the seat changes hands")
+    kept = cleaned(Seat, reason=reason)["reason"]
+    return _followed(by, seat, since, kept, post=post, person=person)
 
 
 @command("governance.edit", on="seat")
