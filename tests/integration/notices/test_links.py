@@ -326,3 +326,8 @@ def test_a_file_is_not_read_twice(link, actions, today):
     said = [Said(actions[0].pk, {"text": "Done"}, evidence=evidence)]
     answer_link(by=page.actor, link=link, said=said, today=today, now=now)
     assert ActionEvidence.objects.count() == 1
+
+
+def test_sending_one_update_takes_few_statements(client, link, actions, statements):
+    with statements(19):
+        assert send(client, link, **{f"{actions[0].pk}_no_change": "on"}).status_code == 302

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import saved
+from sightline.ground.jobs.outbox_queries import check_may_look
 from sightline.ground.lib.errors import NotPermitted, Refused
 from sightline.work.notices import commands, queries
 from sightline.work.notices.rules import LINK_STATES
@@ -41,10 +42,11 @@ def asking(request: SignedIn) -> HttpResponse:
 @require_POST
 def send(request: SignedIn) -> HttpResponse:
     """Send links to the ticked people, or to all who owe an update."""
-    page = queries.asking_page(request.user, timezone.localdate())
-    everybody = [owes.person.pk for owes, _ in page.owing if owes.address]
-    ticked = {int(key) for key in request.POST.getlist("chosen") if key.isdecimal()}
-    people = everybody if "all" in request.POST else sorted(ticked)
+    check_may_look(request.user)
+    people = sorted({int(key) for key in request.POST.getlist("chosen") if key.isdecimal()})
+    if "all" in request.POST:
+        page = queries.asking_page(request.user, timezone.localdate())
+        people = [owes.person.pk for owes, _ in page.owing if owes.address]
 
     def write() -> str:
         sent, not_sent = commands.ask_for_updates(by=request.user, people=people, today=timezone.localdate())
