@@ -143,6 +143,7 @@ class ActionFacts:
     target: QuantityFacts | None = None
     polarity: Polarity | None = None
     bodies: tuple[BodyFacts, ...] = ()
+    signs_off: tuple[str, ...] | None = None  # the bodies that may sign it off; None: the source cannot say
     last_update: date | None = None
     updates: int = 0
     latest_texts: tuple[str, ...] = ()  # texts of the last updates, newest first; two are enough

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     CharField,
     Count,
     DateField,
@@ -20,10 +21,15 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce
 
+from sightline.domain.governance.models import Body, Seat
+from sightline.domain.governance.words import CHAIRS
 from sightline.domain.plans import words
+from sightline.domain.plans.coverage_rules import effective_layers
+from sightline.domain.plans.entitled import choose
 from sightline.domain.plans.models import (
     ActionBody,
     ActionEvidence,
@@ -32,12 +38,14 @@ from sightline.domain.plans.models import (
     Change,
     Figure,
     Plan,
+    PlanBody,
     Update,
 )
 from sightline.domain.plans.queries import PartRow, plan_parts
 from sightline.domain.plans.stands import findings_in_scope
 
 from .facts import (
+    LAYERS,
     ActionFacts,
     Assurance,
     BodyFacts,
@@ -45,7 +53,6 @@ from .facts import (
     Delivery,
     FindingFacts,
     Impact,
-    Layer,
     OwnerFacts,
     PartFacts,
     PlanFacts,
@@ -61,6 +68,9 @@ POLARITY: dict[str, Polarity] = {
     "down": "lower is better",
     "none": "no good direction",
 }
+
+
+WHOLE = 0  # the id under which the bodies of the plan itself stand among those of its actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,13 @@ class Holder:
 
 
 def facts_of(plan: Plan) -> PlanFacts:
-    """The plan as it stands now, in four statements whatever its size."""
+    """The plan as it stands now, in five statements whatever its size."""
     actions = list(_actions(plan))
     holders, figures = _belongings(plan)
+    whole = holders.pop(WHOLE, [])
+    on_layers = _Bodies(
+        whole, known=any(one.what == "body" for held in (whole, *holders.values()) for one in held)
+    )
     parts = plan_parts(plan)
     called = {part.pk: str(part) for part in parts.themes}, {part.pk: str(part) for part in parts.workstreams}
     counts = {
@@ -98,7 +112,7 @@ def facts_of(plan: Plan) -> PlanFacts:
         ends=plan.ends,
         findings=_findings(plan),
         actions=tuple(
-            _action(action, holders.get(action.pk, []), figures.get(action.pk, {}), *called)
+            _action(action, holders.get(action.pk, []), figures.get(action.pk, {}), on_layers, *called)
             for action in actions
         ),
         themes=_parts(parts.themes, counts["theme"]),
@@ -113,21 +127,25 @@ def _actions(plan: Plan) -> QuerySet[Any]:
     changes = Change.objects.filter(action=OuterRef("pk"))
     done = changes.filter(field="delivery", new="done").order_by("-on", "-pk")
     past = ActionOwner.objects.filter(action=OuterRef("pk"), until__isnull=False)
-    return plan.actions.annotate(
-        n_findings=_count(
-            ActionFinding.objects.filter(action=OuterRef("pk"), until=None, finding__withdrawn_on=None)
-        ),
-        n_evidence=_count(
-            ActionEvidence.objects.filter(action=OuterRef("pk"), until=None, evidence__withdrawn_on=None)
-        ),
-        n_updates=_count(said),
-        n_slips=_count(changes.filter(field="due", old__isnull=False, new__gt=F("old"))),
-        n_past_owners=_count(past, Count("until", distinct=True)),
-        done_on=Subquery(done.values("on")[:1]),
-        said_on=Subquery(said.values("on")[:1]),
-        said_last=Subquery(said.values("text")[:1]),
-        said_before=Subquery(said.values("text")[1:2]),
-    ).order_by("position", "number")
+    return (
+        plan.actions.select_related("signs_off")
+        .annotate(
+            n_findings=_count(
+                ActionFinding.objects.filter(action=OuterRef("pk"), until=None, finding__withdrawn_on=None)
+            ),
+            n_evidence=_count(
+                ActionEvidence.objects.filter(action=OuterRef("pk"), until=None, evidence__withdrawn_on=None)
+            ),
+            n_updates=_count(said),
+            n_slips=_count(changes.filter(field="due", old__isnull=False, new__gt=F("old"))),
+            n_past_owners=_count(past, Count("until", distinct=True)),
+            done_on=Subquery(done.values("on")[:1]),
+            said_on=Subquery(said.values("on")[:1]),
+            said_last=Subquery(said.values("text")[:1]),
+            said_before=Subquery(said.values("text")[1:2]),
+        )
+        .order_by("position", "number")
+    )
 
 
 def _count(rows: QuerySet[Any], what: Any = None) -> Any:
@@ -178,13 +196,18 @@ def _union(plan: Plan) -> QuerySet[Any, Any]:
         c_what=Value("body", output_field=CharField()), c_place=F("pk"), c_key=F("body_id"), c_printed=nothing,
         c_name=F("body__name"), c_team=nothing, c_role=F("layer"), **none,
     ).values_list(*columns)  # fmt: skip
-    return figures.union(owners, bodies, all=True)
+    whole = PlanBody.objects.filter(plan=plan, until=None).order_by().annotate(
+        c_what=Value("body", output_field=CharField()), action_id=Value(WHOLE, output_field=BigIntegerField()), c_place=F("pk"),
+        c_key=F("body_id"), c_printed=nothing, c_name=F("body__name"), c_team=nothing, c_role=F("role"), **none,
+    ).values_list(*columns)  # fmt: skip
+    return figures.union(owners, bodies, whole, all=True)
 
 
 def _action(
     action: Any,
     holders: list[Holder],
     figures: dict[str, QuantityFacts],
+    on_layers: _Bodies,
     themes: Mapping[int, str],
     workstreams: Mapping[int, str],
 ) -> ActionFacts:
@@ -218,7 +241,8 @@ def _action(
         baseline=figures.get("baseline"),
         target=figures.get("target"),
         polarity=POLARITY.get(action.polarity or ""),
-        bodies=_bodies(holders),
+        bodies=on_layers.of(holders),
+        signs_off=on_layers.signing(action, holders),
         last_update=action.said_on,
         updates=action.n_updates,
         latest_texts=tuple(text for text in texts if text),
@@ -265,12 +289,65 @@ def _owners(holders: Iterable[Holder]) -> tuple[OwnerFacts, ...]:
     )
 
 
-def _bodies(holders: Iterable[Holder]) -> tuple[BodyFacts, ...]:
-    return tuple(
-        BodyFacts(cast(Layer, held.role), body=str(held.key), name=held.name)
-        for held in holders
-        if held.what == "body"
+class _Bodies:
+    """The bodies of the plan itself and who chairs which body, for the actions one after the other.
+
+    known: whether any body stands anywhere; the chairs are read, in one statement, only then
+    """
+
+    def __init__(self, whole: Iterable[Holder], *, known: bool) -> None:
+        self._whole = _by_role(whole)
+        self._chairs = chairs() if known else {}
+
+    def of(self, holders: Iterable[Holder]) -> tuple[BodyFacts, ...]:
+        """Who stands on the layers of an action: its own bodies, else those of the plan."""
+        on = effective_layers(_by_role(holders), self._whole, LAYERS)
+        return tuple(
+            BodyFacts(layer, body=str(key), name=name, chair=self._chairs.get(key))
+            for layer in LAYERS
+            for key, name in on[layer].bodies
+        )
+
+    def signing(self, action: Any, holders: Iterable[Holder]) -> tuple[str, ...]:
+        """The names of the bodies that may sign the action off."""
+        own, whole = (
+            {role: [Body(pk=k, name=n) for k, n in found] for role, found in by.items()}
+            for by in (_by_role(holders), self._whole)
+        )
+        entitled, delivering = choose(action.signs_off, own, whole)
+        return tuple(body.name for body in entitled if body not in delivering)
+
+
+def _by_role(holders: Iterable[Holder]) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for held in holders:
+        if held.what == "body" and held.key is not None:
+            found.setdefault(held.role, []).append((held.key, held.name))
+    return found
+
+
+def chairs() -> dict[int, str]:
+    """For each body that has a chair now whoever it is, as text: the same for one post or person, whatever seat they hold."""
+    seats = (
+        Seat.objects.filter(role__in=CHAIRS, until=None)
+        .exclude(post=None, person=None)
+        .order_by("pk")
+        .values_list("body_id", "post_id", "post__title", "person_id", "person__name")
+        .annotate(
+            holder=Case(
+                When(post__holdings__until=None, then=F("post__holdings__person_id")),
+                output_field=BigIntegerField(),
+            )
+        )
     )
+    known: dict[tuple[str, int], str] = {}
+    found: dict[int, str] = {}
+    for body, post, title, person, name, holder in seats:
+        keys = [key for key in (("post", post), ("person", person), ("person", holder)) if key[1]]
+        words = next((known[key] for key in keys if key in known), found.get(body) or title or name)
+        known |= dict.fromkeys(keys, words)
+        found.setdefault(body, words)
+    return found
 
 
 def _quantity(

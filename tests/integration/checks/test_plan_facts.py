@@ -9,10 +9,20 @@ import pytest
 
 from sightline.domain.checks.facts import EVERYTHING
 from sightline.domain.checks.plan_facts import facts_of
+from sightline.domain.checks.rules import check
+from sightline.domain.governance.commands import add_person, hold_post
+from sightline.domain.governance.commands.seats import add_seat
 from sightline.domain.inspections.commands import FindingFacts
-from sightline.domain.plans.commands import add_actions, add_part, edit_action, give_reason, propose_plan
+from sightline.domain.plans.commands import (
+    add_actions,
+    add_part,
+    edit_action,
+    give_reason,
+    propose_plan,
+    set_plan_body,
+)
 from sightline.domain.plans.drafts import ActionDraft, ActionEdit, FigureDraft, OwnerDraft, UpdateDraft
-from tests.factories import SYSTEM, TODAY, a_body, a_post, an_inspection
+from tests.factories import SYSTEM, TODAY, a_body, a_plan, a_post, an_action, an_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +121,37 @@ def test_two_posts_of_one_title_are_two_owners() -> None:
     add_actions(by=SYSTEM, plan=plan, drafts=drafts, today=TODAY)
     owners = [action.owners[0].text for action in facts_of(plan).actions]
     assert owners == ["Head of Service (Front Door)", "Head of Service (Care Leavers)"]
+
+
+class TestBodies:
+    """Layers that come from the plan, chairs, and who may sign off."""
+
+    def test_the_plans_bodies_stand_where_an_action_names_none(self) -> None:
+        plan, board, service = a_plan(), a_body("Improvement Board"), a_body("Front Door Service")
+        an_action(plan, bodies=(("deliver", service.pk),))
+        set_plan_body(by=SYSTEM, plan=plan, body=board, role="monitor", today=TODAY)
+        (action,) = facts_of(plan).actions
+        assert {body.layer: body.label for body in action.bodies} == {
+            "deliver": "Front Door Service",
+            "monitor": "Improvement Board",
+        }
+        assert action.signs_off == ("Improvement Board",)
+
+    def test_nobody_signs_off_what_only_its_deliverer_could(self) -> None:
+        plan, board = a_plan(), a_body("Improvement Board")
+        an_action(plan, bodies=(("deliver", board.pk),))
+        set_plan_body(by=SYSTEM, plan=plan, body=board, role="sign-off", today=TODAY)
+        assert "SL212" in {problem.code for problem in check(facts_of(plan), TODAY)}
+
+    def test_one_person_who_chairs_two_layers_by_two_posts_is_found(self) -> None:
+        plan, person = a_plan(), add_person(by=SYSTEM, name="Holder of two posts")
+        bodies = [a_body("Improvement Board"), a_body("Scrutiny Committee")]
+        for body, title in zip(bodies, ("Chief Executive", "Chair of Scrutiny"), strict=True):
+            post = a_post(title)
+            hold_post(by=SYSTEM, person=person, post=post)
+            add_seat(by=SYSTEM, body=body, role="chair", post=post)
+        an_action(plan, bodies=(("deliver", bodies[0].pk), ("monitor", bodies[1].pk)))
+        found = [problem for problem in check(facts_of(plan), TODAY) if problem.code == "SL208"]
+        assert [problem.sentence for problem in found] == [
+            "Chief Executive chairs Improvement Board, which delivers action 1, and Scrutiny Committee, which monitors it."
+        ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..facts import PlanFacts
-from . import claims, dates, measures, people, sources, whole  # noqa: F401 (each enlists its checks)
+from . import claims, coverage, dates, measures, people, sources, whole  # noqa: F401 (each enlists its checks)
 from .registry import REGISTRY, SEVERITIES, CheckSettings, Context, Problem, Rule, apply
 
 __all__ = ["CheckSettings", "Problem", "Rule", "all_rules", "check", "rule_for", "summary"]

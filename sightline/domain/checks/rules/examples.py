@@ -45,6 +45,7 @@ ACTION = ActionFacts(
     target=PERCENT,
     polarity="higher is better",
     bodies=BODIES,
+    signs_off=("Improvement Board",),
     last_update=date(2026, 5, 20),
     updates=2,
     evidence_count=1,
