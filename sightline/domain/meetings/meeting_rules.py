@@ -354,6 +354,17 @@ def check_quorum_known(quorum: QuorumThen, body: str) -> None:
         )
 
 
+def check_can_ratify_here(quorum: QuorumThen) -> None:
+    """A meeting that is not quorate itself ratifies nothing."""
+    if not quorum.quorate:
+        raise Refused(
+            f"Only a quorate meeting can ratify, and this one was not quorate at this item. {quorum.words} Nothing was recorded. "
+            "Record that it was put off.",
+            rule="meetings.only-a-quorate-meeting-ratifies",
+            who="the next quorate meeting",
+        )
+
+
 def check_can_refuse(quorum: QuorumThen, what: str) -> None:
     """Only a quorate meeting says no to what was put before it; one that is not can put it off."""
     if not quorum.quorate:

@@ -58,10 +58,13 @@ class Room:
         return Room(self.meeting, self.terms, self.chairs, tuple(came), self.rule, self.names)
 
 
-def room_of(meeting: Meeting) -> Room:
-    """The room of a meeting; at most five statements, whatever the number of seats."""
+def room_of(meeting: Meeting, *, people: bool = True) -> Room:
+    """The room of a meeting; at most five statements, whatever the number of seats, and three without the people.
+
+    people  with who held each post on the day and who might stand in: to record the attendance, not to count it
+    """
     terms = BodyTerms.objects.filter(body=meeting.body_id).on(meeting.on).order_by("-since").first()
-    chairs, names = _chairs(meeting.body_id, meeting.on)
+    chairs, names = _chairs(meeting.body_id, meeting.on, people)
     rule = quorum_needed(terms, those_that_count([chair.facts for chair in chairs]))
     rows = (
         Attending.objects.filter(meeting=meeting)
@@ -90,20 +93,16 @@ def came_of(row: Attending, chairs: Iterable[Chair]) -> Came:
     )
 
 
-def _chairs(body_id: int, day: date) -> tuple[list[Chair], dict[int, str]]:
+def _chairs(body_id: int, day: date, people: bool) -> tuple[list[Chair], dict[int, str]]:
+    seats = Seat.objects.filter(body=body_id).on(day).select_related("post", "person").order_by("pk")
+    if not people:
+        return [chair_of(seat) for seat in seats], {}
     held = Prefetch("post__holdings", Holding.objects.on(day).select_related("person"), to_attr="of_the_day")
     deputies = Prefetch(
         "deputies", Deputy.objects.on(day).select_related("post", "person"), to_attr="of_the_day"
     )
-    seats = (
-        Seat.objects.filter(body=body_id)
-        .on(day)
-        .select_related("post", "person")
-        .prefetch_related(held, deputies)
-        .order_by("pk")
-    )
     names: dict[int, str] = {}
-    return [chair_of(seat, names) for seat in seats], names
+    return [chair_of(seat, names) for seat in seats.prefetch_related(held, deputies)], names
 
 
 def chair_of(seat: Seat, names: dict[int, str] | None = None) -> Chair:

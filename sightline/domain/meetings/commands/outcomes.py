@@ -94,9 +94,9 @@ def record_outcome(
     given = {**extra, "reason": reason} if reason.strip() else extra
     made = _outcome(by, item, meeting, result, effect, subject, words, reason, given)
     if result == "agreed" and effect:
-        _decide(by, item, meeting, made, subject, room or room_of(meeting), today)
+        _decide(by, item, meeting, made, subject, room or room_of(meeting, people=False), today)
     elif effect == "sign-off" and result == "refused" and subject is not None:
-        _refuse_sign_off(by, item, subject, room or room_of(meeting), reason, today)
+        _refuse_sign_off(by, item, subject, room or room_of(meeting, people=False), reason, today)
     record(
         made, "outcome recorded", meeting=meeting.number, item=item.label, result=result, effect=effect,
         about=made.about_words, decision=made.decision.number if made.decision else None, words=made.words, reason=made.reason,
@@ -117,7 +117,7 @@ def record_outcomes(*, by: Actor, item: AgendaItem, rows: Sequence[OutcomeDraft]
 @command("meetings.record_outcome", on="item")
 def _record_rows(*, by: Actor, item: AgendaItem, rows: Sequence[OutcomeDraft], today: date) -> BulkResult:
     """Record the outcomes of an item that can be recorded, all in one event."""
-    room, recorded, refused = room_of(item.meeting), [], []
+    room, recorded, refused = room_of(item.meeting, people=False), [], []
     for row in rows:
         try:
             made = record_outcome(
@@ -182,6 +182,8 @@ def _decide(
     """Make the decision of an outcome, and let it have its effect where the meeting was quorate at the item."""
     quorum = room.at(item.position)
     rules.check_quorum_known(quorum, meeting.body.name)
+    if made.effect == "ratify":
+        rules.check_can_ratify_here(quorum)
     made.decision = make_decision(
         by=by,
         body=meeting.body,
