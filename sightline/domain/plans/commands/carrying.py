@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from sightline.domain.governance.models import Decision
 from sightline.domain.inspections.models import Finding
 from sightline.ground.audit.actors import Actor
@@ -20,8 +18,9 @@ from .. import carried, carrying_rules, rules
 from ..drafts import TEXT_FIELDS, ActionDraft, FigureDraft, OwnerDraft
 from ..governing_words import NEEDS_DECISION
 from ..models import Action, Certificate, Disposition, DispositionTarget, Plan, PlanInspection
-from .actions import add_action
+from .actions import add_action, moment_of
 from .certificates import issue_certificate
+from .deciding import end_action, sign_off_action
 
 COPIED = (
     "delivery",
@@ -95,14 +94,14 @@ def dispose_action(
     )  # fmt: skip
     if kind in NEEDS_DECISION:
         decision = _settle(by, action, kind, decision, reason, today)
-    _end_standing(plan, action, by, "Another disposition was recorded")
+    _end_standing(plan, action, by, "Another disposition was recorded", today)
     row = Disposition.objects.create(
         plan=plan,
         action=action,
         kind=kind,
         reason=reason.strip(),
         decision=decision,
-        since=timezone.now(),
+        since=moment_of(today),
         by_name=by.name,
     )
     DispositionTarget.objects.bulk_create(DispositionTarget(disposition=row, action=one) for one in chosen)
@@ -127,7 +126,7 @@ def undo_disposition(*, by: Actor, plan: Plan, action: Action, reason: str, toda
             rule="plans.reasons-travel",
             field="reason",
         )
-    if not _end_standing(plan, action, by, reason.strip()):
+    if not _end_standing(plan, action, by, reason.strip(), today):
         raise Refused(f"Nothing is recorded for {action.label}, so nothing was changed.")
     record(plan, "disposition taken back", action=action.number, reason=reason)
 
@@ -246,8 +245,6 @@ def _settle(
                 rule="plans.only-a-decision-decides",
             )
         return action.settled_by.decision if action.settled_by else decision
-    from .deciding import end_action, sign_off_action
-
     assert decision is not None  # the rule has asked for it
     if kind == "ended":
         end_action(by=by, action=action, decision=decision, reason=reason, today=today)
@@ -256,9 +253,9 @@ def _settle(
     return decision
 
 
-def _end_standing(plan: Plan, action: Action, by: Actor, reason: str) -> int:
+def _end_standing(plan: Plan, action: Action, by: Actor, reason: str, today: date) -> int:
     standing = Disposition.objects.filter(plan=plan, action=action, until=None)
-    return standing.update(until=timezone.now(), ended_by_name=by.name, ended_reason=reason)
+    return standing.update(until=moment_of(today), ended_by_name=by.name, ended_reason=reason)
 
 
 def _dispose(

@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from sightline.domain.governance.models import Decision
-from sightline.domain.inspections.models import Finding
+from sightline.domain.inspections.models import Finding, FindingState
 from sightline.ground.accounts.models import User
 from sightline.ground.accounts.queries import everything
 from sightline.ground.lib.errors import NotFound
@@ -199,7 +199,7 @@ def _standing(user: User, plan: Plan, actions: Sequence[Action]) -> dict[int, Di
 
 
 def _holds(actions: Sequence[Action]) -> dict[int, Holds]:
-    """What each action has that could be lost on the way, in one statement."""
+    """What each action has that could be lost on the way, in one statement; of findings those that are still open."""
     keys = [one.pk for one in actions]
     nothing = Value("", output_field=CharField())
 
@@ -210,7 +210,8 @@ def _holds(actions: Sequence[Action]) -> dict[int, Holds]:
         )  # fmt: skip
 
     found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = named(ActionFinding.objects.all(), "findings", F("finding__text")).union(
+    still_open = FindingState.objects.filter(finding=OuterRef("finding"), state="open", until=None)
+    rows = named(ActionFinding.objects.filter(Exists(still_open)), "findings", F("finding__text")).union(
         named(ActionOwner.objects.all(), "owners", Coalesce("post__title", "printed", nothing)),
         named(ActionBody.objects.all(), "bodies", F("body__name")),
         all=True,
