@@ -106,7 +106,7 @@ def test_a_seat_does_not_pass_to_who_sits_there_already():
 
 
 def test_a_person_leaves_and_what_is_of_the_post_stays_with_it():
-    user, holding = a_user(cast.OWNER), None
+    user = a_user(cast.OWNER)
     holding = a_holding(cast.OWNER)
     person, post = holding.person, holding.post
     an_action(a_plan(), owners=(OwnerDraft("", post.pk, "lead"),))
@@ -120,7 +120,7 @@ def test_a_person_leaves_and_what_is_of_the_post_stays_with_it():
     user.refresh_from_db()
     assert not user.is_active
     with pytest.raises(Refused, match="holds nothing"):
-        leaves(person, after)
+        leaves(Person.objects.get(pk=person.pk), after)
 
 
 def test_an_account_that_may_not_be_closed_is_said_to_stay_open():
