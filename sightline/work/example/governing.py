@@ -353,7 +353,7 @@ def _end(hall: Hall, before: str, item: AgendaItem, on: date) -> None:
     for ref, fate in hall.rests[before]["fates"].items():
         if "ended" in fate:
             action = hall.action(before, ref)
-            words = f"RESOLVED: That {action.label} be ended. {fate['ended']}"
+            words = f"RESOLVED: That action {action.label} be ended. {fate['ended']}"
             rows.append(
                 OutcomeDraft("agreed", words, "end-action", ("action", action.pk), reason=fate["ended"])
             )
@@ -377,7 +377,7 @@ def _sign_off(hall: Hall, meeting: Meeting, on: date) -> None:
     rows = [
         OutcomeDraft(
             "agreed",
-            f"RESOLVED: That {one.action.label} be signed off.",
+            f"RESOLVED: That action {one.action.label} be signed off.",
             "sign-off",
             ("action", one.action_id),
         )
@@ -403,7 +403,7 @@ def _outcome(hall: Hall, effect: str, action: Action, said: dict[str, Any]) -> O
     about = ("action", action.pk)
     if effect == "reopen":
         return OutcomeDraft(
-            "agreed", f"RESOLVED: That {action.label} be reopened.", effect, about, reason=said["why"]
+            "agreed", f"RESOLVED: That action {action.label} be reopened.", effect, about, reason=said["why"]
         )
     extra = {
         "watcher_post": hall.cast.posts[said["watcher"]].pk,
@@ -411,7 +411,7 @@ def _outcome(hall: Hall, effect: str, action: Action, said: dict[str, Any]) -> O
         "reopen_if": said["reopen_if"],
     }
     return OutcomeDraft(
-        "agreed", f"RESOLVED: That {action.label} be accepted as embedded.", effect, about, extra=extra
+        "agreed", f"RESOLVED: That action {action.label} be accepted as embedded.", effect, about, extra=extra
     )
 
 
