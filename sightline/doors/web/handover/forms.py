@@ -37,7 +37,7 @@ class Settle(Choosing):
     """The reason of the whole, and the decision where one is needed."""
 
     reason = TextArea("Why?", rows=2, missing="Say why", hint="Kept with everything that passes on.")
-    decision = Select("Which decision ends it?", optional=True, empty="None is needed")
+    decision = Select("Which decision ends it?", optional=True, empty="No decision")
 
 
 class Choices:
