@@ -44,6 +44,8 @@ ACCEPTANCES = {
     "proposed": "Proposed by the body",
     "accepted": "Accepted by the body",
     "not-accepted": "Not accepted by the body",
+    "taken": "Taken into the draft by the programme office",
+    "declined": "Declined by the programme office",
 }
 ENDORSEMENTS = {"endorsed": "Endorsed", "not-endorsed": "Not endorsed", "comments": "Endorsed with comments"}
 REPLIES = {

@@ -121,7 +121,10 @@ class SignOff(models.Model):
 
 
 class ActionAcceptance(models.Model):
-    """What a delivering body says of an action before adoption. The latest row stands."""
+    """What a delivering body says of an action before adoption, and what became of one that it proposed. The latest row stands.
+
+    taken, declined  what the programme office answered to an action that the body had proposed
+    """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="acceptances")
     body = models.ForeignKey("governance.Body", on_delete=models.PROTECT, related_name="acceptances")
@@ -136,7 +139,8 @@ class ActionAcceptance(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(says__in=list(ACCEPTANCES)), name="plans_acceptance_known"),
             models.CheckConstraint(
-                condition=~Q(says="not-accepted") | ~Q(words=""), name="plans_not_accepted_with_a_reason"
+                condition=~Q(says__in=["not-accepted", "declined"]) | ~Q(words=""),
+                name="plans_not_accepted_with_a_reason",
             ),
         ]
 
@@ -176,7 +180,8 @@ class Comment(models.Model):
         ]
 
     def scopes(self) -> list[tuple[str, int]]:
-        return self.action.scopes() if self.action else [("finding", self.finding_id or 0)]
+        thing = self.action or self.finding
+        return thing.scopes() if thing else []
 
 
 class UnsentUpdate(models.Model):
