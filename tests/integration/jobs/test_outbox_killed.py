@@ -13,7 +13,7 @@ import pytest
 from tests.mail_server import MailServer, mail_server
 from tests.own_database import ROOT, own_database
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PROGRAM = str(ROOT / "tests/integration/jobs/send_mail.py")
 MAILS = 6
 
