@@ -2,18 +2,23 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from generated import table, write_or_check  # noqa: E402
 
+from sightline.domain.governance import deciding_rules as deciding  # noqa: E402
+from sightline.domain.governance.words import DECISION_STATES  # noqa: E402
 from sightline.domain.inspections import rules as inspections  # noqa: E402
 from sightline.domain.inspections.interventions import rules as interventions  # noqa: E402
+from sightline.domain.meetings import meeting_words  # noqa: E402
+from sightline.domain.plans import governing_words, words  # noqa: E402
 from sightline.domain.plans import making_rules as making  # noqa: E402
 from sightline.domain.plans import rules as plans  # noqa: E402
-from sightline.domain.plans import words  # noqa: E402
 from sightline.work.imports import rules as imports  # noqa: E402
 
 Moves = Mapping[str | None, Iterable[str | None]]
@@ -21,7 +26,7 @@ Moves = Mapping[str | None, Iterable[str | None]]
 INTRODUCTION = """\
 # States and moves
 
-<!-- Written by tools/generate_states.py from the rules of plans, inspections and imports. Do not edit. -->
+<!-- Written by tools/generate_states.py from the rules of plans, meetings, inspections and imports. Do not edit. -->
 
 What may become what. A move that is not here is refused with a sentence that names the rule and who can act.
 """
@@ -35,15 +40,32 @@ OWNER = (
 )
 
 
-PLAN = "A plan comes into force only when each finding in its scope has an action or a recorded reason."
+PLAN = (
+    "Adopted, closed and superseded are decisions of the body that adopts the plan. Adoption is refused with everything that is in "
+    "its way; a day from which an adopted plan is in force is recorded by the programme office."
+)
+REQUEST = "Decided and not signed off are outcomes of the body; the programme office takes a request back, with a reason."
+MEETING = "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place."
+MINUTES = "Approved minutes are locked: a correction quotes the old and the new words and stands beside them."
+DECIDED = (
+    "The decision of a quorate meeting stands at once. That of an inquorate one waits, without effect, until a quorate meeting "
+    "ratifies it or does not. One taken in urgency stands at once, and is ratified when the body agrees with it."
+)
+# What commands of meetings and of sign-off write, and nothing else does.
+REQUEST_MOVES: Moves = {
+    "waiting": ("decided", "refused", "withdrawn"),
+    "decided": (),
+    "refused": (),
+    "withdrawn": (),
+}
+MEETING_MOVES: Moves = {"planned": ("held", "cancelled", "moved"), "held": (), "cancelled": (), "moved": ()}
+MINUTES_MOVES: Moves = {"none": ("draft",), "draft": ("approved",), "approved": ()}
 FINDING = "Met is a body’s decision. Superseded names the later inspection."
 INTERVENTION = (
     "How it stands follows from its dates; only its end is recorded, with how it came about. A stated last day that passes "
     "ends nothing."
 )
-CONDITION = (
-    "Carried and ended without being met are set when the intervention is revised or ends; met names a day and how."
-)
+CONDITION = "Carried and ended without being met are set when the intervention is revised or ends; met names a day and how."
 PAPER = "Nothing that was read is applied before a person accepts it."
 
 
@@ -53,12 +75,43 @@ def main() -> int:
         _part("A plan", making.STATE_MOVES, words.STATES, PLAN),
         _part("An action’s assurance", plans.ASSURANCE_MOVES, words.ASSURANCE, DECISION),
         "## An action’s other statuses\n\n" + OWNER + "\n\n" + _words(),
+        _part("A request for sign-off", REQUEST_MOVES, governing_words.REQUEST_STATES, REQUEST),
+        _part("A meeting", MEETING_MOVES, meeting_words.MEETING_STATES, MEETING),
+        _part("The minutes of a meeting", MINUTES_MOVES, meeting_words.MINUTES_STATES, MINUTES),
+        _part("A decision", _decision_moves(), DECISION_STATES, DECIDED),
         _part("A finding", inspections.MOVES, _plain(inspections.MOVES), FINDING),
         _part("An intervention", interventions.MOVES, interventions.STATES, INTERVENTION),
         _part("A condition of an intervention", interventions.CONDITION_MOVES, interventions.CONDITION_STATES, CONDITION),
         _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), PAPER),
     ]  # fmt: skip
     return write_or_check("states.md", "\n".join(parts), __file__)
+
+
+def _decision_moves() -> Moves:
+    """Worked out from the rules: how a decision of each authority begins, and what it becomes when a meeting has spoken."""
+    moves: dict[str | None, dict[str | None, None]] = {None: {}} | {state: {} for state in DECISION_STATES}
+    for authority, quorate in (
+        ("meeting", True),
+        ("meeting", False),
+        ("delegation", None),
+        ("urgency", None),
+    ):
+        begins = deciding.state_of(authority, quorate)
+        moves[None][begins] = None
+        if authority == "meeting" and quorate:
+            continue
+        facts = deciding.DecisionFacts(**_decision(authority, quorate, begins))
+        for ratified in (True, False):
+            after = deciding.state_after(facts, ratified)
+            if after != begins:
+                moves[begins][after] = None
+    return moves
+
+
+def _decision(authority: str, quorate: bool | None, state: str) -> dict[str, Any]:
+    """The facts of a decision of that authority; those that its state does not hang on are left at nothing."""
+    known = {"authority": authority, "quorate": quorate, "state": state}
+    return {field.name: known.get(field.name) for field in fields(deciding.DecisionFacts)}
 
 
 def _part(title: str, moves: Moves, known: Mapping[str, str], note: str) -> str:

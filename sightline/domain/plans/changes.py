@@ -269,6 +269,8 @@ def _figures(said: Difference, before: Facts | None, after: Facts | None, head: 
     told = {path[1] for path in said if path[0] == "figures" and len(path) == 3 and path[2] != "place"}
     for key in sorted(told):
         one, other = (_figure(facts, key) for facts in (before, after))
+        if one == other:
+            one, other = (_understood(facts, key) for facts in (before, after))
         role = key.split(" ", 1)[0]
         label = key[len(role) :].strip()
         words = f"{FIGURES[role]}{f', {label}' if label else ''}"
@@ -283,6 +285,16 @@ def _figure(action: Facts | None, key: str) -> str | None:
         return None
     due = figure["due"] or figure["as_at"]
     return f"{figure['raw']}{f' ({day_words(due)})' if due else ''}"
+
+
+def _understood(action: Facts | None, key: str) -> str | None:
+    """A figure whose printed words are the same, with what was understood of them."""
+    figure = action["figures"].get(key) if action else None
+    if figure is None:
+        return None
+    names = ("comparator", "value", "unit", "denominator", "what", "as_at", "due")
+    understood = "; ".join(f"{name.replace('_', ' ')} {figure[name]}" for name in names if figure[name])
+    return f"{figure['raw']}, understood as {understood or 'words only'}"
 
 
 def _links(
