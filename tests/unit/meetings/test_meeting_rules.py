@@ -12,6 +12,7 @@ from sightline.domain.governance import deciding_rules as deciding
 from sightline.domain.governance.quorum import Quorum
 from sightline.domain.governance.words import COUNTS_FOR_QUORUM, SEAT_ROLES
 from sightline.domain.meetings import meeting_rules as rules
+from sightline.domain.meetings import minutes_rules
 from sightline.domain.meetings.meeting_rules import Came, SeatOfDay
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import england
@@ -148,8 +149,10 @@ def test_notice_is_counted_in_clear_working_days(today, clear) -> None:
 )
 def test_a_correction_quotes_words_that_stand_there_once(old, part) -> None:
     with pytest.raises(Refused, match=part):
-        rules.corrected("two words too", old, "n") if old != "o" else rules.corrected("one or", old, "n")
-    assert rules.corrected("30 of 63 files", "63", "36") == "30 of 36 files"
+        minutes_rules.corrected("two words too", old, "n") if old != "o" else minutes_rules.corrected(
+            "one or", old, "n"
+        )
+    assert minutes_rules.corrected("30 of 63 files", "63", "36") == "30 of 36 files"
 
 
 @pytest.mark.parametrize(

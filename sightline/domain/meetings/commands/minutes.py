@@ -13,6 +13,7 @@ from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
+from .. import minutes_rules
 from ..minuting import document, drafted, sha256_of, words_of_item
 from ..models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion
 from ..room import room_of
@@ -46,7 +47,7 @@ def write_minute(*, by: Actor, item: AgendaItem, text: str) -> AgendaItem:
     """Write the minute of an item, freely until a draft was circulated; after that it is corrected with a quotation."""
     held = hold(item.meeting)
     rules.check_can_change(held.state, held.minutes, held.get_state_display())
-    rules.check_can_write(held.minutes, held.minutes_versions.count())
+    minutes_rules.check_can_write(held.minutes, held.minutes_versions.count())
     old, new = item.minute, cleaned(AgendaItem, minute=text)["minute"]
     if old == new:
         raise Refused("The words are as they were. Nothing was changed.", field="text")
@@ -78,9 +79,9 @@ def correct_draft(*, by: Actor, item: AgendaItem, old: str, new: str, reason: st
     if held.minutes != "draft":
         raise Refused("The minutes are not begun yet. Draft them first. Nothing was changed.")
     old, new = old.strip().replace("\r\n", "\n"), new.strip().replace("\r\n", "\n")
-    rules.check_quotes(old, new, reason, item.minute)
+    minutes_rules.check_quotes(old, new, reason, item.minute)
     reason = reason_given(reason, "the minutes are corrected")
-    item.minute = cleaned(AgendaItem, minute=rules.corrected(item.minute, old, new))["minute"]
+    item.minute = cleaned(AgendaItem, minute=minutes_rules.corrected(item.minute, old, new))["minute"]
     item.save(update_fields=["minute"])
     made = MinutesCorrection.objects.create(
         meeting=held,
@@ -99,7 +100,7 @@ def approve_minutes(*, by: Actor, meeting: Meeting, decision: Decision) -> Minut
     """Approve and lock minutes by the decision of a later meeting. Called when that outcome is recorded."""
     held = hold(meeting)
     at = _meeting_of(decision)
-    rules.check_can_approve(held.minutes, held.minutes_versions.count(), held.on, at.on, str(held))
+    minutes_rules.check_can_approve(held.minutes, held.minutes_versions.count(), held.on, at.on, str(held))
     _check_line(held, at)
     version = _freeze(by, held, "approved")
     set_values(
@@ -145,7 +146,7 @@ def correct_approved(
     approved = held.minutes_versions.get(state="approved")
     text = corrects.new if corrects else words_of_item(approved.words, item.label if item else None)
     old, new = old.strip().replace("\r\n", "\n"), new.strip().replace("\r\n", "\n")
-    rules.check_quotes(old, new, reason, text)
+    minutes_rules.check_quotes(old, new, reason, text)
     made = MinutesCorrection.objects.create(
         meeting=held,
         item=corrects.item if corrects else item,

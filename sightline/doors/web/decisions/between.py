@@ -44,9 +44,9 @@ def between(request: SignedIn) -> HttpResponse:
         ),
         *((f"body:{body.pk}", f"{body.name}, in urgency by its chair", "") for body in bodies),
     ]
-    form = Which(request.GET if "of" in request.GET else None, sources=sources)
+    form = Which(request.GET if "source" in request.GET else None, sources=sources)
     if form.is_valid():
-        kind, _, key = (form.cleaned_data["of"] or "").partition(":")
+        kind, _, key = (form.cleaned_data["source"] or "").partition(":")
         return redirect("delegation-use" if kind == "delegation" else "decision-urgent", int(key))
     context = {"form": form, "sources": sources}
     return render(request, "decisions/between.html", context, status=form.status)

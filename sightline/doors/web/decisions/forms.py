@@ -35,11 +35,11 @@ class Filters(GovukForm):
 class Which(GovukForm):
     """Where a decision between meetings comes from: a body's urgency, or a delegation. Sent by GET."""
 
-    of = Radios("On whose authority?", missing="Choose on whose authority it was decided")
+    source = Radios("On whose authority?", missing="Choose on whose authority it was decided")
 
     def __init__(self, *args: Any, sources: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["of"]
+        field: Any = self.fields["source"]
         field.options = sources
 
 

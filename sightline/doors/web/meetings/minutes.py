@@ -125,7 +125,7 @@ def correct(request: SignedIn, number: int, item: int) -> HttpResponse:
         given = {"by": request.user, "old": said["old"], "new": said["new"] or "", "reason": said["reason"]}
         if approved:
             commands.correct_approved(meeting=meeting, item=found, **given)
-        else:
+        elif found is not None:
             commands.correct_draft(item=found, **given)
 
     done = (
