@@ -95,8 +95,8 @@ def check_answers(facts: ThreadFacts) -> None:
     """An answer belongs to the comment that began the talk, about the same thing."""
     if facts.is_answer or not facts.on_same_thing:
         raise Refused(
-            "An answer belongs to the comment that began the talk about this action or finding. Nothing was added. Open the page again "
-            "and answer there.",
+            "An answer belongs to the comment that began the talk about this action or finding. Nothing was added. "
+            "Open the page again and answer there.",
             rule="plans.answers-the-first",
         )
 

@@ -1,5 +1,6 @@
 """The only writers of plans."""
 
+from .accepting import accept_action, accept_together, decline_proposal, propose_action, take_proposal
 from .actions import add_action, add_actions, change_together, edit_action, edit_actions, judge_action
 from .bodies import end_plan_body, set_plan_body, set_review, set_signs_off
 from .carrying import (
@@ -12,6 +13,7 @@ from .carrying import (
     undo_disposition,
 )
 from .certificates import issue_certificate
+from .comments import add_comment, settle_comment
 from .deciding import (
     ask_sign_off,
     embed_action,
@@ -44,13 +46,17 @@ from .plan import (
     start_plan,
 )
 from .sampling import draw_sample
+from .unsent import keep_unsent, send_update, throw_away
 from .updates import correct_update, record_update, record_update_with_evidence
 from .versions import freeze_version
 
 __all__ = [
     "DispositionDraft",
+    "accept_action",
+    "accept_together",
     "add_action",
     "add_actions",
+    "add_comment",
     "add_evidence_to",
     "add_milestone",
     "add_part",
@@ -63,6 +69,7 @@ __all__ = [
     "certify_carry_over",
     "change_together",
     "correct_update",
+    "decline_proposal",
     "detach_evidence",
     "dispose_action",
     "dispose_together",
@@ -81,9 +88,11 @@ __all__ = [
     "give_reason",
     "issue_certificate",
     "judge_action",
+    "keep_unsent",
     "link_finding",
     "link_theme",
     "move_milestone",
+    "propose_action",
     "propose_plan",
     "reach_milestone",
     "record_reply",
@@ -92,15 +101,19 @@ __all__ = [
     "refuse_request",
     "remove_from_scope",
     "reopen_action",
+    "send_update",
     "set_plan_body",
     "set_review",
     "set_signs_off",
+    "settle_comment",
     "sign_off_action",
     "start_plan",
     "submit_plan",
     "take_milestone_out",
+    "take_proposal",
     "take_reason_back",
     "take_request_back",
+    "throw_away",
     "undo_disposition",
     "unlink_finding",
     "unlink_theme",

@@ -261,7 +261,9 @@ def _not_accepted(plan: Plan) -> Any:
         "-at", "-pk"
     )
     links = ActionBody.objects.filter(action__plan=plan, action__ended_on=None, layer="deliver", until=None)
-    return links.annotate(said=Subquery(said.values("says")[:1])).filter(~Q(said="accepted") | Q(said=None))
+    return links.annotate(said=Subquery(said.values("says")[:1])).filter(
+        ~Q(said__in=["accepted", "taken"]) | Q(said=None)
+    )
 
 
 def _fill(page: MakingPage, rows: dict[str, list[tuple[int, Words, str]]]) -> None:
