@@ -115,9 +115,8 @@ def set_review(
 def set_signs_off(*, by: Actor, action: Action, body: Body | None, today: date, reason: str = "") -> Action:
     """Say which body signs this action off; None: whoever does so for the plan, else who monitors it."""
     rules.check_can_change(action.plan.state, action.plan.title)
-    held = (
-        Action.objects.select_for_update(of=("self",)).select_related("signs_off", "plan").get(pk=action.pk)
-    )
+    Action.objects.select_for_update().only("pk").get(pk=action.pk)
+    held = Action.objects.select_related("signs_off", "plan").get(pk=action.pk)
     if held.signs_off == body:
         raise Refused("Nothing was different, so nothing was saved.", rule="plans.nothing-changed")
     if held.signs_off is not None:

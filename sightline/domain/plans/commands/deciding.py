@@ -219,11 +219,12 @@ class _Effect:
 
 
 def _locked(action: Action) -> Action:
-    """The action as it is, its row held until the command ends: of two who decide at once, the second is told."""
-    held = Action.objects.select_for_update(of=("self",)).select_related(
-        "plan", "signs_off", "settled_by__decision__body"
-    )
-    return held.get(pk=action.pk)
+    """The action as it is, its row held until the command ends: of two who decide at once, the second is told.
+
+    Read after the lock, not with it: PostgreSQL would give what is joined to the row as it was before the wait.
+    """
+    Action.objects.select_for_update().only("pk").get(pk=action.pk)
+    return Action.objects.select_related("plan", "signs_off", "settled_by__decision__body").get(pk=action.pk)
 
 
 def _waiting(action: Action) -> SignOffRequest | None:

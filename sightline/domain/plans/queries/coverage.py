@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from sightline.domain.governance.models import Body, BodyTerms
 from sightline.domain.governance.separation import Shared, Sitter, shared_people
@@ -128,7 +128,7 @@ def live_actions(user: User, plans: Plans) -> QuerySet[Action]:
         Action.objects.visible_to(user)
         .filter(plan_id__in=plans, ended_on=None)
         .select_related("theme", "signs_off")
-        .order_by("plan_id", "theme__position", "theme_id", "position", "number")
+        .order_by("plan_id", F("theme__position").asc(nulls_last=True), "theme_id", "position", "number")
     )
 
 
