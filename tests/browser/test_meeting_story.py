@@ -121,7 +121,7 @@ def test_a_board_meeting_from_agenda_to_approved_minutes(
     axe(page)
     screenshot(page, "meeting-sign-off")
     groups = page.get_by_role("group", name=re.compile("What came of it"))
-    groups.nth(0).get_by_label("Agreed").check()
+    groups.nth(0).get_by_label("Agreed", exact=True).check()
     groups.nth(1).get_by_label("Not agreed").check()
     page.get_by_role("button", name="Record the outcomes").click()
     expect(page.get_by_text("Say why it was not agreed").first).to_be_visible()
