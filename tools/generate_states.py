@@ -16,6 +16,7 @@ from sightline.domain.governance.words import DECISION_STATES  # noqa: E402
 from sightline.domain.inspections import rules as inspections  # noqa: E402
 from sightline.domain.inspections.interventions import rules as interventions  # noqa: E402
 from sightline.domain.meetings import meeting_words  # noqa: E402
+from sightline.domain.plans import deciding_rules as settling  # noqa: E402
 from sightline.domain.plans import governing_words, words  # noqa: E402
 from sightline.domain.plans import making_rules as making  # noqa: E402
 from sightline.domain.plans import rules as plans  # noqa: E402
@@ -33,6 +34,10 @@ What may become what. A move that is not here is refused with a sentence that na
 DECISION = (
     "Signed off, embedded and reopened are decisions of the body that signs the action off: no officer can set them, and no "
     "move of an officer leads there. An action that was reopened is reported again."
+)
+SETTLED = (
+    "Each needs a decision in effect, of its own kind and about this action, of a body that is entitled and does not deliver it. "
+    "Signing off also needs that the action was put before the body with its evidence frozen, unless an accepted minute says it."
 )
 OWNER = (
     "Delivery and confidence are the owner’s word and have no order: an update may say any of them. Impact is judged by the "
@@ -74,6 +79,7 @@ def main() -> int:
         INTRODUCTION,
         _part("A plan", making.STATE_MOVES, words.STATES, PLAN),
         _part("An action’s assurance", plans.ASSURANCE_MOVES, words.ASSURANCE, DECISION),
+        _part("An action’s assurance, by decision of a body", _settled_moves(), words.ASSURANCE, SETTLED),
         "## An action’s other statuses\n\n" + OWNER + "\n\n" + _words(),
         _part("A request for sign-off", REQUEST_MOVES, governing_words.REQUEST_STATES, REQUEST),
         _part("A meeting", MEETING_MOVES, meeting_words.MEETING_STATES, MEETING),
@@ -85,6 +91,15 @@ def main() -> int:
         _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), PAPER),
     ]  # fmt: skip
     return write_or_check("states.md", "\n".join(parts), __file__)
+
+
+def _settled_moves() -> Moves:
+    """What a decision does to assurance, from the rules; ending an action is about no assurance."""
+    moves: dict[str | None, list[str | None]] = {}
+    for effect in settling.EFFECTS.values():
+        for start in effect.moves or ():
+            moves.setdefault(start, []).append(effect.settles)
+    return moves
 
 
 def _decision_moves() -> Moves:

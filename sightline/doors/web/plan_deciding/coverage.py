@@ -111,7 +111,7 @@ BODY_COLUMNS = (
     *(
         column
         for words in COLUMNS.values()
-        for column in (Column(words, 14), Column(f"{words}: of these from the plan", 20))
+        for column in (Column(words, 14), Column(f"{words}: of these from the plan or its rules", 24))
     ),
 )
 
