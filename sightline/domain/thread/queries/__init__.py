@@ -1,7 +1,11 @@
 """The thread, for doors: one finding's whole chain, and a person's first page."""
 
 from .finding import ActionOnThread, FindingThread, PlanOnThread, answered_by, finding_thread
-from .home import Home, Lately, Owed, PlanStands, Trouble, home, owed_next
+from .home import Home, Owed, all_owed, home, owed_next
+from .home_boards import Board, Keeping
+from .home_lead import Lately, Trouble
+from .home_mine import GROUPS, Mine, Typed, Waits
+from .home_plans import PlanStands
 from .inspection import (
     InspectionAnswers,
     InspectionRow,
@@ -13,17 +17,24 @@ from .inspection import (
 from .journey import Journey, journey
 
 __all__ = [
+    "GROUPS",
     "ActionOnThread",
+    "Board",
     "FindingThread",
     "Home",
     "InspectionAnswers",
     "InspectionRow",
     "Journey",
+    "Keeping",
     "Lately",
+    "Mine",
     "Owed",
     "PlanOnThread",
     "PlanStands",
     "Trouble",
+    "Typed",
+    "Waits",
+    "all_owed",
     "answered_by",
     "authorities",
     "finding_thread",
