@@ -115,7 +115,7 @@ MARKS: dict[str, dict[str, Mark]] = {
         "overdue": Mark("Overdue", "triangle", "bad"),
         "due soon": Mark("Due soon", "ring", "warn"),
         "update overdue": Mark("Not updated for six weeks", "dots", "warn"),
-        "update due soon": Mark("Update due", "ring", "info"),
+        "update due soon": Mark("Update due", "diamond", "info"),
     },
     "plan": {
         "draft": Mark("Draft", "ring", "quiet"),
