@@ -43,7 +43,7 @@ def document(
             "starts": meeting.starts.isoformat("minutes") if meeting.starts else None,
             "ends": meeting.ends.isoformat("minutes") if meeting.ends else None,
             "place": meeting.place or None,
-            "chair": _seat_words(meeting.chaired_by),
+            "chair": str(meeting.chaired_by) if meeting.chaired_by else None,
             "quorum": meeting.quorum_words,
         },
         "attendance": _attendance(attending),

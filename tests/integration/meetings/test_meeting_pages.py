@@ -13,6 +13,7 @@ from django.utils import timezone
 from sightline.domain.governance.models import Decision
 from sightline.domain.meetings.commands import add_item, record_outcome
 from sightline.domain.meetings.models import Attending, Meeting, MeetingOutcome
+from sightline.domain.meetings.queries_meetings import before_item
 from sightline.domain.plans.models import Action
 from tests import cast
 from tests.deciding_factories import an_asked_action
@@ -200,3 +201,18 @@ def test_pages_take_few_statements_whatever_they_hold(office: Client, statements
     ):  # fmt: skip
         with statements(12):
             assert office.get(reverse(name, args=args)).status_code == 200, name
+
+
+def test_minutes_do_not_say_resolved_of_what_was_put_off(office: Client) -> None:
+    body, today = seated(), timezone.localdate()
+    request = an_asked_action(board=body, today=today)
+    meeting = a_held_meeting(body, on=today)
+    item, key = item_of(meeting, "sign-off"), f"action-{request.action_id}"
+    [row] = before_item(item)
+    sent = {f"result-{key}": "deferred", f"words-{key}": row.draft, f"reason-{key}": "No time."}
+    assert (
+        office.post(reverse("meeting-several", args=[meeting.number, item.number]), sent).status_code == 302
+    )
+    assert MeetingOutcome.objects.get().words == f"PUT OFF: {row.words}."
+    request.refresh_from_db()
+    assert request.state == "waiting"

@@ -32,6 +32,7 @@ from .forms import Outcome, Several
 from .views import KEEP, RECORD
 
 WORDS_ONLY = "none"
+NOT_RESOLVED = {"refused": "NOT AGREED", "deferred": "PUT OFF"}
 RECORDS_WHO = "The chair, or democratic services,"
 
 
@@ -109,8 +110,13 @@ def several(request: SignedIn, number: int, item: int) -> HttpResponse:
             if not result.refused:
                 return redirect("meeting-item", number, item)
             form, rows = _left(request, found, drafts, result)
-    room = queries.item_for(request.user, number, item)
-    context = {"form": form, "item": found, "meeting": found.meeting, "rows": rows, "quorum": room.quorum}
+    context = {
+        "form": form,
+        "item": found,
+        "meeting": found.meeting,
+        "rows": rows,
+        "quorum": queries.quorum_at(found),
+    }
     return render(request, "meetings/several.html", context, status=form.status)
 
 
@@ -127,6 +133,8 @@ def drafts_of(rows: list[Before], said: dict[str, Any]) -> dict[str, OutcomeDraf
             # Not ratifying is itself a decision of the meeting: what waits must not wait for ever.
             result, extra = "agreed", {"ratified": False, "comment": reason}
             words = words if words != row.draft else row.draft.replace(" be ", " be not ")
+        elif result in NOT_RESOLVED and words == row.draft:
+            words = f"{NOT_RESOLVED[result]}: {row.words}."  # nothing was resolved, so the minutes must not say so
         drafts[row.key] = OutcomeDraft(
             result=result, words=words, effect=row.effect, about=row.about, reason=reason, extra=extra
         )
