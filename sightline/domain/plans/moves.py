@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from .comparing import ABSENT
@@ -43,6 +44,7 @@ def shown(name: str, value: Any) -> str | None:
     return day_words(value) if name in DAYS else str(value)
 
 
+@lru_cache(maxsize=5000)
 def day_words(iso: str | None) -> str:
     if not iso:
         return "not stated"

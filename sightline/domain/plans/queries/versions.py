@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sightline.ground.accounts.models import User
@@ -55,10 +56,11 @@ class Point:
         """Whether a moment comes after it."""
         if self.moment is not None:
             return bool(when > self.moment)
-        return self.day is not None and bool(when >= end_of(self.day))
+        return self.day is not None and bool(when >= _end(self.day))
 
 
 NOW = Point()
+_end = lru_cache(maxsize=50)(end_of)
 
 
 @dataclass(frozen=True, slots=True)
