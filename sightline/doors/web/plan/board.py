@@ -38,7 +38,6 @@ def board(request: SignedIn, number: int) -> HttpResponse:
         "rows": Paginator(range(found.count), SIZE).get_page(found.page),
         "may_edit": found.plan.state in ("draft", "adopted", "active")
         and request.user.may("plans.edit_plan", found.plan),
-        "check": address("plan-check", number) or address("check", number),
         "finding_page": lambda finding: (
             address("finding", finding.inspection.number, finding.number)
             if request.user.may("inspections.see", finding.inspection)

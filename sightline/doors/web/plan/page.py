@@ -53,7 +53,6 @@ def plan(request: SignedIn, number: int) -> HttpResponse:
         "rows": Listed(found),
         "may_edit": may_edit,
         "files": files(number, request.GET),
-        "check": address("plan-check", number) or address("check", number),
         "delivered": delivered(found),
         "tiles": tiles(found, request.GET),
         "inspection_page": lambda key: (
