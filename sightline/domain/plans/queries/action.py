@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from sightline.ground.accounts.queries import everything
 from sightline.ground.lib.errors import NotFound
 
 from .. import rules
+from ..coverage_rules import OnLayer, effective_layers
 from ..models import (
     Action,
     ActionBody,
@@ -26,6 +27,9 @@ from ..models import (
     Change,
     Figure,
     Plan,
+    PlanBody,
+    SignOff,
+    SignOffRequest,
     Update,
 )
 from ..stands import called
@@ -66,6 +70,7 @@ class ActionPage:
     said     for each status that is stated, who said it and when
     missing  what is not stated or not there, in words, in the order of the page
     plans    those that the user may see, for the switcher
+    whole    for each role of governing_words.PLAN_ROLES the bodies that stand in it for the plan
     may      which of the permissions that the page asks about the user holds over the action
     """
 
@@ -85,6 +90,7 @@ class ActionPage:
     following: int | None
     plans: tuple[Plan, ...]
     may: frozenset[str]
+    whole: dict[str, list[Body]]
 
 
 def action_for(user: User, plan_number: int, number: int, permission: str | None = None) -> Action:
@@ -110,8 +116,24 @@ def action_page(user: User, plan_number: int, number: int, today: date) -> Actio
     visible = Action.objects.visible_to(user).filter(plan=plan)
     action = (
         visible.filter(number=number)
-        .annotate(previous=_neighbour(visible, before=True), following=_neighbour(visible, before=False))
-        .select_related("theme", "workstream", "aim", "signs_off")
+        .annotate(
+            previous=_neighbour(visible, before=True),
+            following=_neighbour(visible, before=False),
+            asked=Exists(SignOffRequest.objects.filter(action=OuterRef("pk")).exclude(state="decided")),
+            settled_before=Exists(
+                SignOff.objects.filter(action=OuterRef("pk")).exclude(pk=OuterRef("settled_by"))
+            ),
+        )
+        .select_related(
+            "theme",
+            "workstream",
+            "aim",
+            "signs_off",
+            "settled_by__decision__body",
+            "settled_by__request",
+            "settled_by__watcher_post",
+            "settled_by__watcher_body",
+        )
         .prefetch_related(
             Prefetch("finding_links", ActionFinding.objects.select_related("finding__inspection")),
             Prefetch("evidence_links", ActionEvidence.objects.select_related("evidence__file")),
@@ -124,8 +146,7 @@ def action_page(user: User, plan_number: int, number: int, today: date) -> Actio
     if action is None:
         raise NotFound("There is no such action.")
     action.plan = plan
-    owners, bodies = _holders(action)
-    return _assemble(user, action, plans, owners, bodies, today)
+    return _assemble(user, action, plans, *_holders(action), today)
 
 
 def actions_numbered(user: User, plan: Plan, numbers: Sequence[int]) -> list[Action]:
@@ -174,8 +195,8 @@ def _neighbour(visible: QuerySet[Action], *, before: bool) -> Subquery:
     return Subquery(rows.filter(ended_on=None).order_by(*order).values("number")[:1])
 
 
-def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody]]:
-    """Owners and bodies of an action, those of the past too, read in one statement."""
+def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody], dict[str, list[Body]]]:
+    """Owners and bodies of an action, those of the past too, and the bodies of its plan by role, read in one statement."""
     link = ("since", "until", "by_name", "reason", "ended_by_name", "ended_reason")
     nothing = Value("", output_field=CharField())
     owners = ActionOwner.objects.filter(action=action).order_by().annotate(
@@ -186,8 +207,12 @@ def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody]]:
         what=Value("body", output_field=CharField()),
         name=Coalesce("body__name", nothing), team=Coalesce("body__short_name", nothing), printed=nothing,
     ).values_list("what", "pk", "body_id", "name", "team", "printed", "layer", *link)  # fmt: skip
-    rows: list[Any] = sorted(owners.union(bodies, all=True), key=lambda row: row[1])
-    found: tuple[list[ActionOwner], list[ActionBody]] = ([], [])
+    whole = PlanBody.objects.filter(plan_id=action.plan_id, until=None).order_by().annotate(
+        what=Value("plan", output_field=CharField()),
+        name=Coalesce("body__name", nothing), team=Coalesce("body__short_name", nothing), printed=nothing,
+    ).values_list("what", "pk", "body_id", "name", "team", "printed", "role", *link)  # fmt: skip
+    rows: list[Any] = sorted(owners.union(bodies, whole, all=True), key=lambda row: row[1])
+    found: tuple[list[ActionOwner], list[ActionBody], dict[str, list[Body]]] = ([], [], {})
     for what, pk, key, name, more, printed, kind, *stood in rows:
         values = dict(zip(link, stood, strict=True))
         if what == "owner":
@@ -195,6 +220,8 @@ def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody]]:
             found[0].append(
                 ActionOwner(pk=pk, action=action, post=post, printed=printed, kind=kind, **values)
             )
+        elif what == "plan":
+            found[2].setdefault(kind, []).append(Body(pk=key, name=name, short_name=more))
         else:
             body = Body(pk=key, name=name, short_name=more)
             found[1].append(ActionBody(pk=pk, action=action, body=body, layer=kind, **values))
@@ -223,7 +250,7 @@ def _rights(
         )
     )
     asked = (
-        "plans.edit_plan", "plans.update_action", "plans.verify_action", "plans.ask_sign_off", "evidence.add", "evidence.see",
+        "plans.edit_plan", "plans.update_action", "plans.verify_action", "plans.ask_sign_off", "plans.comment", "evidence.add", "evidence.see",
     )  # fmt: skip
     return frozenset(name for name in asked if user.may(name, within))
 
@@ -234,6 +261,7 @@ def _assemble(
     plans: tuple[Plan, ...],
     all_owners: list[ActionOwner],
     all_bodies: list[ActionBody],
+    whole: dict[str, list[Body]],
     today: date,
 ) -> ActionPage:
     changes = list(action.changes.all())
@@ -261,11 +289,12 @@ def _assemble(
         said=_said(action, changes, action.updates.all()),
         slips=rules.slips(changes),
         stale=action.delivery != "done" and rules.stale(action.last_updated, action.added_on, today),
-        missing=_missing(action, findings, owners, bodies, figures, evidence),
+        missing=_missing(action, findings, owners, _on_layers(bodies, whole), figures, evidence),
         previous=action.previous,
         following=action.following,
         plans=plans,
         may=_rights(user, action, all_owners, all_bodies),
+        whole=whole,
     )
 
 
@@ -284,11 +313,18 @@ def _said(action: Action, changes: list[Change], updates: Sequence[Update]) -> d
     return said
 
 
+def _on_layers(bodies: dict[str, tuple[ActionBody, ...]], whole: dict[str, list[Body]]) -> dict[str, OnLayer]:
+    """Who stands on each layer: the action's own bodies, else those of its plan."""
+    own = {layer: [(link.body.pk, link.body.name) for link in links] for layer, links in bodies.items()}
+    plans = {role: [(body.pk, body.name) for body in held] for role, held in whole.items()}
+    return effective_layers(own, plans, tuple(LAYERS))
+
+
 def _missing(
     action: Action,
     findings: tuple[ActionFinding, ...],
     owners: tuple[ActionOwner, ...],
-    bodies: dict[str, tuple[ActionBody, ...]],
+    layers: dict[str, OnLayer],
     figures: dict[str, tuple[Figure, ...]],
     evidence: tuple[ActionEvidence, ...],
 ) -> tuple[str, ...]:
@@ -296,7 +332,7 @@ def _missing(
     tests = [
         ("a finding or another source", bool(findings or action.source_kind or action.source_text)),
         ("an owner", bool(owners)),
-        *((f"a body that {LAYERS[layer].lower()}", bool(links)) for layer, links in bodies.items()),
+        *((f"a body that {LAYERS[layer].lower()}", bool(on.bodies)) for layer, on in layers.items()),
         ("a due date", action.due is not None),
         ("an update", action.last_updated is not None),
         ("evidence", bool(evidence)),

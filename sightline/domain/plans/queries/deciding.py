@@ -115,26 +115,38 @@ class ActionDeciding:
 
 
 def action_deciding(found: ActionPage) -> ActionDeciding:
-    """The part of an action's page on bodies and decisions, in three statements."""
-    action = found.action
+    """The part of an action's page on bodies and decisions: what the page has read, and a statement each for requests that were
+    not decided and for what settled the action before, where there are any.
+    """
+    action: Any = found.action
     own = {layer: [link.body for link in links] for layer, links in found.bodies.items() if links}
-    whole = plan_bodies([action.plan_id])[action.plan_id]
-    requests = list(SignOffRequest.objects.filter(action=action).select_related("body").order_by("-asked_at"))
-    settled = SignOff.objects.filter(action=action).select_related(
-        "decision__body", "request", "watcher_post", "watcher_body"
-    )
-    entitled, delivering = choose(action.signs_off, own, whole)
-    barred = {body.pk for body in delivering}
+    requests = list(_undecided(action)) if action.asked else []
     waits = next((request for request in requests if request.state == "waiting"), None)
     if waits is not None:
         waits.action = action
+    entitled, delivering = choose(action.signs_off, own, found.whole)
+    barred = {body.pk for body in delivering}
+    last = [action.settled_by] if action.settled_by else []
     return ActionDeciding(
-        layers=effective_layers(_named(own), _named(whole), tuple(LAYERS)),
+        layers=effective_layers(_named(own), _named(found.whole), tuple(LAYERS)),
         entitled=tuple(body for body in entitled if body.pk not in barred),
-        signs_as=signs_as(action.signs_off, own, whole),
+        signs_as=signs_as(action.signs_off, own, found.whole),
         waiting=_waiting(waits, frozen_set(link.evidence for link in found.evidence)) if waits else None,
         requests=tuple(request for request in requests if request.state != "waiting"),
-        settled=tuple(settled.order_by("-at", "-pk")),
+        settled=(*last, *(_before(action) if action.settled_before else ())),
+    )
+
+
+def _undecided(action: Action) -> Iterable[SignOffRequest]:
+    rows = SignOffRequest.objects.filter(action=action).exclude(state="decided")
+    return rows.select_related("body").order_by("-asked_at", "-pk")
+
+
+def _before(action: Action) -> Iterable[SignOff]:
+    """What settled the action before the last, the latest first."""
+    rows = SignOff.objects.filter(action=action).exclude(settles=action)
+    return rows.select_related("decision__body", "request", "watcher_post", "watcher_body").order_by(
+        "-at", "-pk"
     )
 
 
