@@ -243,7 +243,7 @@ class TestSignOff:
         made = signed_off(request)
         page = words(client().get(f"/plans/{request.action.plan.number}/actions/{request.action.number}/"))
         assert f"{made.decision}" in page
-        assert "7 of 12 seats that count; 4 are needed." in page
+        assert "7 of 12 seats that count; 4 are needed" in page
         assert request.evidence_sha256 in page
         assert "because it monitors the action" in page
 

@@ -199,7 +199,8 @@ class _Effect:
             action=action, kind=effect.settles, decision=decision, request=request, on=self.on, reason=reason,
             from_assurance=action.assurance or "", by_name=self.by.name, **watch,
         )  # fmt: skip
-        why = f"{decision} of {decision.body}, {decision.place_words or _day(decision.on)}: {reason or decision.words}"
+        place = decision.place_words or f"{decision.body}, {_day(decision.on)}"
+        why = f"{decision} of {place}: {reason or decision.words}"
         for name, value in {**values, "settled_by": made}.items():
             if name in ("assurance", "delivery", "ended_on"):
                 old, new = getattr(action, name), value

@@ -250,7 +250,8 @@ def _rights(
         )
     )
     asked = (
-        "plans.edit_plan", "plans.update_action", "plans.verify_action", "plans.ask_sign_off", "plans.comment", "evidence.add", "evidence.see",
+        "plans.edit_plan", "plans.update_action", "plans.verify_action", "plans.ask_sign_off", "plans.comment",
+        "evidence.add", "evidence.see",
     )  # fmt: skip
     return frozenset(name for name in asked if user.may(name, within))
 
