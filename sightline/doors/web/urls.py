@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.plan_versions.urls")),
     path("", include("sightline.doors.web.plan_making.urls")),
     path("", include("sightline.doors.web.plan_deciding.urls")),
+    path("", include("sightline.doors.web.plan_talking.urls")),
     path("", include("sightline.doors.web.body_work.urls")),
     path("", include("sightline.doors.web.plan.exports_urls")),
     path("", include("sightline.doors.web.account.urls")),

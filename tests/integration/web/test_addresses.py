@@ -38,6 +38,8 @@ MANAGES = "y n n n n n n n s"
 AUDITS = "y n y n n y n n s"
 REDACTS = "y n f n n f n n s"
 DRAWS = "y f f f f y f n s"
+TALKS = "y y y y y f f n s"
+TALKS_WHOLE = "y y y n y f f n s"
 
 PAGES: dict[str, str] = {
     **dict.fromkeys(("accessibility", "council-style", "account_inactive"), EVERYBODY),
@@ -63,6 +65,7 @@ PAGES: dict[str, str] = {
             "plan-carry-over", "plan-carry-over-file", "action-across",
             "plan-coverage", "plan-coverage-file", "plan-bodies", "plan-sign-off", "plan-sign-off-file", "plan-samples",
             "plan-sample", "plan-sample-file", "body-work", "body-work-file",
+            "home-list", "plan-acceptance",
             "plans", "plan", "action", "action-evidence-file", "plan-findings", "plan-check", "plan-check-file", "inspections",
             "frameworks", "framework", "strategies", "plan-actions-xlsx", "plan-actions-csv",
  "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "body-lines", "body-history",
@@ -90,7 +93,7 @@ PAGES: dict[str, str] = {
         (
             "plan-carry-over-action", "plan-carry-over-undo",
             "plan-body-add", "plan-body-end", "plan-review", "action-signs-off", "action-ask-sign-off",
-            "action-request-take-back",
+            "action-request-take-back", "plan-proposals", "action-proposal",
             "plan-new", "plan-new-empty", "plan-new-findings", "plan-edit", "plan-scope", "plan-scope-leave",
             "plan-parts", "plan-part-add", "plan-part", "action-add", "actions-change", "action-edit", "action-owners",
             "action-bodies", "action-figures", "action-judge", "plan-finding", "plan-finding-unlink", "plan-finding-reason",
@@ -120,6 +123,7 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "plan-update-together", "plan-propose",
             "action-update", "action-update-correct", "action-evidence-add", "action-evidence-detach", "evidence-replace",
             "evidence-edit", "evidence-withdraw", "evidence-support", "practice-audit-correct",
         ),
@@ -160,6 +164,8 @@ PAGES: dict[str, str] = {
         MANAGES,
     ),
     **dict.fromkeys(("audit", "audit-event"), AUDITS),
+    **dict.fromkeys(("action-comment", "action-comment-answer", "action-comment-settle"), TALKS),
+    **dict.fromkeys(("finding-comment", "finding-comment-answer", "finding-comment-settle"), TALKS_WHOLE),
     "audit-redact": REDACTS,
     "plan-sample-draw": DRAWS,
     "visit-pack": "n n n n n n n n s",  # a pack is for who had it made; tests/integration/web/test_visit.py
@@ -185,6 +191,9 @@ SENT: dict[str, str] = {
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     "audit-verify": AUDITS,
+    # Who is signed out meanwhile is told so at once, and what they typed is given back.
+    "home-updates": "y y y y y y y y 401",
+    "action-unsent": "y y y y f f f n 401",
 }  # fmt: skip
 
 

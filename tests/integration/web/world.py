@@ -16,6 +16,7 @@ from sightline.domain.evidence.commands import AuditFacts, add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
 from sightline.domain.meetings.commands import register_paper
 from sightline.domain.plans.commands import (
+    add_comment,
     add_milestone,
     add_part,
     attach_evidence,
@@ -214,6 +215,8 @@ def make_world() -> World:
         stream=BytesIO(b"A letter"), name="letter.txt",
     )  # fmt: skip
     met = a_meeting_with_everything(body, post, today=today)
+    remark = add_comment(by=SYSTEM, about=action, text="By when?", today=today)
+    asked_of = add_comment(by=SYSTEM, about=answered, text="Is it still so?", today=today)
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
 
@@ -277,6 +280,17 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "plan-compare": {**of_plan, "query": "?from=v1&to=now"},
         "plan-compare-file": {**of_plan, "kind": "csv", "query": "?from=v1&to=now"},
         "plan-since": {**of_plan, "body": made["body"].pk},
+        "plan-acceptance": {**of_plan, "body": made["body"].pk},
+        "plan-propose": {**of_plan, "body": made["body"].pk},
+        **{f"action-comment-{do}": {**of_action, "key": made["remark"].pk} for do in ("answer", "settle")},
+        **{
+            f"finding-comment-{do}": {
+                "number": inspection.number,
+                "finding": made["answered"].number,
+                "key": made["asked_of"].pk,
+            }
+            for do in ("answer", "settle")
+        },
         "framework": {"edition": "ilacs-2018"},
         "finding-restore": {"number": made["other"].number, "finding": 1},
         "strategy-end": {"key": made["strategy"].pk},
@@ -291,7 +305,9 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "criterion-add": of_body,
         "criterion-meet": {**of_body, "criterion": made["criterion"].pk},
         "criterion-drop": {**of_body, "criterion": made["criterion"].pk},
-        **{key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")},
+        **{
+            key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")
+        },
         "body-lines": {},
         "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
         "audit-event": {"number": 1},

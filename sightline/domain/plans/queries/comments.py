@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
-
 from sightline.domain.inspections.models import Finding
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
@@ -39,28 +37,29 @@ class Talks:
     may: bool
 
 
-def talks_about(user: User, about: Action | Finding) -> Talks:
-    """All that was said about an action or a finding which the user may see; two statements."""
+def talks_about(user: User, about: Action | Finding, may: bool | None = None) -> Talks:
+    """All that was said about an action or a finding which the user may see; one statement.
+
+    may: whether the user may write, where it is known already.
+    """
     thing = {"action": about} if isinstance(about, Action) else {"finding": about}
-    rows = [
-        Talk(first, tuple(first.answered_by.all()))
-        for first in _firsts().filter(**thing).order_by("at", "pk")
-    ]
+    firsts: list[Comment] = []
+    answers: dict[int, list[Comment]] = {}
+    for comment in Comment.objects.filter(**thing).order_by("at", "pk"):
+        if comment.answers_id is None:
+            firsts.append(comment)
+        else:
+            answers.setdefault(comment.answers_id, []).append(comment)
+    rows = [Talk(first, tuple(answers.get(first.pk, ()))) for first in firsts]
     settled = sorted((row for row in rows if row.settled), key=lambda row: row.last_at, reverse=True)
-    return Talks(
-        tuple(row for row in rows if not row.settled), tuple(settled), user.may("plans.comment", about)
-    )
+    writes = user.may("plans.comment", about) if may is None else may
+    return Talks(tuple(row for row in rows if not row.settled), tuple(settled), writes)
 
 
 def comment_of(about: Action | Finding, key: int) -> Comment:
     """The comment that began a talk about this thing, by its id."""
     thing = {"action": about} if isinstance(about, Action) else {"finding": about}
-    found = _firsts().filter(pk=key, **thing).first()
+    found = Comment.objects.filter(pk=key, answers=None, **thing).first()
     if found is None:
         raise NotFound("There is no such comment.")
     return found
-
-
-def _firsts() -> QuerySet[Comment]:
-    answers = Comment.objects.order_by("at", "pk")
-    return Comment.objects.filter(answers=None).prefetch_related(Prefetch("answered_by", answers))

@@ -94,7 +94,8 @@ def home(user: User, today: date) -> Home:
     sections = frozenset(SECTION_OF[role] for role in user.roles_held if role in SECTION_OF)
     sees = user.may_anywhere("plans.see")
     leads = bool(sections & {OFFICE, DIRECTION})
-    owed = _owed(user, today) if sees else ()
+    mine = mine_of(user, today, directs=DIRECTION in sections) if sees else Mine()
+    owed = _owed(user, today) if mine.owns else ()
     troubles = troubles_of(user, today) if DIRECTION in sections else []
     boards = boards_of(user, today) if BOARDS in sections else ()
     told = sees and sections <= TOLD_LATELY and not boards and KEEPING not in sections
@@ -102,7 +103,7 @@ def home(user: User, today: date) -> Home:
         sections=sections,
         owed=owed,
         minutes=rules.MINUTES_AN_UPDATE * sum(bool(one.why) for one in owed),
-        mine=mine_of(user, today, directs=DIRECTION in sections) if sees else Mine(),
+        mine=mine,
         plans=plans_of(user, today) if sees else (),
         troubles=tuple(troubles[:MOST_LINES]),
         more_troubles=max(0, len(troubles) - MOST_LINES),

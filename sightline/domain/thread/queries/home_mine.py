@@ -91,18 +91,22 @@ class LastSaid:
 
     text: str
     on: date
-    by: str
+    by_name: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """waits: by group, in the order of GROUPS; typed, last: by the action's id; more: groups of which not all is listed."""
+    """waits: by group, in the order of GROUPS; typed, last: by the action's id; more: groups of which not all is listed.
+
+    owns  whether a post of the person owns an open action at all
+    """
 
     waits: Mapping[str, tuple[Waits, ...]] = field(default_factory=dict)
     more: frozenset[str] = frozenset()
     typed: Mapping[int, Typed] = field(default_factory=dict)
     last: Mapping[int, LastSaid] = field(default_factory=dict)
+    owns: bool = False
 
 
 # In the order of the page: the heading of each group.
@@ -130,6 +134,7 @@ def mine_of(user: User, today: date, *, directs: bool = False) -> Mine:
     return Mine(
         waits={group: rows[:MOST] if group in ("verify",) else rows for group, rows in waits.items() if rows},
         more=frozenset(group for group in ("verify",) if len(waits[group]) > MOST),
+        owns=bool(by_group["owns"]),
         typed={row["key"]: _typed(row) for row in by_group["typed"]},
         last={
             row["key"]: LastSaid(row["words"], row["day"], row["who"], row["moment"])
@@ -152,6 +157,7 @@ def _selects(user: User, today: date, directs: bool) -> Iterator[QuerySet[Any, A
         words="values",
         moment="saved_at",
     )
+    yield _row(Action.objects.filter(pk__in=mine.values("pk")[:1]), "owns", key="pk")
     yield _last(mine)
     asked = SignOffRequest.objects.filter(action__in=mine)
     yield _row(

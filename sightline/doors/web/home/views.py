@@ -1,12 +1,13 @@
-"""The first page after signing in: what this person owes, and what their role looks after."""
+"""The first page after signing in: what this person owes, what waits for them, and what their role looks after."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
@@ -19,6 +20,12 @@ from sightline.ground.accounts import queries as accounts
 from sightline.ground.audit.queries import Head, head
 from sightline.ground.jobs.queries import failed_count
 from sightline.work.imports.queries import states_count
+
+from .forms import InlineUpdate, Together
+from .updates import Row
+
+if TYPE_CHECKING:
+    from .updates import _Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +41,90 @@ class Administration:
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
     """One page for each role; somebody of several roles sees the parts of each."""
+    return page_of(request)
+
+
+def page_of(request: SignedIn, taken: _Taking | None = None) -> HttpResponse:
+    """The page as it is; after updates of which some were refused, with these as they were sent."""
     today = timezone.localdate()
     found = thread.home(request.user, today)
     office = "office" in found.sections
+    form = taken.form if taken else Together([])
+    may_update = request.user.may_anywhere("plans.update_action")
     context = {
         "home": found,
         "today": today,
+        "rows": _rows(found, taken) if may_update else [],
+        "form": form,
+        "groups": [
+            (group, words, [_waits(one) for one in found.mine.waits[group]], group in found.mine.more)
+            for group, words in thread.GROUPS.items()
+            if group in found.mine.waits
+        ],
         "imports": states_count(request.user) if office and request.user.may("imports.read") else {},
         "checks": _checks(request, found) if office else {},
         "administration": _administration(request) if request.user.may("accounts.manage") else None,
         "lately": [_line(one) for one in found.lately],
-        "may_update": request.user.may_anywhere("plans.update_action"),
+        "may_update": may_update,
         "nothing": not request.user.roles_held,
     }
-    return render(request, "home/home.html", context)
+    return render(request, "home/home.html", context, status=form.status)
+
+
+def _rows(found: thread.Home, taken: _Taking | None) -> list[Row]:
+    """The updates that are due as small forms; those refused as they were sent, whether they are due any more or not."""
+    refused = dict(taken.refused) if taken else {}
+    rows = []
+    for owed in found.due:
+        action = owed.action
+        last, typed = found.mine.last.get(action.pk), found.mine.typed.get(action.pk)
+        form = refused.pop(action.pk, None) or InlineUpdate(
+            action, last, kept=typed.values if typed else None
+        )
+        elsewhere = last if last and typed and last.at > typed.saved_at else None
+        rows.append(
+            Row(
+                action,
+                form,
+                owed.why,
+                typed.token if typed else "",
+                typed.saved_at if typed else None,
+                last,
+                elsewhere,
+            )
+        )
+    left = [row for row in (taken.rows if taken and refused else []) if row.action.pk in refused]
+    return left + rows
+
+
+# Where each thing that waits is looked at: the name of an address, and what stands in it.
+ADDRESSES: dict[str, Any] = {
+    "finding": lambda one: ("finding", one.parent, one.number),
+    "accept": lambda one: ("plan-acceptance", one.parent, one.key),
+    "proposed": lambda one: ("plan-proposals", one.parent),
+    "evidence": lambda one: ("evidence-piece", one.key),
+    "review": lambda one: ("intervention", one.parent),
+}
+PLACES = {
+    "commented": "comments",
+    "finding": "comments",
+    "refused": "decisions",
+    "ready": "decisions",
+    "verify": "evidence",
+}
+
+
+def _waits(one: thread.Waits) -> dict[str, Any]:
+    """A line of a group: where it leads and what it is called."""
+    name, *args = ADDRESSES.get(one.group, lambda one: ("action", one.parent, one.number))(one)
+    place = f"#{PLACES[one.group]}" if one.group in PLACES else ""
+    label = f"Finding {one.label.removeprefix('Action ')}" if one.group == "finding" else one.label
+    title = Truncator(one.title).chars(160)
+    return {
+        "href": reverse(name, args=args) + place,
+        "title": f"{label}: {title}" if label else title,
+        "words": one.words,
+    }
 
 
 def _checks(request: SignedIn, found: thread.Home) -> dict[int, Counted]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.inspections import commands, queries
 from sightline.domain.thread import queries as thread
+from sightline.doors.web.plan_talking.comments import talk_of
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, saved
 
@@ -40,6 +41,7 @@ def finding(request: SignedIn, number: int, finding: int) -> HttpResponse:
         "may_edit": request.user.may(EDIT, found.finding),
         "today": timezone.localdate(),
         "sees_plans": request.user.may_anywhere("plans.see"),
+        "talk": talk_of(request, "finding", found.finding, number, finding),
     }
     return render(request, "inspections/finding.html", context)
 

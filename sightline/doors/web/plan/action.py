@@ -15,9 +15,11 @@ from sightline.domain.governance import queries as governance
 from sightline.domain.plans import commands, queries
 from sightline.domain.plans.drafts import ActionDraft, ActionEdit
 from sightline.domain.plans.queries import ActionPage
+from sightline.domain.plans.queries.accepting import words_on
 from sightline.domain.plans.queries.deciding import action_deciding
 from sightline.domain.plans.words import FIGURES, LAYERS, PRIORITY
 from sightline.domain.thread.queries import owed_next
+from sightline.doors.web.plan_talking.comments import talk_of
 from sightline.doors.web.requests import SignedIn
 from sightline.ground.lib.errors import NotPermitted, Refused
 from sightline.ground.ui.filters import short_day
@@ -58,10 +60,28 @@ def action(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         "priorities": PRIORITY,
         "comparators": dict(COMPARATORS),
         "deciding": action_deciding(found),
+        **talking(request, found),
         "decision_page": lambda decision: address("decision", decision.number),
         "owed": owed_next(request.user, found.action, today) if request.GET.get("sent") else None,
     }
     return render(request, "plan/action.html", context)
+
+
+def talking(request: SignedIn, found: ActionPage) -> dict[str, Any]:
+    """Comments on the action, and while the plan is a draft what delivering bodies say of it."""
+    action = found.action
+    draft = action.plan.state == "draft"
+    return {
+        "talk": talk_of(
+            request, "action", action, action.plan.number, action.number, may="plans.comment" in found.may
+        ),
+        "accepted": words_on(action) if draft else [],
+        "accepts": [
+            link.body
+            for link in found.bodies["deliver"]
+            if draft and request.user.may("plans.accept_action", link.body)
+        ],
+    }
 
 
 def thread(found: ActionPage) -> list[dict[str, Any]]:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.plans import commands, queries
+from sightline.domain.plans.queries.unsent import unsent_updates
 from sightline.domain.plans.rules import ASSURANCE_MOVES
 from sightline.domain.plans.words import ASSURANCE
 from sightline.doors.web.files import served
+from sightline.doors.web.home.forms import day_typed, typed_in
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import saved
 from sightline.ground.lib.errors import NotFound
@@ -32,19 +34,25 @@ def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     action = action_to(request.user, number, action_number, "plans.update_action")
     draft = f"update-of-action-{action.pk}"
     current = {name: getattr(action, name) for name in ("delivery", "confidence", "forecast")}
-    form = UpdateForm(request.POST or None, request.FILES or None, draft=draft, initial=current)
+    kept = unsent_updates(request.user, [action])[0]
+    typed = dict(kept.values) | (
+        {"forecast": day_typed(kept.values["forecast"])} if "forecast" in kept.values else {}
+    )
+    form = UpdateForm(request.POST or None, request.FILES or None, draft=draft, initial=current | typed)
     if not request.user.may("evidence.add", action):
         form.without_evidence()
 
     def write(_: dict[str, Any]) -> None:
-        says = form.says(current)
-        if evidence := form.evidence():
-            commands.record_update_with_evidence(
-                by=request.user, action=action, today=timezone.localdate(), evidence=evidence, **says
-            )
-        else:
-            commands.record_update(by=request.user, action=action, today=timezone.localdate(), **says)
+        commands.send_update(
+            by=request.user,
+            action=action,
+            today=timezone.localdate(),
+            evidence=form.evidence(),
+            **form.says(current),
+        )
 
+    if request.POST.get("do") in ("keep", "drop"):
+        return _keep_or_drop(request, action, kept.token)
     if saved(form, write):
         messages.success(request, f"Your update of {action.label} was recorded.")
         response = redirect("action", number, action_number)
@@ -54,10 +62,25 @@ def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         "form": form,
         "plan": action.plan,
         "action": action,
-        "last": queries.last_update(action),
+        "last": kept.last,
+        "kept": kept,
         "today": timezone.localdate(),
     }
     return render(request, "plan/update.html", context, status=form.status)
+
+
+def _keep_or_drop(request: SignedIn, action: Any, token: str) -> HttpResponse:
+    """Keep what was typed without sending it, or throw it away; files are not kept."""
+    if request.POST.get("do") == "drop":
+        commands.throw_away(user=request.user, actions=[action])
+        messages.info(request, "What you typed was thrown away. Nothing was sent.")
+        response = redirect("action", action.plan.number, action.number)
+        response["Location"] += f"?sent=update-of-action-{action.pk}"
+        return response
+    seen = request.POST.get("seen", token)
+    commands.keep_unsent(user=request.user, action=action, typed=typed_in(request.POST), seen=seen)
+    messages.info(request, "What you typed is kept and was not sent. My work shows it too.")
+    return redirect("action-update", action.plan.number, action.number)
 
 
 @require_http_methods(CHANGES)

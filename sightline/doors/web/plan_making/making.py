@@ -16,6 +16,7 @@ from sightline.domain.plans import commands
 from sightline.domain.plans.governing_words import CERTIFICATES, ENDORSEMENTS, REPLIES
 from sightline.domain.plans.queries import making as queries
 from sightline.domain.plans.queries import plan_for
+from sightline.domain.plans.queries.accepting import acceptance_of
 from sightline.doors.web.plan.page import address
 from sightline.doors.web.plan.rights import must
 from sightline.doors.web.requests import SignedIn
@@ -42,7 +43,7 @@ def making(request: SignedIn, number: int) -> HttpResponse:
     context = {
         "plan": page.plan, "found": page, "today": today, "reasons": reasons, "may_edit": request.user.may(EDITS, page.plan),
         "endorsements": ENDORSEMENTS, "replies": REPLIES, "certificates": CERTIFICATES, "meetings": address("meetings"),
-        "steps": _steps(page),
+        "steps": _steps(page), "acceptance": acceptance_of(page.plan) if page.plan.state == "draft" else None,
     }  # fmt: skip
     return render(request, "plan_making/making.html", context)
 

@@ -5,6 +5,7 @@ import { dropFiles } from "./files.js";
 import { closeMenus } from "./menus.js";
 import { selectAll } from "./select.js";
 import { refreshProgress } from "./progress.js";
+import { keepUnsent } from "./unsent.js";
 
 initAll();
 keepDrafts(document);
@@ -12,3 +13,4 @@ dropFiles(document);
 closeMenus(document);
 selectAll(document);
 refreshProgress(document);
+keepUnsent(document);
