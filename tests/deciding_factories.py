@@ -39,20 +39,22 @@ def board_of(action: Action) -> Body:
     return action.bodies.get(layer="monitor", until=None).body
 
 
-def a_done_action(plan: Plan | None = None, *, today: date = TODAY, **changes: Any) -> Action:
-    """Its owner reports it done."""
+def a_done_action(
+    plan: Plan | None = None, *, today: date = TODAY, owner: cast.Player = cast.OWNER, **changes: Any
+) -> Action:
+    """Its owner reports it done; they have their role over everything."""
     action = a_governed_action(plan, today=today, **changes)
-    record_update(
-        by=a_user(cast.OWNER), action=action, today=today, text="All terms are agreed.", delivery="done"
-    )
+    record_update(by=a_user(owner), action=action, today=today, text="All terms are agreed.", delivery="done")
     return action
 
 
-def a_verified_action(plan: Plan | None = None, *, today: date = TODAY, **changes: Any) -> Action:
+def a_verified_action(
+    plan: Plan | None = None, *, today: date = TODAY, owner: cast.Player = cast.OWNER, **changes: Any
+) -> Action:
     """Reported done and evidenced by its owner, verified by the programme office: ready for sign-off."""
-    action = a_done_action(plan, today=today, **changes)
+    action = a_done_action(plan, today=today, owner=owner, **changes)
     add_evidence_to(
-        by=a_user(cast.OWNER), action=action, today=today, title="Audit of supervision", kind="note",
+        by=a_user(owner), action=action, today=today, title="Audit of supervision", kind="note",
         note="30 of 36 files had monthly supervision.",
     )  # fmt: skip
     action.refresh_from_db()

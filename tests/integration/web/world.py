@@ -199,7 +199,7 @@ def make_world() -> World:
     condition, official = intervention.conditions.get(), an_official(intervention)
     review, focus = a_review(intervention, today), a_focus_area(intervention)
     advice = some_advice(intervention, focus=focus)
-    asked = an_asked_action(plan, deliver=body, today=today)
+    asked = an_asked_action(plan, deliver=body, today=today, owner=cast.OTHER_OWNER)
     plan_body = set_plan_body(
         by=SYSTEM, plan=plan, body=a_body("Scrutiny Committee"), role="adopt", today=today
     )
