@@ -31,11 +31,12 @@ def plan() -> Plan:
     ):
         an_action(before, title, ref=ref)
     made = a_plan("The plan of this year", answers=(inspection,))
-    for ref, title in (
-        ("A", "Train managers and deputies in supervision"),
-        ("B", "Open the first home"),
-        ("C", "Open the second home"),
-    ):
+    new = {
+        "A": "Train managers and deputies in supervision",
+        "B": "Open the first home",
+        "C": "Open the second home",
+    }
+    for ref, title in new.items():
         an_action(made, title, ref=ref)
     for finding in inspection.findings.all():
         give_reason(by=SYSTEM, plan=made, finding=finding, reason="Met by the end of last year.")
