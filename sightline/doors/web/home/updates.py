@@ -60,7 +60,7 @@ def by_list(request: SignedIn) -> HttpResponse:
     rows = rows_of(
         request.user, [one.action for one in owed[:SHOWN]], {one.action.pk: one.why for one in owed}
     )
-    return _listed(request, rows, back=reverse("home-list"), more=max(0, len(owed) - SHOWN))
+    return _listed(request, rows, back=reverse("home-list"), unlisted=max(0, len(owed) - SHOWN))
 
 
 @require_safe
@@ -80,7 +80,7 @@ def together(request: SignedIn, number: int) -> HttpResponse:
     asked = request.GET.urlencode()
     back = reverse("plan-update-together", args=[number]) + (f"?{asked}" if asked else "")
     return _listed(
-        request, rows_of(request.user, actions), back=back, plan=plan, more=max(0, len(keys) - SHOWN)
+        request, rows_of(request.user, actions), back=back, plan=plan, unlisted=max(0, len(keys) - SHOWN)
     )
 
 
@@ -252,5 +252,5 @@ def _back(request: HttpRequest) -> str:
 
 def _listed(request: SignedIn, rows: Sequence[Row], **given: Any) -> HttpResponse:
     form = given.get("form") or Together([])
-    context = {"rows": rows, "today": timezone.localdate(), "plan": None, "more": 0, **given, "form": form}
+    context = {"rows": rows, "today": timezone.localdate(), "plan": None, "unlisted": 0, **given, "form": form}
     return render(request, "home/list.html", context, status=form.status)
