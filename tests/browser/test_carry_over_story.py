@@ -67,15 +67,15 @@ def test_from_an_open_ledger_to_a_certificate(
     expect(page.get_by_text("Recorded what becomes of 2 actions.")).to_be_visible()
     expect(page.get_by_text("2 of 3 actions accounted for")).to_be_visible()
 
-    page.get_by_role("link", name="Another action, merge, split or end it: 2").click()
+    page.get_by_role("link", name="Another action, merge, split or end it").click()
     page.get_by_label("Split into several").check()
     page.get_by_label("Taken over by").fill("B")
+    page.get_by_label("Why", exact=True).fill("Two houses, two builders.")
     page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_role("link", name="name at least two")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("name at least two")).to_be_visible()
     axe(page)
     expect(page.get_by_label("Taken over by")).to_have_value("B")
     page.get_by_label("Taken over by").fill("B, C")
-    page.get_by_label("Why", exact=True).fill("Two houses, two builders.")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_text("Nothing is outstanding")).to_be_visible()
 
