@@ -143,16 +143,23 @@ def running_clocks(
 
     Two statements: of findings only what a clock asks is loaded, so show no finding of these inspections.
     """
-    known = holidays or england()
-    asked = Finding.objects.only("inspection_id", "category", "withdrawn_on").order_by()
-    rows = Inspection.objects.visible_to(user).prefetch_related(Prefetch("findings", asked))
     running = [
         (inspection, clock)
-        for inspection in rows
-        for clock in clocks_of(inspection, inspection.findings.all(), known)
+        for inspection, clocks in started_clocks(user, holidays=holidays)
+        for clock in clocks
         if clock.due_used is not None and clock.due_used >= today
     ]
     return sorted(running, key=lambda pair: (pair[1].due_used or date.max, pair[0].number))
+
+
+def started_clocks(
+    user: Any, *, holidays: Holidays | None = None
+) -> list[tuple[Inspection, tuple[Clock, ...]]]:
+    """Every inspection with all the clocks that it started; in two statements, findings as in `running_clocks`."""
+    known = holidays or england()
+    asked = Finding.objects.only("inspection_id", "category", "withdrawn_on").order_by()
+    rows = Inspection.objects.visible_to(user).prefetch_related(Prefetch("findings", asked))
+    return [(inspection, clocks_of(inspection, inspection.findings.all(), known)) for inspection in rows]
 
 
 def clocks_of(inspection: Inspection, findings: Any, holidays: Holidays) -> tuple[Clock, ...]:

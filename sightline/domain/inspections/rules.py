@@ -52,6 +52,9 @@ class Clock:
     note             a sentence about what is uncertain, or ""
     source           where the rule is written: an address or a citation
     confirmed        whether a text that says so was read when the rule was entered
+    response         whether it is the council's own answer to the inspection, its plan or statement
+    sent_on          the day on which the plan that answers it was sent; None where none is recorded (plans tell)
+    sent_stands      how that day stands against the day that counts: "6 working days early"; "" where not known
     """
 
     name: str
@@ -65,6 +68,9 @@ class Clock:
     note: str
     source: str
     confirmed: bool
+    response: bool = False
+    sent_on: date | None = None
+    sent_stands: str = ""
 
     def days_left(self, today: date) -> int | None:
         """Calendar days until it is due; 0 on the day, negative when late; None where no date is known."""
@@ -115,6 +121,7 @@ def _clock(rule: ClockRule, dates: InspectionDates, holidays: Holidays) -> Clock
         note=_note(rule, start, start_is, due, stated),
         source=rule.source,
         confirmed=rule.confirmed,
+        response=rule.response,
     )
 
 
@@ -170,6 +177,7 @@ def _stated_only(stated: date) -> Clock:
         note="No rule is known for this; the date is the inspectorate’s own.",
         source="the inspectorate’s report or letter",
         confirmed=True,
+        response=True,
     )
 
 

@@ -24,6 +24,7 @@ from sightline.domain.governance.commands import (
 )
 from sightline.domain.governance.models import Decision, Seat
 from sightline.domain.inspections.models import Inspection
+from sightline.domain.inspections.queries import clocks_of
 from sightline.domain.meetings.commands.meetings import (
     AttendingDraft,
     add_item,
@@ -34,6 +35,7 @@ from sightline.domain.meetings.commands.meetings import (
 from sightline.domain.meetings.commands.minutes import circulate_minutes, draft_minutes
 from sightline.domain.meetings.commands.outcomes import OutcomeDraft, record_outcome, record_outcomes
 from sightline.domain.meetings.models import AgendaItem, Meeting
+from sightline.domain.plans.clocks_answered import how_due
 from sightline.domain.plans.commands import (
     bring_into_force,
     dispose_action,
@@ -44,6 +46,7 @@ from sightline.domain.plans.commands.making import record_reply, submit_plan
 from sightline.domain.plans.commands.milestones import add_milestone, move_milestone, reach_milestone
 from sightline.domain.plans.commands.versions import freeze_version
 from sightline.domain.plans.models import Action, Plan, PlanVersion, SignOffRequest
+from sightline.ground.lib.working_days import england
 
 from . import rest
 from .council import Cast
@@ -200,10 +203,12 @@ def _submit(hall: Hall, row: dict[str, Any]) -> None:
     if "frozen" in row:
         freeze_version(by=office, plan=plan, note=row["frozen"], today=row["on"])
     version = PlanVersion.objects.filter(plan=plan).latest("number")
-    inspection = hall.books[row["plan"]].shelf.inspections[row["inspection"]]
+    kept = hall.books[row["plan"]].shelf.inspections[row["inspection"]]
+    inspection = Inspection.objects.get(pk=kept.pk)
+    clock = next(one for one in clocks_of(inspection, inspection.findings.all(), england()) if one.response)
     submit_plan(
         by=office, plan=plan, version=version, to_whom=row["to_whom"], on=row["on"], today=row["on"],
-        inspection=Inspection.objects.get(pk=inspection.pk),
+        inspection=inspection, due=clock.due_used, due_words=how_due(clock),
     )  # fmt: skip
 
 

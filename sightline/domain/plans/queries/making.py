@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
 from sightline.ground.lib.working_days import england, working_days_between
 
-from .. import carried, making_rules
+from .. import carried, clocks_answered, making_rules
 from ..models import (
     ActionAcceptance,
     ActionBody,
@@ -171,7 +171,7 @@ def making_page(user: User, number: int, today: date) -> MakingPage:
     for what, key, words, by in _read(plan):
         rows[what].append((key, words, by))
     _fill(page, rows)
-    page.clocks = list(_clocks(rows["inspection"], rows["category"]))
+    page.clocks = list(_clocks(rows["inspection"], rows["category"], rows["submission"]))
     if plan.state == "draft":
         _what_is_in_the_way(page, rows["readiness"], today)
     return page
@@ -234,7 +234,16 @@ def _selects(plan: Plan) -> Iterator[Select]:
     yield select(PlanState.objects.filter(mine), "state", "pk", states, link=who)
     endorsed = ("body__name", "says", "on", "words", "version__number", "decision__number")
     yield select(Endorsement.objects.filter(mine), "endorsement", "pk", endorsed, link=who)
-    sent = ("to_whom", "on", "how", "due", "due_words", "version__number", "inspection__title")
+    sent = (
+        "to_whom",
+        "on",
+        "how",
+        "due",
+        "due_words",
+        "version__number",
+        "inspection__title",
+        "inspection__number",
+    )
     yield select(Submission.objects.filter(mine), "submission", "pk", sent, link=who)
     replies = Reply.objects.filter(submission__plan=plan)
     yield select(replies, "reply", "pk", ("submission_id", "says", "on", "words", "file_id"), link=who)
@@ -348,6 +357,17 @@ def _submissions(
     return sorted(found, key=lambda row: (row.on, row.key))
 
 
+def sent_after(user: Any, inspections: Iterable[Any]) -> dict[int, list[clocks_answered.Sent]]:
+    """What was sent after these inspections, by the inspection's id, of plans that the user may see; one statement."""
+    found: dict[int, list[clocks_answered.Sent]] = defaultdict(list)
+    rows = Submission.objects.filter(
+        inspection__in=[one.pk for one in inspections], plan__in=Plan.objects.visible_to(user)
+    )
+    for key, on, due in rows.order_by("on", "pk").values_list("inspection_id", "on", "due"):
+        found[key].append(clocks_answered.Sent(on, due))
+    return found
+
+
 def against_the_clock(due: date | None, on: date) -> str:
     """How the day of sending stands against the day that counts: "3 days late (2 working days)"."""
     said = making_rules.early_or_late(due, on)
@@ -361,8 +381,15 @@ def against_the_clock(due: date | None, on: date) -> str:
 
 
 def _clocks(
-    rows: list[tuple[int, Words, str]], categories: list[tuple[int, Words, str]]
+    rows: list[tuple[int, Words, str]],
+    categories: list[tuple[int, Words, str]],
+    submissions: list[tuple[int, Words, str]],
 ) -> Iterator[tuple[str, int, Clock]]:
+    sent: dict[int, list[clocks_answered.Sent]] = defaultdict(list)
+    for _, words, _ in submissions:
+        sent[_n(words, "inspection__number") or 0].append(
+            clocks_answered.Sent(_must(words, "on"), _d(words, "due"))
+        )
     asked: dict[int, list[str]] = defaultdict(list)
     for number, words, _ in categories:
         asked[number].append(_s(words, "category"))
@@ -380,7 +407,7 @@ def _clocks(
         )
         day = next((days[name] for name in DAYS if days[name]), None)
         framework = frameworks.framework_for(_s(said, "framework"), day)
-        for clock in clocks(framework, dates, england()):
+        for clock in clocks_answered.answered(clocks(framework, dates, england()), sent[number], england()):
             yield _s(said, "title"), number, clock
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sightline.domain.inspections.models import Inspection
-from sightline.domain.inspections.queries import running_clocks
+from sightline.domain.inspections.queries import started_clocks
 from sightline.domain.inspections.rules import Clock
 from sightline.domain.plans.models import Action, AuditSample, Plan
 from sightline.domain.plans.queries import my_actions
@@ -17,6 +17,7 @@ from .home_boards import Board, Keeping, boards_of, keeping_of
 from .home_lead import MOST_LINES, Lately, Trouble, lately_of, stands_of, troubles_of
 from .home_mine import Mine, Typed, mine_of
 from .home_plans import PlanStands, plans_of
+from .inspection import clocks_sent
 
 CLOCKS_PAST = timedelta(days=30)  # a clock that ran out stays in sight for so long
 OFFICE, DIRECTION, ADMINISTRATION = "office", "direction", "administration"
@@ -107,7 +108,7 @@ def home(user: User, today: date) -> Home:
         plans=plans_of(user, today) if sees else (),
         troubles=tuple(troubles[:MOST_LINES]),
         more_troubles=max(0, len(troubles) - MOST_LINES),
-        clocks=tuple(running_clocks(user, today=today - CLOCKS_PAST)) if leads else (),
+        clocks=_clocks(user, today - CLOCKS_PAST) if leads else (),
         boards=boards,
         keeping=keeping_of(user, today) if KEEPING in sections else Keeping((), ()),
         samples=_samples(user) if AUDIT in sections else (),
@@ -133,6 +134,27 @@ def _owed(user: User, today: date) -> tuple[Owed, ...]:
         action = mine.action
         rows.append(Owed(action, rules.why_update_due(stands_of(action), today), action.overdue(today)))
     return tuple(sorted(rows, key=lambda row: (not row.why, row.action.due or date.max, row.action.number)))
+
+
+def _clocks(user: User, since: date) -> tuple[tuple[Inspection, Clock], ...]:
+    """The clocks that run out from that day on, the nearest first, with the plan that was sent for each."""
+    started = [
+        (inspection, clocks)
+        for inspection, clocks in started_clocks(user)
+        if any(clock.due_used and clock.due_used >= since for clock in clocks)
+    ]
+    if not started:
+        return ()
+    told = zip(started, clocks_sent(user, started), strict=True)
+    shown = [
+        (clock.due_used, inspection.number, inspection, clock)
+        for (inspection, _), clocks in told
+        for clock in clocks
+        if clock.due_used and clock.due_used >= since
+    ]
+    return tuple(
+        (inspection, clock) for _, _, inspection, clock in sorted(shown, key=lambda row: (row[0], row[1]))
+    )
 
 
 def _samples(user: User) -> tuple[AuditSample, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from sightline.domain.inspections.frameworks import Framework, framework_for
 from sightline.domain.inspections.models import Finding, Inspection
 from sightline.domain.inspections.queries import InspectionPage, clocks_of, inspection_for, inspections
 from sightline.domain.inspections.rules import Clock
+from sightline.domain.plans.clocks_answered import answered
 from sightline.domain.plans.models import Action, ActionFinding, FindingReason
+from sightline.domain.plans.queries.making import sent_after
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.working_days import england
 
@@ -97,9 +99,21 @@ def authorities(user: User) -> list[str]:
 def inspection_answers(user: User, number: int) -> InspectionAnswers:
     """One inspection with what answers its findings; NotFound where the user may not see it."""
     page = inspection_for(user, number)
+    if page.clocks:
+        page = replace(page, clocks=clocks_sent(user, [(page.inspection, page.clocks)])[0])
     ids = [finding.pk for finding in page.findings]
     reasons = FindingReason.objects.filter(finding__in=ids, until=None).select_related("plan")
     return InspectionAnswers(page, answered_by(user, page.findings), {one.finding_id: one for one in reasons})
+
+
+def clocks_sent(user: User, started: Sequence[tuple[Any, Iterable[Clock]]]) -> list[tuple[Clock, ...]]:
+    """The clocks of each inspection, with the plan that was sent for each; one statement.
+
+    started  inspections with all their clocks
+    """
+    sent = sent_after(user, [inspection for inspection, _ in started])
+    known = england()
+    return [answered(clocks, sent[inspection.pk], known) for inspection, clocks in started]
 
 
 def _live_links(user: User) -> Any:

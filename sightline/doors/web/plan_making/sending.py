@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.plans import commands
+from sightline.domain.plans.clocks_answered import how_due
 from sightline.domain.plans.queries import making as queries
 from sightline.doors.web.files import served
 from sightline.doors.web.plan.rights import must
@@ -34,7 +35,11 @@ def submit(request: SignedIn, number: int) -> HttpResponse:
     form = Submit.of(
         request,
         versions=[(str(row.number), f"Version {row.number}, {_day(row.on)}") for row in page.versions],
-        clocks=[(key, _words(clock)) for key, (_, clock) in due.items() if clock.due_used],
+        clocks=[
+            (f"{inspection}-{place}", _words(title, clock))
+            for place, (title, inspection, clock) in enumerate(page.clocks)
+            if clock.due_used
+        ],
         today=today,
     )
 
@@ -42,7 +47,7 @@ def submit(request: SignedIn, number: int) -> HttpResponse:
         inspection, clock = due.get(said.get("clock") or "", (None, None))
         commands.submit_plan(
             by=request.user, plan=page.plan, version=int(said["version"]), to_whom=said["to_whom"], on=said["on"],
-            how=said["how"] or "", due=clock.due_used if clock else None, due_words=_how(clock) if clock else "",
+            how=said["how"] or "", due=clock.due_used if clock else None, due_words=how_due(clock) if clock else "",
             inspection=queries.inspection_in_scope(page.plan, inspection) if inspection else None, today=today,
         )  # fmt: skip
 
@@ -53,17 +58,8 @@ def submit(request: SignedIn, number: int) -> HttpResponse:
     return asked(request, page.plan, form, "Record that the plan was sent", "Record it", lead)
 
 
-def _words(clock: Any) -> str:
-    return f"{clock.name}, due {_day(clock.due_used)}"
-
-
-def _how(clock: Any) -> str:
-    """How the day by which it was due was worked out, kept with the submission."""
-    if clock.due_stated:
-        said = f"{clock.name}: the inspectorate’s own date."
-    else:
-        said = f"{clock.name}: {clock.working_days} working days after {_day(clock.counted_from)} ({clock.counted_from_is})."
-    return f"{said} {clock.note}".strip()
+def _words(inspection: str, clock: Any) -> str:
+    return f"{clock.name}, due {_day(clock.due_used)} ({inspection})"
 
 
 def _day(day: Any) -> str:
