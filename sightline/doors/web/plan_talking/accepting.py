@@ -41,6 +41,9 @@ def acceptance(request: SignedIn, number: int, body: int) -> HttpResponse:
         ]
         if said and _recorded(request, page, form, said):
             return redirect("plan-acceptance", number, body)
+        if said:  # what was recorded stands now as recorded, what was refused as it was sent
+            page = queries.accept_page(request.user, number, body)
+            form = form.over([row for row in page.rows if row.says != "proposed"])
         if not said:
             form.own.append("Say of at least one action whether the body accepts it. Nothing was recorded.")
     context = {

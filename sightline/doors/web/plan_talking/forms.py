@@ -98,6 +98,14 @@ class SayTogether:
         checked = [form.is_valid() for form in self.forms]
         return self.bound and all(checked)
 
+    def over(self, rows: Sequence[Any]) -> SayTogether:
+        """The same over rows that were read again: only what was refused is as it was sent."""
+        fresh = SayTogether(rows)
+        refused = {form.row.action.pk: form for form in self.forms if form.errors}
+        fresh.forms = [refused.get(form.row.action.pk, form) for form in fresh.forms]
+        fresh.own = self.own
+        return fresh
+
     def refuse(self, key: int, sentence: str) -> None:
         form = next(form for form in self.forms if form.row.action.pk == key)
         form.refuse(Refused(sentence, field="words"))
