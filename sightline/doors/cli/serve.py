@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -92,6 +93,7 @@ def serve(host: str, port: int, when_ready: Callable[[str], None] | None = None)
     when_ready  is called with the address once the first page answers
     """
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    os.environ.setdefault("SIGHTLINE_ADDRESS", address_in_mails(host, port))
     web = Program("pages", web_command(host, port))
     worker = Program("background work", [sys.executable, "-m", "sightline.doors.cli.main", "worker"])
     stop = threading.Event()
@@ -114,6 +116,12 @@ def serve(host: str, port: int, when_ready: Callable[[str], None] | None = None)
     finally:
         stop_all([web, worker])
         print("\nStopped.", flush=True)
+
+
+def address_in_mails(host: str, port: int) -> str:
+    """Where links in mails lead while nobody named the site's address: to these pages, on this machine."""
+    here = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    return f"http://{here}:{port}"
 
 
 def web_command(host: str, port: int) -> list[str]:
