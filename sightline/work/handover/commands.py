@@ -97,11 +97,24 @@ def hand_over_person(
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     rules.check_day(until, today, str(person))
     if not by.may("accounts.manage"):
+        _check_more_than_account(person, until)
         answers = {key: _left_open(key, answer) for key, answer in answers.items()}
     passed = _settle(Passing(by, person, until, today, reason), PERSON, answers, seen)
     if not passed:
         raise Refused(f"{person} holds nothing, so there is nothing to hand over. Nothing was changed.")
     return _kept(by, passed, reason, until=until, person=person)
+
+
+def _check_more_than_account(person: Person, until: date) -> None:
+    """Refuse where only the account is left: whoever cannot close it would keep a record of nothing again and again."""
+    kinds = {one.kind for _, rows in responsibilities.held_by(PERSON, person, until) for one in rows}
+    if kinds == {"account"}:
+        raise Refused(
+            f"{person} holds nothing but an account, so there is nothing to hand over. Nothing was changed. The account "
+            "stays open until an administrator closes it.",
+            rule="handover.account-left",
+            who="an administrator",
+        )
 
 
 def _left_open(key: str, answer: Answer) -> Answer:

@@ -161,3 +161,13 @@ def test_what_moved_and_what_ended_is_all_that_was_held(rows):
     assert held("body", body) == [] and len(held("body", after)) == done.moved
     assert queries.hash_stands(queries.hand_over_for(SYSTEM, done.number))
     assert date(2024, 6, 3) == done.until
+
+
+def test_who_cannot_close_an_account_makes_no_second_record_of_it():
+    a_user(cast.OWNER)
+    person, office = a_holding(cast.OWNER).person, a_user(cast.PROGRAMME_OFFICE)
+    first = leaves(person, None, by=office)
+    with pytest.raises(Refused, match="stays open until an administrator closes it") as refused:
+        leaves(person, None, by=office)
+    assert refused.value.who == "an administrator"
+    assert leaves(person, None).number == first.number + 1, "an administrator closes it"

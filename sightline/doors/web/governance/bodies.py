@@ -105,6 +105,7 @@ def body(request: SignedIn, key: int) -> HttpResponse:
         "links": links_of(found.body),
         "may_edit": request.user.may(EDIT, found.body) and not found.body.until,
         "may_hand_over": request.user.may("governance.hand_over", found.body),
+        "hand_over": hand_over_of(request.user, body=found.body) if found.body.until else None,
         "address": address,
         "today": today,
     }

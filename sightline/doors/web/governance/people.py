@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sightline.domain.governance import commands, queries
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
+from sightline.work.handover.queries import hand_over_of
 
 from .bodies import BOTH, EDIT, PAGE, SEE
 from .forms import NameFilter, PersonDetails
@@ -40,7 +41,12 @@ def people(request: SignedIn) -> HttpResponse:
 @require_safe
 def person(request: SignedIn, key: int) -> HttpResponse:
     found = queries.person_for(request.user, key)
-    context = {"person": found, "may_edit": request.user.may(EDIT, found), "today": timezone.localdate()}
+    context = {
+        "person": found,
+        "may_edit": request.user.may(EDIT, found),
+        "hand_over": hand_over_of(request.user, person=found),
+        "today": timezone.localdate(),
+    }
     return render(request, "governance/person.html", context)
 
 

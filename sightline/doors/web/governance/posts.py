@@ -15,6 +15,7 @@ from sightline.domain.governance import commands, queries
 from sightline.domain.plans.queries.answering import actions_of_post
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
+from sightline.work.handover.queries import hand_over_of
 
 from .bodies import BOTH, EDIT, PAGE, SEE
 from .forms import Leave, NameFilter, NewPost, RenamePost, TakeUp
@@ -49,6 +50,7 @@ def post(request: SignedIn, key: int) -> HttpResponse:
         "post": found,
         "actions": actions_of_post(request.user, found) if request.user.may_anywhere("plans.see") else (),
         "may_edit": request.user.may(EDIT, found),
+        "hand_over": hand_over_of(request.user, post=found) if found.until else None,
         "today": timezone.localdate(),
     }
     return render(request, "governance/post.html", context)

@@ -43,18 +43,20 @@ class Settle(Choosing):
 class Choices:
     """What was chosen for each kind and each thing: what was sent, else what is offered at first.
 
+    kind        "body", "post" or "person": what ends or leaves
     successors  "body-4" -> the Body, those chosen on the page before; main: which one of them takes everything at first
     """
 
     def __init__(
-        self, shown: Preview, successors: Mapping[str, Any], main: str, sent: QueryDict | None
+        self, kind: str, shown: Preview, successors: Mapping[str, Any], main: str, sent: QueryDict | None
     ) -> None:
+        self.holder = kind
         self.shown, self.successors, self.main, self.sent = shown, successors, main, sent
 
     def options(self, responsibility: Responsibility) -> list[tuple[str, str]]:
         """To whom things of a kind may pass: (value, words)."""
         found = [
-            (key, str(one))
+            (key, called(key, one, self.holder))
             for key, one in self.successors.items()
             if key.partition("-")[0] in responsibility.to
         ]
@@ -97,6 +99,12 @@ class Choices:
                 if value in allowed:
                     found[one.id] = Answer(None, reason) if value == NOBODY else Answer(_key(value))
         return found
+
+
+def called(value: str, one: Any, holder: str) -> str:
+    """A successor by name; one of another kind than who hands over says so: a person may be called as their post is."""
+    kind = value.partition("-")[0]
+    return str(one) if kind == holder else f"{one} ({kind})"
 
 
 def kinds_of(rows: Sequence[tuple[Responsibility, Sequence[Held]]]) -> list[tuple[str, int]]:

@@ -19,12 +19,13 @@ from sightline.doors.web.files import served_export
 from sightline.doors.web.plan.page import address
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, saved
+from sightline.ground.lib.errors import Refused
 from sightline.work.handover import commands, queries
-from sightline.work.handover.rules import Seen
+from sightline.work.handover.rules import Seen, check_day
 from sightline.work.reports.about import about
 from sightline.work.reports.spreadsheets import Column, Value, export
 
-from .forms import Begin, Choices, Settle, kinds_of
+from .forms import Begin, Choices, Settle, called, kinds_of
 
 if TYPE_CHECKING:
     from sightline.work.handover.models import HandOver
@@ -52,11 +53,11 @@ def begin(request: SignedIn, key: int, kind: str) -> HttpResponse:
     if getattr(found, "until", None) is not None:
         return redirect(kind, key)
     offered = queries.successors(request.user, kind, found, today)
-    choices = [(value, str(one)) for value, one in offered.items()]
+    choices = [(value, called(value, one, kind)) for value, one in offered.items()]
     heading, to, also = HEADINGS[kind]
     form = Begin.of(request, initial={"until": today}, options={"to": choices, "also": choices})
     form.fields["to"].label, form.fields["also"].label = to, also
-    if form.is_valid():
+    if form.is_valid() and _has_come(form, found, today):
         said = form.cleaned_data
         asked = [("until", said["until"].isoformat()), ("to", said["to"] or "")]
         asked += [("also", value) for value in said["also"] if value != said["to"]]
@@ -81,7 +82,7 @@ def hand_over(request: SignedIn, key: int, kind: str) -> HttpResponse:
     named = [main, *request.GET.getlist("also")]
     successors = {value: offered[value] for value in dict.fromkeys(named) if value in offered}
     shown = queries.preview(kind, found, until)
-    choices = Choices(shown, successors, main, request.POST if request.method == "POST" else None)
+    choices = Choices(kind, shown, successors, main, request.POST if request.method == "POST" else None)
     decisions = {str(one.pk): one for one in queries.decisions_to_end(found)} if kind == "body" else {}
     form = Settle.of(
         request, options={"decision": [(pk, f"{one}: {one.words}") for pk, one in decisions.items()]}
@@ -105,15 +106,14 @@ def hand_over(request: SignedIn, key: int, kind: str) -> HttpResponse:
         )  # fmt: skip
 
     if saved(form, write):
-        messages.success(
-            request, f"{made[0].held} of {made[0].held} were handed over. Nothing is left behind."
-        )
+        messages.success(request, _told(made[0]))
         return redirect("hand-over", made[0].number)
     context = {
         "kind": kind, "key": key, "found": found, "form": form, "shown": shown, "choices": choices, "until": until,
         "heading": HEADINGS[kind][0].format(found), "address": address, "asked": request.GET.urlencode(),
         "against": queries.objections(found, shown, choices.answers(), _by_key(successors)),
-        "successors": successors,
+        "successors": successors, "decisions": decisions,
+        "may_decide": bool(shown.blocking) and request.user.may("meetings.record_outcome"),
     }  # fmt: skip
     return render(request, "handover/hand_over.html", context, status=form.status)
 
@@ -144,6 +144,22 @@ def file(request: SignedIn, number: int, kind: str) -> HttpResponseBase:
 def _cells(found: HandOver) -> Iterator[list[Value]]:
     for row in found.rows.all():
         yield [row.kind_words, row.words, row.part, row.to_words or None, row.reason or None]
+
+
+def _has_come(form: Begin, found: Any, today: date) -> bool:
+    """Whether the last day has come; a day to come is refused here, before anybody chooses successors for nothing."""
+    try:
+        check_day(form.cleaned_data["until"], today, str(found))
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def _told(made: HandOver) -> str:
+    """What a hand-over did, in numbers."""
+    ended = f", {made.ended} ended with a reason" if made.ended else ""
+    return f"Of {made.held} that were held, {made.moved} passed on{ended}. Nothing is left behind."
 
 
 def _found(request: SignedIn, key: int, kind: str) -> Any:
