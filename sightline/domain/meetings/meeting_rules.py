@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 
 from sightline.domain.governance.quorum import Quorum, counts, quorate
 from sightline.ground.lib.errors import Refused
@@ -15,6 +15,7 @@ from .meeting_words import RESULTS
 HERE = frozenset({"present", "substitute"})
 CLEAR_DAYS = 5  # clear working days between the agenda and the meeting: Local Government Act 1972, s100B(4)
 NOTHING = "Nothing was changed."
+BEGUN = frozenset({"", "resolved", "resolved: that", "resolved that"})  # words that say nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,26 @@ def quorum_then(
     else:
         words = f"{of}; {rule.needed} {'is' if rule.needed == 1 else 'are'} needed: {said}. {rule.words}"
     return QuorumThen(answer, len(present), rule.counted_seats, rule.needed, words)
+
+
+def check_somebody_stated(stated: bool) -> None:
+    """Refuse an attendance that says nothing of anybody: "not stated" is not "absent", and makes no meeting inquorate."""
+    if not stated:
+        _no(
+            "It is not said of anybody whether they were there. The meeting was not recorded as held. Choose an answer for "
+            "each seat; if nobody came, choose Absent, or cancel the meeting.",
+            "attendance-stated",
+        )
+
+
+def check_times(starts: time | None, ends: time | None) -> None:
+    """Refuse a meeting that would end before it began."""
+    if starts and ends and ends < starts:
+        _no(
+            f"The meeting cannot end at {ends:%H:%M}, before it began at {starts:%H:%M}. {NOTHING}",
+            "ends-after-it-begins",
+            field="ends",
+        )
 
 
 def check_attendance(came: Sequence[Came], seats: Sequence[SeatOfDay], names: Mapping[int, str]) -> None:
@@ -296,12 +317,12 @@ def too_late_for_notice(on: date, today: date, holidays: Holidays) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An outcome that is there already: "12/3", with who recorded it and what came of it."""
+    """An outcome that is there already: "12/3", with who recorded it, what came of it, and when it was recorded, in words."""
 
     reference: str
     result: str
     by: str
-    words: str = field(default="")
+    when: str = ""
 
 
 def check_can_record(
@@ -329,7 +350,7 @@ def check_can_record(
             rule="meetings.reasons-travel",
             field="reason",
         )
-    if not words.strip():
+    if words.strip(" .:").casefold() in BEGUN:
         raise Refused(f"Enter what was decided, in the body’s own words. {NOTHING}", field="words")
 
 
@@ -337,8 +358,8 @@ def check_first(first: Recorded | None, what: str) -> None:
     """Of two people who record the same thing at one meeting, the second is told what the first recorded."""
     if first is not None:
         _no(
-            f"{what} was recorded already at this meeting: {first.reference}, {RESULTS[first.result].lower()}, by {first.by}. "
-            f"{NOTHING}",
+            f"{what} was recorded already at this meeting: {first.reference}, {RESULTS[first.result].lower()}, by {first.by}"
+            f"{' ' if first.when else ''}{first.when}. {NOTHING}",
             "recorded-once",
         )
 
@@ -441,8 +462,8 @@ def check_paper_decides(
         )
 
 
-def _no(sentence: str, rule: str) -> None:
-    raise Refused(sentence, rule=f"meetings.{rule}")
+def _no(sentence: str, rule: str, *, field: str = "") -> None:
+    raise Refused(sentence, rule=f"meetings.{rule}", field=field)
 
 
 def _day(day: date) -> str:

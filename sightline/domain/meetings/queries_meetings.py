@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sightline.domain.governance.models import Body, BodyTerms, Decision, Seat
@@ -260,6 +260,15 @@ def before_item(item: AgendaItem) -> list[Before]:
     found = {"sign-off": _requests, "ratify": _decisions, "minutes": _minutes}.get(item.kind)
     rows = found(item.meeting) if found else []
     return [row for row in rows if (row.effect, *row.about) not in settled]
+
+
+def recorded_meanwhile(item: AgendaItem, keys: Iterable[str]) -> list[MeetingOutcome]:
+    """What this meeting recorded of things that stood before an item, by the keys of `Before`, in order; one statement."""
+    about = Q(pk=None)
+    for kind, _, key in (each.rpartition("-") for each in keys):
+        if key.isdecimal() and len(key) < 19:
+            about |= Q(about_kind=kind, about_id=int(key))
+    return list(item.meeting.outcomes.filter(about).order_by("number"))
 
 
 def minutes_version(user: Any, number: int, version: int | None = None) -> tuple[Meeting, MinutesVersion]:

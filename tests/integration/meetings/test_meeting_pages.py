@@ -216,3 +216,44 @@ def test_minutes_do_not_say_resolved_of_what_was_put_off(office: Client) -> None
     assert MeetingOutcome.objects.get().words == f"PUT OFF: {row.words}."
     request.refresh_from_db()
     assert request.state == "waiting"
+
+
+def test_two_tabs_with_the_same_rows_say_who_was_first(office: Client) -> None:
+    body, today = seated(), timezone.localdate()
+    an_asked_action(board=body, today=today)
+    meeting = a_held_meeting(body, on=today)
+    found = item_of(meeting, "sign-off")
+    key = before_item(found)[0].key
+    address = reverse("meeting-several", args=[meeting.number, found.number])
+    sent = {f"result-{key}": "agreed", f"words-{key}": "RESOLVED: That it be signed off."}
+    assert office.post(address, sent).status_code == 302
+    late = office.post(address, sent)
+    said = late.content.decode()
+    assert late.status_code == 422 and MeetingOutcome.objects.count() == 1
+    assert (
+        "One row that you answered does not wait any more, and what you entered there was not recorded."
+        in said
+    )
+    assert (
+        f"{cast.PROGRAMME_OFFICE.name} recorded at" in said
+        and f"as outcome {meeting.number}/1: agreed" in said
+    )
+
+
+def test_a_kind_of_decision_has_to_be_chosen(office: Client) -> None:
+    meeting = a_held_meeting(seated())
+    page_of = reverse("meeting-outcome", args=[meeting.number, item_of(meeting).number])
+    assert "There is a problem" not in office.get(page_of).content.decode()
+    assert "Choose what was decided" in office.get(f"{page_of}?chosen=1").content.decode()
+
+
+def test_words_that_say_nothing_and_a_form_sent_twice_are_refused(office: Client) -> None:
+    meeting = a_held_meeting(seated())
+    address = reverse("meeting-outcome", args=[meeting.number, item_of(meeting).number]) + "?effect=other"
+    begun = office.post(address, {"result": "agreed", "words": "RESOLVED: That "})
+    assert begun.status_code == 422 and "Enter what was decided" in begun.content.decode()
+    sent = {"result": "agreed", "words": "RESOLVED: That the report be published."}
+    assert office.post(address, sent).status_code == 302
+    again = office.post(address, sent)
+    assert again.status_code == 422 and MeetingOutcome.objects.count() == 1
+    assert f"was recorded already at this meeting: {meeting.number}/1, agreed, by" in again.content.decode()

@@ -132,6 +132,23 @@ def test_a_meeting_is_cancelled_or_moved_with_its_agenda():
         commands.add_item(by=SYSTEM, meeting=moved, title="More")
 
 
+def test_an_attendance_that_says_nothing_is_not_an_inquorate_meeting():
+    meeting = a_meeting(seated())
+    with pytest.raises(Refused, match="not said of anybody whether they were there"):
+        commands.record_attendance(by=SYSTEM, meeting=meeting, rows=[], today=TODAY)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.quorate) == ("planned", None)
+
+
+def test_a_meeting_does_not_end_before_it_begins():
+    body = seated()
+    meeting, rows = a_meeting(body), rows_for(body, 4)
+    with pytest.raises(Refused, match="cannot end at 11:00, before it began at 13:00"):
+        commands.record_attendance(
+            by=SYSTEM, meeting=meeting, rows=rows, today=TODAY, starts=time(13), ends=time(11)
+        )
+
+
 # Attendance and quorum --------------------------------------------------------------------------------------------------
 
 

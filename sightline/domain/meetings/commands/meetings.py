@@ -228,6 +228,8 @@ def record_attendance(
     held = hold(meeting)
     rules.check_can_change(held.state, held.minutes, held.get_state_display())
     rules.check_can_hold(held.on, today)
+    rules.check_somebody_stated(bool(rows))
+    rules.check_times(starts or held.starts, ends or held.ends)
     room = room_of(held)
     attending = _attending(held, rows, room)
     new = room.with_rows(came_of(row, room.chairs) for row in attending)

@@ -89,6 +89,8 @@ def record_outcome(
     check_about(effect, subject)
     if subject is not None:
         rules.check_first(_first(meeting, effect, subject), subject.words)
+    else:
+        rules.check_first(_same(item, effect, result, words), "The same in the same words")
     if effect and result in ("agreed", "refused"):
         check_entitled(effect, subject, meeting.body)
     given = {**extra, "reason": reason} if reason.strip() else extra
@@ -220,4 +222,18 @@ def _first(meeting: Meeting, effect: str, subject: Subject) -> Recorded | None:
         .exclude(result="deferred")
         .first()
     )
-    return Recorded(f"{meeting.number}/{there.number}", there.result, there.by_name) if there else None
+    return _recorded(meeting, there)
+
+
+def _same(item: AgendaItem, effect: str, result: str, words: str) -> Recorded | None:
+    """What was recorded of this item in the very same words: a form that was sent twice."""
+    same = item.outcomes.filter(effect=effect, about_id=None, result=result, words=words.strip()).first()
+    return _recorded(item.meeting, same)
+
+
+def _recorded(meeting: Meeting, there: MeetingOutcome | None) -> Recorded | None:
+    if there is None:
+        return None
+    when = timezone.localtime(there.at)
+    said = f"on {when.day} {when:%B %Y} at {when:%H:%M}"
+    return Recorded(f"{meeting.number}/{there.number}", there.result, there.by_name, said)

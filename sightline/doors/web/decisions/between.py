@@ -160,7 +160,7 @@ def _decide(
     if effect not in kinds:
         if request.method == "POST":
             raise NotFound("There is no such kind of decision here.")
-        form = ChooseKind(request.GET if "effect" in request.GET else None, kinds=kinds)
+        form = ChooseKind(request.GET or None, kinds=kinds)
         return render(request, "decisions/choose.html", {**context, "form": form}, status=form.status)
     posts, bodies = holders(request.user, today) if effect in ("embed", "delegate") else ((), ())
     form = form_class.of(request, effect=effect, user=request.user, posts=posts, bodies=bodies, **more)

@@ -96,20 +96,24 @@ def several(request: SignedIn, number: int, item: int) -> HttpResponse:
     found = _recordable(request, number, item)
     rows = queries.before_item(found)
     form, result = Several.of(request, rows=rows), BulkResult()
+    late = _late(request, found, rows)
     if form.is_valid():
         drafts = drafts_of(rows, form.cleaned_data)
         try:
-            result = commands.record_outcomes(
-                by=request.user, item=found, rows=list(drafts.values()), today=timezone.localdate()
-            )
+            if drafts or not late:
+                result = commands.record_outcomes(
+                    by=request.user, item=found, rows=list(drafts.values()), today=timezone.localdate()
+                )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             if result.recorded:
                 messages.success(request, _said_of(result))
-            if not result.refused:
+            if not result.refused and not late:
                 return redirect("meeting-item", number, item)
             form, rows = _left(request, found, drafts, result)
+        if late:
+            form.add_error(None, late)
     context = {
         "form": form,
         "item": found,
@@ -156,9 +160,38 @@ def _left(
     return form, rows
 
 
+def _late(request: SignedIn, item: Any, rows: list[Before]) -> str:
+    """What became of rows that were answered here after something else was recorded of them; "" for none.
+
+    A row that was recorded just as it is sent now is told only where nothing else is sent with it.
+    """
+    sent = {name.removeprefix("words-") for name in request.POST if name.startswith("words-")}
+    every = "agreed" if "agree_all" in request.POST else ""
+    said = {key: request.POST.get(f"result-{key}") or every for key in sent}
+    gone = {key for key in sent if said[key]} - {row.key for row in rows}
+    if not gone:
+        return ""
+    there = queries.recorded_meanwhile(item, gone)
+    as_sent = {f"{one.about_kind}-{one.about_id}" for one in there if _as_sent(one, said, request)}
+    if gone <= as_sent and any(said[key] for key in sent - gone):
+        return ""
+    told = [
+        f"{one.by_name} recorded at {timezone.localtime(one.at):%H:%M on %-d %B %Y}, as outcome {one}: "
+        f"{one.get_result_display().lower()}, “{one.words}”."
+        for one in there
+    ]
+    row = "One row that you answered does" if len(gone) == 1 else f"{len(gone)} rows that you answered do"
+    return " ".join([f"{row} not wait any more, and what you entered there was not recorded.", *told[:10]])
+
+
+def _as_sent(one: Any, said: dict[str, str], request: SignedIn) -> bool:
+    key = f"{one.about_kind}-{one.about_id}"
+    return one.result == said.get(key) and one.words == request.POST.get(f"words-{key}", "").strip()
+
+
 def _choose(request: SignedIn, item: Any) -> HttpResponse:
     form = ChooseKind(
-        request.GET if "effect" in request.GET else None,
+        request.GET or None,
         words="No decision: words only, like “the report was noted”",
     )
     context = {"form": form, "item": item, "meeting": item.meeting}
