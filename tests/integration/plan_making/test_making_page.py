@@ -35,7 +35,7 @@ def test_a_draft_says_what_stands_in_the_way_with_links(office):
     page = words(office.get(f"/plans/{plan.number}/making/"))
     assert "What stands in the way of adoption" in page and "1 finding in its scope has neither" in page
     assert f"/plans/{plan.number}/findings/" in page and "No body is named that adopts the plan." in page
-    assert "has not yet accepted" in page
+    assert "has not spoken of" in page
 
 
 def test_certified_adopted_in_force(office):

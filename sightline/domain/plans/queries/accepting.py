@@ -21,10 +21,21 @@ ACCEPTS = "plans.accept_action"
 
 
 @dataclass(frozen=True, slots=True)
+class Delivers:
+    """A live action that a body delivers. says: the body's last word of it, None where it said none."""
+
+    body_id: int
+    body: str
+    label: str
+    says: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class BodyStands:
     """How many live actions a body is to deliver, how many it accepted, and the labels of those of which it did not say so."""
 
-    body: Body
+    body_id: int
+    body: str
     actions: int
     accepted: int
     not_accepted: tuple[str, ...]
@@ -80,12 +91,19 @@ class AcceptPage:
 
 def acceptance_of(plan: Plan) -> Acceptance:
     """How many actions of a plan the bodies that are to deliver them accepted, and which are outstanding; one statement."""
-    rows: dict[int, list[ActionBody]] = {}
-    for link in (
-        delivering_links().filter(action__plan=plan).order_by("body__name", "body_id", "action__position")
-    ):
-        rows.setdefault(link.body_id, []).append(link)
-    bodies = tuple(_stands(links) for links in rows.values())
+    links = delivering_links().filter(action__plan=plan).order_by("action__position", "action__number")
+    return acceptance_from(
+        Delivers(link.body_id, link.body.name, link.action.label, link.says)  # type: ignore[attr-defined]
+        for link in links
+    )
+
+
+def acceptance_from(links: Iterable[Delivers]) -> Acceptance:
+    """The links of one plan counted by body, by name."""
+    rows: dict[tuple[str, int], list[Delivers]] = {}
+    for link in links:
+        rows.setdefault((link.body, link.body_id), []).append(link)
+    bodies = tuple(_stands(rows[key]) for key in sorted(rows))
     return Acceptance(sum(one.actions for one in bodies), sum(one.accepted for one in bodies), bodies)
 
 
@@ -108,11 +126,6 @@ def accept_page(user: User, number: int, body: int) -> AcceptPage:
         for link in chosen
     ]
     return AcceptPage(plan, found, tuple(rows), user.may(ACCEPTS, found))
-
-
-def words_on(action: Action) -> list[ActionAcceptance]:
-    """Every word that bodies and the programme office said of an action before adoption, the latest first; one statement."""
-    return list(ActionAcceptance.objects.filter(action=action).select_related("body").order_by("-at", "-pk"))
 
 
 def proposals(user: User, plan: Plan) -> list[ToAccept]:
@@ -162,13 +175,18 @@ def latest_words(actions: Iterable[int]) -> dict[tuple[int, int], ActionAcceptan
     return {(row.action_id, row.body_id): row for row in rows}
 
 
-def _stands(links: list[ActionBody]) -> BodyStands:
-    says = [(link.action.label, link.says) for link in links]  # type: ignore[attr-defined]
+def _stands(links: list[Delivers]) -> BodyStands:
+    said = {
+        word: tuple(link.label for link in links if link.says == word)
+        for word in (None, "not-accepted", "proposed")
+    }
+    accepted = sum(link.says in ACCEPTED for link in links)
     return BodyStands(
+        links[0].body_id,
         links[0].body,
         len(links),
-        sum(word in ACCEPTED for _, word in says),
-        tuple(label for label, word in says if word == "not-accepted"),
-        tuple(label for label, word in says if word is None),
-        tuple(label for label, word in says if word == "proposed"),
+        accepted,
+        said["not-accepted"],
+        said[None],
+        said["proposed"],
     )

@@ -34,6 +34,7 @@ from ..models import (
 )
 from ..stands import called
 from ..words import FIGURES, LAYERS, TRACKED
+from .beside import KINDS, Beside, beside_of, beside_selects
 from .plan import plans_to_switch
 
 # What history calls fields that no form states by itself.
@@ -69,6 +70,7 @@ class ActionPage:
     figures  for each role of words.FIGURES the figures that stand now
     said     for each status that is stated, who said it and when
     missing  what is not stated or not there, in words, in the order of the page
+    beside   comments, and what bodies said of it before adoption
     plans    those that the user may see, for the switcher
     whole    for each role of governing_words.PLAN_ROLES the bodies that stand in it for the plan
     may      which of the permissions that the page asks about the user holds over the action
@@ -86,6 +88,7 @@ class ActionPage:
     slips: int
     stale: bool
     missing: tuple[str, ...]
+    beside: Beside
     previous: int | None
     following: int | None
     plans: tuple[Plan, ...]
@@ -195,8 +198,8 @@ def _neighbour(visible: QuerySet[Action], *, before: bool) -> Subquery:
     return Subquery(rows.filter(ended_on=None).order_by(*order).values("number")[:1])
 
 
-def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody], dict[str, list[Body]]]:
-    """Owners and bodies of an action, those of the past too, and the bodies of its plan by role, read in one statement."""
+def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody], dict[str, list[Body]], Beside]:
+    """Owners and bodies of an action, those of the past too, bodies of its plan by role, and the talk; one statement."""
     link = ("since", "until", "by_name", "reason", "ended_by_name", "ended_reason")
     nothing = Value("", output_field=CharField())
     owners = ActionOwner.objects.filter(action=action).order_by().annotate(
@@ -211,9 +214,10 @@ def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody], dict[
         what=Value("plan", output_field=CharField()),
         name=Coalesce("body__name", nothing), team=Coalesce("body__short_name", nothing), printed=nothing,
     ).values_list("what", "pk", "body_id", "name", "team", "printed", "role", *link)  # fmt: skip
-    rows: list[Any] = sorted(owners.union(bodies, whole, all=True), key=lambda row: row[1])
+    union = owners.union(bodies, whole, *beside_selects(action), all=True)
+    rows: list[Any] = sorted(union, key=lambda row: row[1])
     found: tuple[list[ActionOwner], list[ActionBody], dict[str, list[Body]]] = ([], [], {})
-    for what, pk, key, name, more, printed, kind, *stood in rows:
+    for what, pk, key, name, more, printed, kind, *stood in (row for row in rows if row[0] not in KINDS):
         values = dict(zip(link, stood, strict=True))
         if what == "owner":
             post = Post(pk=key, title=name, team=more) if key else None
@@ -225,7 +229,7 @@ def _holders(action: Action) -> tuple[list[ActionOwner], list[ActionBody], dict[
         else:
             body = Body(pk=key, name=name, short_name=more)
             found[1].append(ActionBody(pk=pk, action=action, body=body, layer=kind, **values))
-    return found
+    return *found, beside_of(row for row in rows if row[0] in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,7 @@ def _assemble(
     all_owners: list[ActionOwner],
     all_bodies: list[ActionBody],
     whole: dict[str, list[Body]],
+    beside: Beside,
     today: date,
 ) -> ActionPage:
     changes = list(action.changes.all())
@@ -291,6 +296,7 @@ def _assemble(
         slips=rules.slips(changes),
         stale=action.delivery != "done" and rules.stale(action.last_updated, action.added_on, today),
         missing=_missing(action, findings, owners, _on_layers(bodies, whole), figures, evidence),
+        beside=beside,
         previous=action.previous,
         following=action.following,
         plans=plans,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,17 +44,22 @@ def talks_about(user: User, about: Action | Finding, may: bool | None = None) ->
     may: whether the user may write, where it is known already.
     """
     thing = {"action": about} if isinstance(about, Action) else {"finding": about}
+    writes = user.may("plans.comment", about) if may is None else may
+    return talks_of(Comment.objects.filter(**thing).order_by("at", "pk"), writes)
+
+
+def talks_of(comments: Iterable[Comment], may: bool) -> Talks:
+    """Comments on one thing, in the order in which they were written, as talks."""
     firsts: list[Comment] = []
     answers: dict[int, list[Comment]] = {}
-    for comment in Comment.objects.filter(**thing).order_by("at", "pk"):
+    for comment in comments:
         if comment.answers_id is None:
             firsts.append(comment)
         else:
             answers.setdefault(comment.answers_id, []).append(comment)
     rows = [Talk(first, tuple(answers.get(first.pk, ()))) for first in firsts]
     settled = sorted((row for row in rows if row.settled), key=lambda row: row.last_at, reverse=True)
-    writes = user.may("plans.comment", about) if may is None else may
-    return Talks(tuple(row for row in rows if not row.settled), tuple(settled), writes)
+    return Talks(tuple(row for row in rows if not row.settled), tuple(settled), may)
 
 
 def comment_of(about: Action | Finding, key: int) -> Comment:

@@ -21,8 +21,6 @@ from sightline.ground.lib.working_days import england, working_days_between
 
 from .. import carried, clocks_answered, making_rules
 from ..models import (
-    ActionAcceptance,
-    ActionBody,
     Certificate,
     Endorsement,
     Milestone,
@@ -36,7 +34,9 @@ from ..models import (
 )
 from ..plan_rows import WORDS, Select, read_rows, select
 from ..stands import finding_stands
+from ..talking_rules import ACCEPTED
 from ..versions import facts_of, sha256_of
+from .accepting import Acceptance, Delivers, acceptance_from, delivering_links
 from .plan import plan_for
 
 SEES = "plans.see"
@@ -156,6 +156,7 @@ class MakingPage:
     adopts: list[str] = field(default_factory=list)
     endorses: list[str] = field(default_factory=list)
     not_accepted: dict[str, int] = field(default_factory=dict)
+    acceptance: Acceptance = field(default_factory=lambda: acceptance_from(()))
     readiness: making_rules.Readiness | None = None
     reasons: list[making_rules.Reason] = field(default_factory=list)
 
@@ -261,18 +262,12 @@ def _selects(plan: Plan) -> Iterator[Select]:
     asked = Finding.objects.filter(Exists(scope.filter(inspection=OuterRef("inspection"))), withdrawn_on=None)
     yield select(asked, "category", "inspection__number", ("category",))
     if plan.state == "draft":
-        yield select(_not_accepted(plan), "delivers", "pk", ("body__name",))
-
-
-def _not_accepted(plan: Plan) -> Any:
-    """Links of bodies that are to deliver a live action and have not said that they accept it."""
-    said = ActionAcceptance.objects.filter(action=OuterRef("action"), body=OuterRef("body")).order_by(
-        "-at", "-pk"
-    )
-    links = ActionBody.objects.filter(action__plan=plan, action__ended_on=None, layer="deliver", until=None)
-    return links.annotate(said=Subquery(said.values("says")[:1])).filter(
-        ~Q(said__in=["accepted", "taken"]) | Q(said=None)
-    )
+        yield select(
+            delivering_links().filter(action__plan=plan),
+            "delivers",
+            "body_id",
+            ("body__name", "says", "action__ref", "action__number"),
+        )
 
 
 def _fill(page: MakingPage, rows: dict[str, list[tuple[int, Words, str]]]) -> None:
@@ -311,7 +306,16 @@ def _fill(page: MakingPage, rows: dict[str, list[tuple[int, Words, str]]]) -> No
     bodies = sorted((_s(w, "role"), _s(w, "body__name")) for _, w, _ in rows["body"])
     page.adopts = [name for role, name in bodies if role == "adopt"]
     page.endorses = [name for role, name in bodies if role == "endorse"]
-    page.not_accepted = dict(sorted(Counter(_s(w, "body__name") for _, w, _ in rows["delivers"]).items()))
+    links = [
+        Delivers(
+            key, _s(w, "body__name"), _s(w, "action__ref") or f"Action {_s(w, 'action__number')}", w["says"]
+        )
+        for key, w, _ in rows["delivers"]
+    ]
+    page.acceptance = acceptance_from(links)
+    page.not_accepted = dict(
+        sorted(Counter(link.body for link in links if link.says not in ACCEPTED).items())
+    )
 
 
 def _milestones(rows: list[tuple[int, Words, str]]) -> list[MilestoneRow]:

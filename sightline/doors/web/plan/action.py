@@ -15,7 +15,7 @@ from sightline.domain.governance import queries as governance
 from sightline.domain.plans import commands, queries
 from sightline.domain.plans.drafts import ActionDraft, ActionEdit
 from sightline.domain.plans.queries import ActionPage
-from sightline.domain.plans.queries.accepting import words_on
+from sightline.domain.plans.queries.comments import talks_of
 from sightline.domain.plans.queries.deciding import action_deciding
 from sightline.domain.plans.words import FIGURES, LAYERS, PRIORITY
 from sightline.domain.thread.queries import owed_next
@@ -73,9 +73,14 @@ def talking(request: SignedIn, found: ActionPage) -> dict[str, Any]:
     draft = action.plan.state == "draft"
     return {
         "talk": talk_of(
-            request, "action", action, action.plan.number, action.number, may="plans.comment" in found.may
+            request,
+            "action",
+            action,
+            action.plan.number,
+            action.number,
+            talks=talks_of(found.beside.comments, "plans.comment" in found.may),
         ),
-        "accepted": words_on(action) if draft else [],
+        "accepted": found.beside.said,
         "accepts": [
             link.body
             for link in found.bodies["deliver"]

@@ -16,7 +16,6 @@ from sightline.domain.plans import commands
 from sightline.domain.plans.governing_words import CERTIFICATES, ENDORSEMENTS, REPLIES
 from sightline.domain.plans.queries import making as queries
 from sightline.domain.plans.queries import plan_for
-from sightline.domain.plans.queries.accepting import acceptance_of
 from sightline.doors.web.plan.page import address
 from sightline.doors.web.plan.rights import must
 from sightline.doors.web.requests import SignedIn
@@ -43,7 +42,7 @@ def making(request: SignedIn, number: int) -> HttpResponse:
     context = {
         "plan": page.plan, "found": page, "today": today, "reasons": reasons, "may_edit": request.user.may(EDITS, page.plan),
         "endorsements": ENDORSEMENTS, "replies": REPLIES, "certificates": CERTIFICATES, "meetings": address("meetings"),
-        "steps": _steps(page), "acceptance": acceptance_of(page.plan) if page.plan.state == "draft" else None,
+        "steps": _steps(page), "acceptance": page.acceptance,
     }  # fmt: skip
     return render(request, "plan_making/making.html", context)
 

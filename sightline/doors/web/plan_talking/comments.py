@@ -27,10 +27,10 @@ COMMENTS = "plans.comment"
 
 
 def talk_of(
-    request: SignedIn, kind: str, about: Any, *numbers: int, may: bool | None = None
+    request: SignedIn, kind: str, about: Any, *numbers: int, talks: Talks | None = None
 ) -> dict[str, Any]:
     """What `plan_talking/comments.html` shows on the page of an action or a finding; kind: "action" or "finding"."""
-    talks: Talks = talks_about(request.user, about, may)
+    talks = talks if talks is not None else talks_about(request.user, about)
     return {
         "talks": talks,
         "add": reverse(f"{kind}-comment", args=numbers),
