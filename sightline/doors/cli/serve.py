@@ -120,7 +120,7 @@ def serve(host: str, port: int, when_ready: Callable[[str], None] | None = None)
 
 def address_in_mails(host: str, port: int) -> str:
     """Where links in mails lead while nobody named the site's address: to these pages, on this machine."""
-    here = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    here = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104  only compared
     return f"http://{here}:{port}"
 
 

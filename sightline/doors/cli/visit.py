@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
+    from sightline.domain.plans.queries import plan_for
     from sightline.ground.accounts.queries import may_sign_in
     from sightline.work.reports.visit import packs
 
@@ -63,7 +64,9 @@ def _write(arguments: argparse.Namespace) -> int:
         as_at=arguments.as_at or today,
         today=today,
     )
-    count, size = packs.write(arguments.file, found)
+    count, size = packs.write_for(
+        by=reader, plan=plan_for(reader, arguments.plan), place=arguments.file, visit=found
+    )
     evidenced = sum(finding.evidenced for finding in found.findings)
     print(
         f"{arguments.file}: {evidenced} of {len(found.findings)} findings have evidence; {count} files, {size} bytes."

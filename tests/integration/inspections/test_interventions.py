@@ -1,6 +1,6 @@
 """Interventions through their commands and queries: nothing is rewritten, both of a revision stay."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -258,6 +258,8 @@ def test_a_log_belongs_to_who_advises():
     direction, adviser = an_intervention(), an_intervention(kind="adviser")
     with pytest.raises(Refused, match="belong to an adviser"):
         some_advice(direction)
+    with pytest.raises(Refused, match="no advice can have come from it"):
+        some_advice(adviser, on=FROM - timedelta(days=1))
     with pytest.raises(Refused, match="another intervention"):
         some_advice(an_intervention(kind="support"), focus=a_focus_area(adviser))
     with pytest.raises(Refused, match="already a focus area"):

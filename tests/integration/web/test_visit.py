@@ -20,6 +20,7 @@ from sightline.domain.evidence.models import Version
 from sightline.domain.plans.commands import attach_evidence, link_finding, unlink_finding
 from sightline.domain.plans.commands.evidence import add_audit_to
 from sightline.doors.cli import main as command_line
+from sightline.ground.audit.models import Event
 from sightline.ground.files.queries import path_of
 from sightline.ground.jobs.models import Job
 from sightline.ground.jobs.worker import run_next
@@ -247,6 +248,45 @@ def test_a_pack_that_is_too_large_is_refused_in_a_sentence(council, monkeypatch)
     assert "No pack was made" in refused.value.sentence and not Job.objects.exists()
 
 
+def test_a_plan_that_answers_another_inspection_gives_no_pack(council):
+    other = a_plan("Plan of another service", today=council.today)
+    with pytest.raises(Refused, match="does not answer") as refused:
+        packs.ask_for_pack(
+            by=SYSTEM, inspection=council.inspection.number, plan=other.number, as_at=council.today,
+            today=council.today,
+        )  # fmt: skip
+    assert refused.value.field == "plan" and not Job.objects.exists()
+    link_finding(
+        by=SYSTEM, plan=other, action=an_action(other, "One answer", today=council.today),
+        finding=council.findings[0], today=council.today,
+    )  # fmt: skip
+    packs.ask_for_pack(
+        by=SYSTEM,
+        inspection=council.inspection.number,
+        plan=other.number,
+        as_at=council.today,
+        today=council.today,
+    )
+
+
+def test_who_asked_for_which_evidence_stays_in_the_record(council):
+    council.attach(council.file())
+    by = a_user(cast.AUDITOR)
+    asked = {"inspection": council.inspection.number, "plan": council.plan.number, "as_at": council.today}
+    packs.ask_for_pack(by=by, today=council.today, **asked)
+    event = Event.objects.get(command="packs.request_pack")
+    assert event.actor_name == by.name
+    assert council.facts().set_hash in event.entries_text, "the same evidence that the pack gives"
+
+
+def test_the_page_of_an_inspection_leads_to_the_pack_with_the_inspection_chosen(council, client):
+    client.force_login(a_user(cast.AUDITOR))
+    at = f"/visit/?inspection={council.inspection.number}"
+    assert at in client.get(f"/inspections/{council.inspection.number}/").content.decode()
+    chosen = client.get(at).content.decode()
+    assert f'<option value="{council.inspection.number}" selected' in chosen
+
+
 @pytest.mark.parametrize("number", [1, 25])
 def test_the_facts_cost_the_same_whatever_there_is(council, number, statements):
     for place in range(number):
@@ -325,13 +365,13 @@ def test_a_day_to_come_and_a_wrong_choice_are_said_at_the_form(auditor, council)
 def test_the_command_line_writes_the_same_pack_once(council, tmp_path, capsys):
     council.attach(council.file())
     reader = a_user(cast.AUDITOR)
-    place = tmp_path / "pack.zip"
+    place, out = tmp_path / "pack.zip", io.BytesIO()
+    pack.write_pack(council.facts(reader), out)
     words = ["visit", "--inspection", str(council.inspection.number), "--plan", str(council.plan.number)]
     assert command_line.main([*words, "--for", reader.email, str(place)]) == 0
     assert "2 of 3 findings have evidence" in capsys.readouterr().out
-    out = io.BytesIO()
-    pack.write_pack(council.facts(reader), out)
     assert place.read_bytes() == out.getvalue()
+    assert Event.objects.get(command="packs.write_for").actor_name == reader.name
     assert command_line.main([*words, "--for", reader.email, str(place)]) == 1
     assert "is there already" in capsys.readouterr().err
     assert command_line.main([*words, "--for", "nobody@northmere.example", str(tmp_path / "b.zip")]) == 1

@@ -52,6 +52,7 @@ def inspection(request: SignedIn, number: int) -> HttpResponse:
         "groups": grouped(answers.page.findings),
         "interventions": interventions_of(request.user, answers.page.inspection),
         "may_edit": request.user.may("inspections.edit", answers.page.inspection),
+        "may_pack": request.user.may_anywhere("evidence.see") and request.user.may_anywhere("plans.see"),
         "today": timezone.localdate(),
     }
     return render(request, "inspections/inspection.html", context)

@@ -6,9 +6,12 @@ import os
 import time
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from sightline.domain.plans.models import Plan, PlanInspection
+from sightline.domain.plans.queries import plan_for
 from sightline.ground.audit.actors import Actor
+from sightline.ground.audit.commands import command, record
 from sightline.ground.files.queries import folder
 from sightline.ground.jobs.commands import enqueue
 from sightline.ground.jobs.models import Job
@@ -22,19 +25,41 @@ KEPT_SECONDS = 24 * 60 * 60
 
 
 def ask_for_pack(*, by: Actor, inspection: int, plan: int, as_at: date, today: date) -> Job:
-    """Have a pack made in the background. Raises NotFound, and Refused for a day to come, nothing to show, or one too large."""
+    """Have a pack made in the background, and keep in the record who asked for what.
+
+    Raises NotFound, and Refused for a day to come, nothing to show, a plan that answers another inspection, or one too large.
+    """
+    reader: Any = by
     found = checked(by, inspection=inspection, plan=plan, as_at=as_at, today=today)
-    return enqueue(
-        JOB,
-        by=by,
-        about=("visit pack", inspection),
-        what=f"Packing the evidence for {found.inspection}",
-        inspection=inspection,
-        plan=plan,
-        as_at=as_at.isoformat(),
-        today=today.isoformat(),
+    return request_pack(by=by, plan=plan_for(reader, plan), found=found, today=today)
+
+
+@command("plans.see", on="plan")
+def request_pack(*, by: Actor, plan: Plan, found: Visit, today: date) -> Job:
+    """Ask for the evidence of a plan as one pack, for an inspection visit. What leaves the house is in the record."""
+    job = enqueue(
+        JOB, by=by, about=("visit pack", found.inspection_number), what=f"Packing the evidence for {found.inspection}",
+        inspection=found.inspection_number, plan=plan.number, as_at=found.as_at.isoformat(), today=today.isoformat(),
         by_id=by.id,
-    )
+    )  # fmt: skip
+    told(plan, found)
+    return job
+
+
+@command("plans.see", on="plan")
+def write_for(*, by: Actor, plan: Plan, place: Path, visit: Visit) -> tuple[int, int]:
+    """Write the evidence of a plan to a file on the server, as a pack for an inspection visit."""
+    written = write(place, visit)
+    told(plan, visit)
+    return written
+
+
+def told(plan: Plan, visit: Visit) -> None:
+    """Say in the running event which evidence a pack gives, and as at when."""
+    record(
+        plan, "evidence packed for a visit", inspection=visit.inspection_number, as_at=visit.as_at,
+        findings=len(visit.findings), sha256=visit.set_hash,
+    )  # fmt: skip
 
 
 def checked(by: Actor, *, inspection: int, plan: int, as_at: date, today: date) -> Visit:
@@ -49,8 +74,20 @@ def checked(by: Actor, *, inspection: int, plan: int, as_at: date, today: date) 
             rule="reports.visit-findings",
             field="inspection",
         )
+    if not any(one.actions for one in found.findings) and not in_scope(inspection, plan):
+        raise Refused(
+            f"{found.plan} does not answer {found.inspection}: no action in it answers one of its findings, and the inspection "
+            "was never in its scope. No pack was made. Choose the plan that answers it.",
+            rule="reports.visit-plan",
+            field="plan",
+        )
     check_size(found)
     return found
+
+
+def in_scope(inspection: int, plan: int) -> bool:
+    """Whether the inspection is or was among those that a plan is to answer; both by number."""
+    return PlanInspection.objects.filter(plan__number=plan, inspection__number=inspection).exists()
 
 
 def keep(job: int, visit: Visit) -> tuple[int, int]:

@@ -67,6 +67,13 @@ def add_advice(
     rules.check_is_adviser(intervention.kind, "Advice and its log")
     rules.check_past(on, today, "The advice")
     intervention = Intervention.objects.select_for_update().get(pk=intervention.pk)
+    if intervention.begins and on < intervention.begins:
+        raise Refused(
+            f"{intervention.title} began on {intervention.begins:%-d %B %Y}, so no advice can have come from it on "
+            f"{on:%-d %B %Y}. Nothing was changed. Check the day; where the first day is wrong, the programme office corrects it.",
+            rule="interventions.advice-within",
+            field="on",
+        )
     if focus is not None and focus.intervention_id != intervention.pk:
         raise Refused("This focus area belongs to another intervention. Nothing was changed.", field="focus")
     last = intervention.advice.aggregate(last=Max("number"))["last"] or 0
