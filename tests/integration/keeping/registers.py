@@ -13,10 +13,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+import pytest
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-m", "sightline.doors.cli.main"]
 COUNCIL = "Northmere Borough Council"
+ONCE = pytest.mark.skipif(
+    connection.vendor == "postgresql",
+    reason="The run on SQLite starts programs on both databases: once is enough",
+)
 
 
 @dataclass

@@ -12,9 +12,9 @@ import pytest
 
 from tests.unit.keeping.made import rewritten, said
 
-from .registers import Register, hash_of, on_sqlite
+from .registers import ONCE, Register, hash_of, on_sqlite
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, ONCE]
 START = "import sys, time, django\ndjango.setup()\n"
 RUN = "\nfrom sightline.doors.cli.main import main\nsys.exit(main(sys.argv[1:]))\n"
 WAIT = "    print('here', flush=True)\n    time.sleep(120)\n"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .registers import COUNCIL, Register, hash_of, head_of, on_sqlite
+from .registers import COUNCIL, ONCE, Register, hash_of, head_of, on_sqlite
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, ONCE]
 MORE = ("user", "add", "x@northmere.example", "--name", "New", "--role", "reader", "--password-stdin")
 PASSWORD = "Slow-Otter-Lantern-42\n"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .registers import Register, hash_of, on_sqlite
+from .registers import ONCE, Register, hash_of, on_sqlite
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, ONCE]
 BEFORE = "0002_many_papers"  # of imports: after it came the table of lessons, which nothing else builds upon
 OLDER = (
     "import django; django.setup(); from django.core.management import call_command; "

@@ -371,6 +371,6 @@ def test_no_order_of_steps_breaks_a_guarantee() -> None:
     run_state_machine_as_test(
         Governing,
         settings=settings(
-            max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=6, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
