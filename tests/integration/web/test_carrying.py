@@ -192,3 +192,18 @@ def test_the_ledger_as_a_file(office, plans):
     assert "Train every manager" in words
     assert "Carried over" in words
     assert office.get(reverse("plan-carry-over-file", args=[new.number, "pdf"])).status_code == 404
+
+
+def test_a_form_that_is_sent_twice_makes_no_second_action(office, plans):
+    old, new = plans
+    action, other = an_action(old, "Train every manager"), an_action(old, "Rebuild the playground")
+    sent = {f"do-{action.number}": "as-it-is"}
+    address = reverse("plan-carry-over", args=[new.number])
+    assert office.post(address, sent).status_code == 302
+    again = office.post(address, sent)
+    said = again.content.decode()
+    assert again.status_code == 422 and "recorded on" in said and "carried over, by" in said
+    assert Action.objects.filter(plan=new).count() == Disposition.objects.count() == 1
+    mixed = office.post(address, sent | {f"do-{other.number}": "as-it-is"}).content.decode()
+    assert "Recorded what becomes of 1 action." in mixed and "Take that back first" in mixed
+    assert Action.objects.filter(plan=new).count() == 2

@@ -16,7 +16,7 @@ from sightline.ground.lib.errors import Refused
 
 from .. import carried, carrying_rules, rules
 from ..drafts import TEXT_FIELDS, ActionDraft, FigureDraft, OwnerDraft
-from ..governing_words import NEEDS_DECISION
+from ..governing_words import DISPOSITIONS, NEEDS_DECISION
 from ..models import Action, Certificate, Disposition, DispositionTarget, Plan, PlanInspection
 from .actions import add_action, moment_of
 from .certificates import issue_certificate
@@ -39,7 +39,8 @@ COPIED = (
 class DispositionDraft:
     """What a person says of one action of the plan before. Numbers are those of actions in their plans.
 
-    as_it_is  make a new action of the same words and carry it over to that
+    as_it_is     make a new action of the same words and carry it over to that
+    outstanding  the person saw it as outstanding: refused where something is recorded of it already
     """
 
     action: int
@@ -48,6 +49,7 @@ class DispositionDraft:
     reason: str = ""
     decision: Decision | None = None
     as_it_is: bool = False
+    outstanding: bool = False
 
 
 @command("plans.edit_plan", on="plan")
@@ -137,8 +139,10 @@ def carry_as_it_is(*, by: Actor, plan: Plan, action: Action, today: date, reason
 
     Owners, bodies, dates, figures and the owner's word on delivery come with it, and the first due date stays the first.
     Assurance and impact do not: what was shown for the old action has to be shown again. Findings come where they are in scope.
+    Refused where it is carried over already, so that a form that was sent twice makes no second action.
     """
     action = _open_ledger(plan, action)
+    _check_first(plan, action, ("carried",))
     made = add_action(by=by, plan=plan, draft=_copy(plan, action), today=today)
     dispose_action(
         by=by, plan=plan, action=action, kind="carried", targets=[made], reason=reason, today=today
@@ -258,6 +262,20 @@ def _end_standing(plan: Plan, action: Action, by: Actor, reason: str, today: dat
     return standing.update(until=moment_of(today), ended_by_name=by.name, ended_reason=reason)
 
 
+def _check_first(plan: Plan, action: Action, kinds: Iterable[str] = DISPOSITIONS) -> None:
+    """Of two who say what becomes of an action, the second is told who said what and when."""
+    standing = Disposition.objects.filter(plan=plan, action=action, until=None, kind__in=list(kinds)).first()
+    if standing is None:
+        return
+    to = ", ".join(one.label for one in standing.targets.order_by("position", "number")[:5])
+    raise Refused(
+        f"{standing.by_name} recorded on {standing.since.day} {standing.since:%B %Y} what becomes of {action.label}: "
+        f"{standing.get_kind_display().lower()}{f', by {to} of the new plan' if to else ''}. Nothing more was recorded for it. "
+        "Take that back first if it is to be something else.",
+        rule="plans.nothing-outstanding-is-lost",
+    )
+
+
 def _dispose(
     by: Actor,
     plan: Plan,
@@ -269,6 +287,8 @@ def _dispose(
     action = old.get(draft.action)
     if action is None:
         raise Refused(f"There is no action {draft.action} in the plan before. Nothing was recorded for it.")
+    if draft.outstanding:
+        _check_first(plan, _open_ledger(plan, action))
     if draft.as_it_is:
         return carry_as_it_is(by=by, plan=plan, action=action, reason=draft.reason, today=today)
     if missing := [number for number in draft.targets if number not in new]:

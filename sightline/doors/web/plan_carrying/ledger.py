@@ -48,6 +48,7 @@ def ledger(request: SignedIn, number: int) -> HttpResponse:
     asked = request.GET.get("page", "1")
     page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
     found = carrying.ledger(request.user, number, show=show, page=page, size=SIZE)
+    _tell_gone(request, refused, {row.action.number for row in found.rows})
     may_edit = found.plan.state == "draft" and request.user.may("plans.edit_plan", found.plan)
     others = [one for one in found.plans if one.number != number]
     context = {
@@ -67,6 +68,14 @@ def ledger(request: SignedIn, number: int) -> HttpResponse:
         else None,
     }
     return render(request, "plan_carrying/ledger.html", context, status=422 if refused else 200)
+
+
+def _tell_gone(request: SignedIn, refused: dict[int, str], shown: set[int]) -> None:
+    """Tell at the top what was refused of rows that are not on the page any more."""
+    gone = [sentence for number, sentence in refused.items() if number not in shown]
+    if gone:
+        more = f" And {len(gone) - 3} more." if len(gone) > 3 else ""
+        messages.error(request, " ".join(dict.fromkeys(gone[:3])) + more)
 
 
 def _show(request: SignedIn) -> str:
@@ -106,9 +115,9 @@ def _drafts(request: SignedIn) -> Iterator[DispositionDraft]:
             continue
         to = str(value).removeprefix("to:")
         if value == "as-it-is":
-            yield DispositionDraft(int(number), "carried", as_it_is=True)
+            yield DispositionDraft(int(number), "carried", as_it_is=True, outstanding=True)
         elif to.isdecimal() and len(to) < 9:
-            yield DispositionDraft(int(number), "carried", (int(to),))
+            yield DispositionDraft(int(number), "carried", (int(to),), outstanding=True)
 
 
 @require_http_methods(CHANGES)
