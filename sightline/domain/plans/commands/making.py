@@ -51,6 +51,7 @@ def adopt_plan(*, by: Actor, plan: Plan, decision: Decision, today: date) -> Pla
     Refused with everything that stands in the way, all of it listed.
     """
     locked, decided = held(plan), _decided("adopt-plan", plan, decision)
+    _check_first(locked)
     facts = facts_now(locked)
     on = min(_day_of(decided), today)
     asked = adoption_facts(locked, sha256_of(facts))
@@ -72,6 +73,17 @@ def adopt_plan(*, by: Actor, plan: Plan, decision: Decision, today: date) -> Pla
         plan, "plan adopted", decision=decided.number, body=decided.body.name, version=version.number, on=on
     )
     return version
+
+
+def _check_first(plan: Plan) -> None:
+    """Of two who adopt a plan, the second is told by which decision it was adopted, and who recorded it."""
+    first = PlanState.objects.filter(plan=plan, state="adopted").select_related("decision__body").last()
+    if first is not None and plan.state in ("adopted", "active"):
+        by = f" by {first.decision} of {first.decision.body}" if first.decision else ""
+        raise Refused(
+            f"The plan was adopted already{by} on {_day(first.on)}, recorded by {first.by_name}. {UNCHANGED}",
+            rule="plans.adopted-once",
+        )
 
 
 @command(RECORDS, on="decision")
