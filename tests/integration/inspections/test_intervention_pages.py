@@ -260,6 +260,8 @@ def test_pages_ask_as_often_for_many_rows_as_for_few(client, statements, many):
 
 @pytest.mark.parametrize("many", [10, 100])
 def test_saving_asks_as_often_for_many_conditions_as_for_few(office, statements, many):
+    """More than the fifteen of other pages: one step of history for each kind of thing that an intervention or its revision
+    writes (facts, conditions, officials, inspections, paper), each kind in one statement however many there are."""
     conditions = "\n".join(f"Condition {n}" for n in range(many))
     office.get("/interventions/")
     with statements(20):

@@ -328,6 +328,15 @@ def test_a_file_is_not_read_twice(link, actions, today):
     assert ActionEvidence.objects.count() == 1
 
 
+def test_each_mistake_names_its_action(client, link, actions):
+    wrong = {f"{actions[0].pk}_delivery": "bogus", f"{actions[1].pk}_text": "x" * 20_001}
+    said = send(client, link, **wrong).content.decode()
+    assert f"{actions[0].label}: Choose one of the answers shown" in said
+    assert f"{actions[1].label}: “What has been done since?” must be 20,000 characters" in said
+
+
 def test_sending_one_update_takes_few_statements(client, link, actions, statements):
+    """Four more than other pages: what is asked is read once for the form and again under the lock of the link, because who
+    answers for an action may have changed in between."""
     with statements(19):
         assert send(client, link, **{f"{actions[0].pk}_no_change": "on"}).status_code == 302

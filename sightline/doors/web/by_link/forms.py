@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from sightline.domain.plans.words import CONFIDENCE, DELIVERY
@@ -61,6 +62,11 @@ class SayForm(GovukForm):
                     f"{self._of}these are the words of {day(last.on)}. Tick “Yes, it is still so”, or say what is new",
                 )
         return said
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Each sentence says of which action it is: several stand on the page."""
+        said = ValidationError(error).messages
+        super().add_error(field, [one if one.startswith(self._of) else f"{self._of}{one}" for one in said])
 
     @property
     def _of(self) -> str:
