@@ -272,6 +272,14 @@ class TestKeeping:
         }
         client.post("/plans/1/actions/1/update/", data)
         assert UnsentUpdate.objects.get().values == {"text": "From its page"}
+        other = client.post(
+            "/plans/1/actions/1/update/", {"text": "From elsewhere", "do": "keep", "seen": ""}
+        )
+        assert (
+            other.status_code == 422
+            and "not written over" in text(other)
+            and ">From elsewhere</textarea>" in text(other)
+        )
         client.post("/plans/1/actions/1/update/", {"text": "From its page"})
         assert not UnsentUpdate.objects.exists() and Update.objects.get().text == "From its page"
 

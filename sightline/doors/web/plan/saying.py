@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.plans import commands, queries
-from sightline.domain.plans.queries.unsent import unsent_updates
+from sightline.domain.plans.queries.unsent import Unsent, unsent_updates
 from sightline.domain.plans.rules import ASSURANCE_MOVES
 from sightline.domain.plans.words import ASSURANCE
 from sightline.doors.web.files import served
 from sightline.doors.web.home.forms import day_typed, typed_in
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import saved
-from sightline.ground.lib.errors import NotFound
+from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
 
 from .forms_action import ReasonForm
 from .forms_saying import AddEvidence, CorrectUpdate, Judge, UpdateForm
@@ -34,10 +34,8 @@ def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     action = action_to(request.user, number, action_number, "plans.update_action")
     draft = f"update-of-action-{action.pk}"
     current = {name: getattr(action, name) for name in ("delivery", "confidence", "forecast")}
-    kept = unsent_updates(request.user, [action])[0]
-    typed = dict(kept.values) | (
-        {"forecast": day_typed(kept.values["forecast"])} if "forecast" in kept.values else {}
-    )
+    kept = None if request.method == "POST" else unsent_updates(request.user, [action])[0]
+    typed = _typed(kept) if kept else {}
     form = UpdateForm(request.POST or None, request.FILES or None, draft=draft, initial=current | typed)
     if not request.user.may("evidence.add", action):
         form.without_evidence()
@@ -52,12 +50,14 @@ def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
         )
 
     if request.POST.get("do") in ("keep", "drop"):
-        return _keep_or_drop(request, action, kept.token)
-    if saved(form, write):
+        if done := _kept_or_dropped(request, action, form):
+            return done
+    elif saved(form, write):
         messages.success(request, f"Your update of {action.label} was recorded.")
         response = redirect("action", number, action_number)
         response["Location"] += f"?sent={draft}"
         return response
+    kept = kept or unsent_updates(request.user, [action])[0]
     context = {
         "form": form,
         "plan": action.plan,
@@ -69,16 +69,29 @@ def update(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     return render(request, "plan/update.html", context, status=form.status)
 
 
-def _keep_or_drop(request: SignedIn, action: Any, token: str) -> HttpResponse:
-    """Keep what was typed without sending it, or throw it away; files are not kept."""
+def _typed(kept: Unsent) -> dict[str, Any]:
+    """The words that are kept, for the fields of the form."""
+    day = {"forecast": day_typed(kept.values["forecast"])} if "forecast" in kept.values else {}
+    return dict(kept.values) | day
+
+
+def _kept_or_dropped(request: SignedIn, action: Any, form: UpdateForm) -> HttpResponse | None:
+    """Keep what was typed without sending it, or throw it away; files are not kept. None: it was refused, and the form says why."""
     if request.POST.get("do") == "drop":
         commands.throw_away(user=request.user, actions=[action])
         messages.info(request, "What you typed was thrown away. Nothing was sent.")
         response = redirect("action", action.plan.number, action.number)
         response["Location"] += f"?sent=update-of-action-{action.pk}"
         return response
-    seen = request.POST.get("seen", token)
-    commands.keep_unsent(user=request.user, action=action, typed=typed_in(request.POST), seen=seen)
+    typed, seen = typed_in(request.POST), request.POST.get("seen", "")
+    try:
+        commands.keep_unsent(user=request.user, action=action, typed=typed, seen=seen)
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        form.is_valid()
+        form.refuse(refusal)
+        return None
     messages.info(request, "What you typed is kept and was not sent. My work shows it too.")
     return redirect("action-update", action.plan.number, action.number)
 
