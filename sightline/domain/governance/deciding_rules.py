@@ -53,13 +53,18 @@ def state_of(authority: str, quorate: bool | None) -> str:
     return "awaiting" if authority == "meeting" and not quorate else "standing"
 
 
+def says_nothing(words: str) -> bool:
+    """Whether a resolution says no more than the words that every resolution begins with: "RESOLVED: That"."""
+    return words.strip(" \t\r\n.:…").casefold() in {"", "resolved", "resolved: that", "resolved that"}
+
+
 def check_can_decide(
     kind: str, words: str, on: date, body: str, since: date | None, until: date | None
 ) -> None:
     """Refuse a decision without words, of an unknown kind, or of a body that did not exist on the day."""
     if kind not in DECISIONS:
         raise Refused("Say what kind of decision it is. Nothing was recorded.", field="effect")
-    if not words.strip():
+    if says_nothing(words):
         raise Refused("Enter what was decided, in the body’s own words. Nothing was recorded.", field="words")
     if (since is not None and on < since) or (until is not None and until < on):
         part = f"began on {_day(since)}" if since is not None and on < since else f"ended on {_day(until)}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from sightline.domain.governance.deciding_rules import says_nothing
 from sightline.domain.governance.quorum import Quorum, counts, quorate
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, working_days_between
@@ -15,7 +16,6 @@ from .meeting_words import RESULTS
 HERE = frozenset({"present", "substitute"})
 CLEAR_DAYS = 5  # clear working days between the agenda and the meeting: Local Government Act 1972, s100B(4)
 NOTHING = "Nothing was changed."
-BEGUN = frozenset({"", "resolved", "resolved: that", "resolved that"})  # words that say nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +259,17 @@ def check_can_hold(on: date, today: date) -> None:
         )
 
 
+def check_was_decided(on: date, today: date) -> None:
+    """Refuse a decision between meetings of a day that is still to come."""
+    if on > today:
+        _no(
+            f"{_day(on)} is still to come, so nothing can have been decided on it. No decision was recorded. Enter the day on "
+            "which it was decided.",
+            "decided-by-today",
+            field="on",
+        )
+
+
 def check_order(asked: Sequence[int], held: Iterable[int], sent: date | None) -> None:
     """Refuse to reorder an agenda that went out, and an order that is not one of its items."""
     if sent is not None:
@@ -350,7 +361,7 @@ def check_can_record(
             rule="meetings.reasons-travel",
             field="reason",
         )
-    if words.strip(" .:").casefold() in BEGUN:
+    if says_nothing(words):
         raise Refused(f"Enter what was decided, in the body’s own words. {NOTHING}", field="words")
 
 

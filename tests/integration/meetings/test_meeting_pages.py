@@ -257,3 +257,24 @@ def test_words_that_say_nothing_and_a_form_sent_twice_are_refused(office: Client
     again = office.post(address, sent)
     assert again.status_code == 422 and MeetingOutcome.objects.count() == 1
     assert f"was recorded already at this meeting: {meeting.number}/1, agreed, by" in again.content.decode()
+
+
+def test_an_urgent_decision_is_of_a_day_that_was_and_says_something(office: Client) -> None:
+    body, today = seated(), timezone.localdate()
+    chair = seats_of(body)[0]
+    assert "There is a problem" in office.get(reverse("decision-between") + "?chosen=1").content.decode()
+    address = reverse("decision-urgent", args=[body.pk]) + "?effect=other"
+    sent = {
+        "words": "RESOLVED: That ",
+        "reason": "It could not wait.",
+        "taken_by": str(chair.pk),
+        **day("on", today),
+    }
+    empty = office.post(address, sent)
+    assert empty.status_code == 422 and "Enter what was decided" in empty.content.decode()
+    sent |= {"words": "RESOLVED: That the home be closed.", **day("on", today + timedelta(days=3))}
+    assert (
+        "is still to come, so nothing can have been decided on it"
+        in office.post(address, sent).content.decode()
+    )
+    assert not Decision.objects.exists()

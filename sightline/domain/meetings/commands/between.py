@@ -42,7 +42,7 @@ def use_delegation(
     taken_by  the post to which the power was given; None where it was given to a body
     Raises Refused for what the delegation does not cover, and for somebody who answers for the action that they would decide about.
     """
-    rules.check_can_hold(on, today)
+    rules.check_was_decided(on, today)
     subject = _subject(kind, about)
     check_entitled(kind, subject, delegation.body)
     _check_own_homework(kind, subject, taken_by)
@@ -73,7 +73,7 @@ def act_urgently(
     taken_by: the chair's seat. Raises Refused without a reason, for a seat that did not chair the body on that day, and for what
     only a meeting can do.
     """
-    rules.check_can_hold(on, today)
+    rules.check_was_decided(on, today)
     reason = reason_given(reason, "it could not wait for a meeting")
     rules.check_urgent(
         kind in NEVER_DELEGATED,

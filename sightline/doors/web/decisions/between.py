@@ -44,7 +44,7 @@ def between(request: SignedIn) -> HttpResponse:
         ),
         *((f"body:{body.pk}", f"{body.name}, in urgency by its chair", "") for body in bodies),
     ]
-    form = Which(request.GET if "source" in request.GET else None, sources=sources)
+    form = Which(request.GET or None, sources=sources)
     if form.is_valid():
         kind, _, key = (form.cleaned_data["source"] or "").partition(":")
         return redirect("delegation-use" if kind == "delegation" else "decision-urgent", int(key))
