@@ -101,7 +101,8 @@ def reasons_against(facts: Adoption, on: date) -> list[Reason]:
         found.append(
             Reason(
                 "carry-over",
-                f"{len(facts.outstanding)} of the plan before {_is(facts.outstanding)} still open, and it is not said what becomes "
+                f"{_count(len(facts.outstanding), 'action or finding', 'actions and findings')} of the plan before "
+                f"{_is(facts.outstanding)} still open, and it is not said what becomes "
                 f"of {'it' if len(facts.outstanding) == 1 else 'them'}: {_some(facts.outstanding)}.",
             )
         )
@@ -281,8 +282,8 @@ def early_or_late(due: date | None, on: date) -> str:
     return f"{_count(abs(days), 'day')} {'early' if days > 0 else 'late'}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, many: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {many or noun + 's'}"
 
 
 def _is(things: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ from .forms import Reached
 
 EDITS = "plans.edit_plan"
 CHANGES = ("GET", "HEAD", "POST")
+MANY = 5
 # Where what stands in the way of adoption can be mended: a name of the URL conf for each `Reason.about`.
 MENDED = {
     "findings": ("plan-findings", "Answer the findings"),
@@ -38,11 +39,14 @@ MENDED = {
 def making(request: SignedIn, number: int) -> HttpResponse:
     today = timezone.localdate()
     page = queries.making_page(request.user, number, today)
-    reasons = [(reason, _mended(reason.about, number)) for reason in page.reasons]
+    found = [one.sentence for one in page.reasons if one.about == "checks"]
+    together = found if len(found) > MANY else []  # many of one kind stand under one line
+    listed = [one for one in page.reasons if not together or one.about != "checks"]
+    reasons = [(reason, _mended(reason.about, number)) for reason in listed]
     context = {
         "plan": page.plan, "found": page, "today": today, "reasons": reasons, "may_edit": request.user.may(EDITS, page.plan),
         "endorsements": ENDORSEMENTS, "replies": REPLIES, "certificates": CERTIFICATES, "meetings": address("meetings"),
-        "steps": _steps(page), "acceptance": page.acceptance,
+        "steps": _steps(page), "errors": together, "errors_page": _mended("checks", number), "acceptance": page.acceptance,
     }  # fmt: skip
     return render(request, "plan_making/making.html", context)
 
