@@ -9,6 +9,7 @@ import pytest
 
 from sightline.domain.checks.plan_facts import facts_of
 from sightline.domain.checks.rules import check
+from sightline.domain.evidence.models import PracticeAudit, Version
 from sightline.domain.governance.models import Council, Person
 from sightline.domain.inspections.models import Finding, Inspection
 from sightline.domain.meetings.models import Outcome, Paper, PrintedScore
@@ -61,6 +62,7 @@ def test_it_is_complete_whole_and_made_once() -> None:
 
     the_checks_have_something_to_say_of_many_kinds()
     its_papers_were_read_and_accepted()
+    its_practice_was_audited_and_evidence_has_newer_versions()
     it_says_that_it_is_fictional_and_names_nobody()
     everybody_named_on_the_front_page_can_sign_in()
 
@@ -77,6 +79,17 @@ def its_papers_were_read_and_accepted() -> None:
     twice = Paper.objects.get(number=6)
     assert [source.file.kind for source in twice.sources.all()] == ["html", "pdf"]
     assert len(twice.sources.get(position=2).differences) == 1
+
+
+def its_practice_was_audited_and_evidence_has_newer_versions() -> None:
+    audits = PracticeAudit.objects.order_by("period_to")
+    assert [(one.cases, sum(grade["number"] for grade in one.grades)) for one in audits] == [
+        (40, 40),
+        (40, 40),
+    ]
+    assert all(one.evidence.action_links.exists() for one in audits)
+    newer = Version.objects.get(number=2)
+    assert newer.evidence.versions.count() == 2 and newer.evidence.kind == "note"
 
 
 def the_checks_have_something_to_say_of_many_kinds() -> None:
