@@ -39,6 +39,15 @@ def test_the_making_and_the_inspection_say_when_it_was_sent(sent, client):
     assert "Due 29 May 2024; whether it was met" not in making
 
 
+def test_a_plan_that_follows_knows_what_the_plan_before_sent(sent, client):
+    before, inspection = sent
+    plan = a_plan(answers=(inspection,), follows=before)
+    client.force_login(a_user(cast.DIRECTOR))
+    page = client.get(f"/plans/{plan.number}/making/").content.decode()
+    assert "Sent 24 May 2024, 2 working days early" in page
+    assert "It is not recorded that the plan was sent to anybody." in page
+
+
 def test_who_may_not_see_the_plan_is_not_told_that_it_was_sent(sent, client):
     _, inspection = sent
     reader = a_user(cast.DIRECTOR, over=inspection)

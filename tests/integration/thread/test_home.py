@@ -42,6 +42,15 @@ def test_an_owner_sees_what_is_due_first_and_how_long_it_takes(owner):
     assert found.minutes == 4 and found.sections == frozenset()
 
 
+def test_what_is_copied_into_a_draft_is_asked_for_once(owner):
+    old = in_force(a_plan(today=TODAY - timedelta(100)))
+    owned(old, "Stale", today=TODAY - timedelta(50))
+    owned(a_plan(follows=old), "Stale, carried over", today=TODAY - timedelta(50))
+    found = home(owner, TODAY)
+    assert [one.action.title for one in found.due] == ["Stale"]
+    assert len(found.owed) == 2
+
+
 def test_an_update_takes_the_action_off_the_list(owner):
     action = owned(a_plan(), "Stale", today=TODAY - timedelta(50))
     record_update(by=owner, action=action, today=TODAY, no_change=True)

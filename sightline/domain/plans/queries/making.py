@@ -169,10 +169,10 @@ def making_page(user: User, number: int, today: date) -> MakingPage:
     plan = plan_for(user, number, SEES)
     page = MakingPage(plan)
     rows: dict[str, list[tuple[int, Words, str]]] = defaultdict(list)
-    for what, key, words, by in _read(plan):
+    for what, key, words, by in _read(plan, user):
         rows[what].append((key, words, by))
     _fill(page, rows)
-    page.clocks = list(_clocks(rows["inspection"], rows["category"], rows["submission"]))
+    page.clocks = list(_clocks(rows["inspection"], rows["category"], rows["sent"]))
     if plan.state == "draft":
         _what_is_in_the_way(page, rows["readiness"], today)
     return page
@@ -214,8 +214,8 @@ def inspection_in_scope(plan: Plan, number: int) -> Inspection | None:
 # Read -----------------------------------------------------------------------------------------------------------------
 
 
-def _read(plan: Plan) -> Iterator[tuple[str, int, Words, str]]:
-    selects = list(_selects(plan))
+def _read(plan: Plan, user: User) -> Iterator[tuple[str, int, Words, str]]:
+    selects = list(_selects(plan, user))
     names = {what: words for what, words, _ in selects}
     first, *others = (rows for _, _, rows in selects)
     for what, _, key, _, *rest in first.union(*others, all=True):
@@ -223,7 +223,7 @@ def _read(plan: Plan) -> Iterator[tuple[str, int, Words, str]]:
         yield what, int(key), dict(zip(names[what], (word or None for word in words), strict=False)), by or ""
 
 
-def _selects(plan: Plan) -> Iterator[Select]:
+def _selects(plan: Plan, user: User) -> Iterator[Select]:
     who = ("by_name", None, None, None)
     mine = Q(plan=plan)
     yield select(
@@ -261,6 +261,10 @@ def _selects(plan: Plan) -> Iterator[Select]:
     yield select(scope, "inspection", "inspection__number", INSPECTION)
     asked = Finding.objects.filter(Exists(scope.filter(inspection=OuterRef("inspection"))), withdrawn_on=None)
     yield select(asked, "category", "inspection__number", ("category",))
+    after = Submission.objects.filter(
+        Exists(scope.filter(inspection=OuterRef("inspection"))), plan__in=Plan.objects.visible_to(user)
+    )
+    yield select(after, "sent", "pk", ("on", "due", "inspection__number"))
     if plan.state == "draft":
         yield select(
             delivering_links().filter(action__plan=plan),

@@ -132,7 +132,10 @@ def _owed(user: User, today: date) -> tuple[Owed, ...]:
     rows = []
     for mine in my_actions(user, today):
         action = mine.action
-        rows.append(Owed(action, rules.why_update_due(stands_of(action), today), action.overdue(today)))
+        # The copies in a draft that follows a plan are answered for in that plan until the draft is adopted.
+        copies = action.plan.state == "draft" and action.plan.follows_id is not None
+        why = "" if copies else rules.why_update_due(stands_of(action), today)
+        rows.append(Owed(action, why, not copies and action.overdue(today)))
     return tuple(sorted(rows, key=lambda row: (not row.why, row.action.due or date.max, row.action.number)))
 
 
