@@ -173,6 +173,7 @@ PAGES: dict[str, str] = {
 
 # Addresses that only take what is sent to them (POST); a look at them (GET) answers 405.
 SENT: dict[str, str] = {
+    "plan-making-certify": EDITS_WHOLE,
     **dict.fromkeys(
         (
             "plan-carry-over-follows", "plan-carry-over-certify",
