@@ -134,8 +134,8 @@ def duration(span: timedelta) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """89%; of nothing there is no share, and it says so."""
-    return f"{100 * part / whole:.0f}%" if whole else NOT_STATED
+    """89%; half a per cent counts up, as people round. Of nothing there is no share, and it says so."""
+    return f"{(200 * part + whole) // (2 * whole)}%" if whole else NOT_STATED
 
 
 def sentence_case(text: str) -> str:

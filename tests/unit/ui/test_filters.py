@@ -91,6 +91,7 @@ def test_sizes_spans_and_shares():
     assert filters.duration(timedelta(seconds=4)) == "4 seconds"
     assert filters.duration(timedelta(minutes=61)) == "1 hour"
     assert filters.percent(17, 19) == "89%"
+    assert [filters.percent(part, 40) for part in (29, 9, 11, 3)] == ["73%", "23%", "28%", "8%"]
     assert filters.percent(0, 0) == "not stated"
 
 
