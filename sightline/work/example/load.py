@@ -68,7 +68,9 @@ def _plans(today: date) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, 
     whole = {name: paper(name, today) for name in PLANS}
     rests = {name: paper(f"{name}_rest", today) for name in WITH_REST}
     for name, lines in rests.items():
-        after = next((head for one in whole.values() if (head := one["plan"]).get("follows") == name), {})
+        after: dict[str, Any] = next(
+            (head for one in whole.values() if (head := one["plan"]).get("follows") == name), {}
+        )
         whole[name]["actions"] = rest.merged(whole[name]["actions"], lines, after.get("adopted"))
     return whole, rests
 

@@ -44,7 +44,7 @@ def _story(line: dict[str, Any], adopted_next: date | None) -> Iterator[dict[str
         yield {"on": done + WEEK, "title": line["shows"], "note": f"{line['shows']}.", "as_at": done}
         yield {"on": done + 2 * WEEK, "assurance": "verified", "why": CHECKED}
     elif "going" in line:
-        said = {name: line[name] for name in ("confidence", "forecast") if name in line}
+        said: dict[str, Any] = {name: line[name] for name in ("confidence", "forecast") if name in line}
         yield {"on": line["going"], "says": line["says"], "delivery": "in-progress", **said}
     elif adopted_next:
         yield {

@@ -71,7 +71,7 @@ PAGES: dict[str, str] = {
  "plan-docx", "plan-paper", "plan-findings-xlsx", "plan-findings-csv", "bodies", "body", "body-lines", "body-history",
             "body-members-xlsx", "body-members-csv", "posts", "people",
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
-            "interventions", "interventions-xlsx", "interventions-csv", "journey", "journey-svg",
+            "interventions", "interventions-xlsx", "interventions-csv", "journey",
             "paper", "paper-source", "paper-picture", "paper-file", "meetings", "meetings-xlsx", "meetings-csv", "meeting",
             "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
             "decisions-csv", "decision",
@@ -81,7 +81,7 @@ PAGES: dict[str, str] = {
         SEES,
     ),
     **dict.fromkeys(
-        ("plan-certificates", "certificate", "certificate-file",
+        ("journey-svg", "plan-certificates", "certificate", "certificate-file",
          "plan-making", "plan-making-letter", "plan-versions", "plan-version", "plan-version-json", "plan-version-xlsx",
         "plan-compare", "plan-compare-file",
         "plan-since", "plan-waivers", "inspection", "inspection-file", "inspection-page", "inspection-page-picture",

@@ -136,9 +136,10 @@ def make_world() -> World:
     other = an_inspection()
     answered, themed, reasoned = inspection.findings.order_by("number")
     before = a_plan("The plan before", today=today)
-    old = an_action(before, "Hold a panel every month", today=today)
+    body = a_body("Safeguarding Partnership")
+    old = an_action(before, "Hold a panel every month", today=today, bodies=(("deliver", body.pk),))
     plan = a_plan("Improvement plan", answers=(inspection,), today=today, follows=before)
-    theme, body = a_theme(plan, "Front door"), a_body("Safeguarding Partnership")
+    theme = a_theme(plan, "Front door")
     post = a_post("Head of Housing")
     action = an_action(
         plan, "Hold a weekly panel", today=today, theme_id=theme.pk, bodies=(("deliver", body.pk),),

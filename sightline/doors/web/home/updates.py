@@ -252,5 +252,12 @@ def _back(request: HttpRequest) -> str:
 
 def _listed(request: SignedIn, rows: Sequence[Row], **given: Any) -> HttpResponse:
     form = given.get("form") or Together([])
-    context = {"rows": rows, "today": timezone.localdate(), "plan": None, "unlisted": 0, **given, "form": form}
+    context = {
+        "rows": rows,
+        "today": timezone.localdate(),
+        "plan": None,
+        "unlisted": 0,
+        **given,
+        "form": form,
+    }
     return render(request, "home/list.html", context, status=form.status)

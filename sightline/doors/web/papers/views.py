@@ -85,7 +85,8 @@ def paper(request: SignedIn, number: int) -> HttpResponse:
         "history": history(found),
         "may_correct": request.user.may(CORRECT, found.paper),
         "may_register": request.user.may(REGISTER, found.paper),
-        "may_decide": found.paper.withdrawn_on is None and request.user.may("meetings.record_outcome", found.paper),
+        "may_decide": found.paper.withdrawn_on is None
+        and request.user.may("meetings.record_outcome", found.paper),
         "sees_bodies": request.user.may_anywhere("governance.see"),
         "today": timezone.localdate(),
     }

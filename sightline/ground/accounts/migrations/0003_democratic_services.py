@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_cache_table'),
+        ("accounts", "0002_cache_table"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='grant',
-            name='role',
-            field=models.CharField(choices=[('administrator', 'Administrator'), ('programme-office', 'Programme office'), ('director', 'Director'), ('lead-member', 'Lead member'), ('action-owner', 'Action owner'), ('chair', 'Chair'), ('board-member', 'Board member'), ('scrutiny-member', 'Scrutiny member'), ('auditor', 'Auditor'), ('democratic-services', 'Democratic services'), ('adviser', 'Adviser (outside)'), ('reader', 'Reader')], max_length=40),
+            model_name="grant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("administrator", "Administrator"),
+                    ("programme-office", "Programme office"),
+                    ("director", "Director"),
+                    ("lead-member", "Lead member"),
+                    ("action-owner", "Action owner"),
+                    ("chair", "Chair"),
+                    ("board-member", "Board member"),
+                    ("scrutiny-member", "Scrutiny member"),
+                    ("auditor", "Auditor"),
+                    ("democratic-services", "Democratic services"),
+                    ("adviser", "Adviser (outside)"),
+                    ("reader", "Reader"),
+                ],
+                max_length=40,
+            ),
         ),
     ]

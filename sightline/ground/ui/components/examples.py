@@ -52,12 +52,13 @@ def time_line(*, tall: bool = False) -> Markup:
         ),
         Item("plan", "Plan (in force)", (Part("bar", date(2023, 9, 12)),), when="from 12 September 2023"),
     )
-    years = {"first": date(2018, 1, 1), "last": date(2027, 12, 31), "today": date(2026, 3, 3)}
+    first, last, today = date(2018, 1, 1), date(2027, 12, 31), date(2026, 3, 3)
     if tall:
-        drawn = downwards(items, **years)
+        drawn = downwards(items, first=first, last=last, today=today)
     else:
         titles = ("Inspections", "Interventions", "Plans")
-        drawn = wide([Lane(title, (item,)) for title, item in zip(titles, items, strict=True)], **years)
+        lanes = [Lane(title, (item,)) for title, item in zip(titles, items, strict=True)]
+        drawn = wide(lanes, first=first, last=last, today=today)
     name = "example-down" if tall else "example-across"
     said = "An inspection in 2018, a direction from 2019 to 2023, a plan from 2023 on"
     return Markup(svg(drawn, title="An example", description=said, name=name, colours=Colours()))  # noqa: S704
