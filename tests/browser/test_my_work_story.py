@@ -112,7 +112,7 @@ def test_an_owner_updates_three_actions_in_one_go_though_the_sign_in_is_lost(
 
 def test_by_list_and_a_comment_answered(page: Page, actions, axe, screenshot):
     sign_in(page, cast.OWNER)
-    page.goto("/home/list/")
+    page.goto("/my-work/list/")
     axe(page)
     screenshot(page, "my-work-list")
     page.get_by_label("What has been done since, 1.2").fill("Begun.")

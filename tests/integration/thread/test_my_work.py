@@ -77,7 +77,7 @@ class TestInline:
             f"u{three.pk}-delivery": "done",
             f"u{three.pk}-forecast": "3 May 2031",
         }
-        page = text(client.post("/home/updates/", data, follow=True))
+        page = text(client.post("/my-work/updates/", data, follow=True))
         assert "3 updates recorded: 1.1, 1.2, 1.3." in page and "No update is due from you today" in page
         assert f"update-of-action-{one.pk}" in page  # the browser forgets its own copy
         said = {update.action_id: update for update in Update.objects.all()}
@@ -97,7 +97,7 @@ class TestInline:
         client.force_login(owner)
         data = sent((one, "as  ever."), (two, "New words."), (three, "Kept"), send="all")
         data[f"u{three.pk}-forecast"] = "31 31 31"
-        response = client.post("/home/updates/", data)
+        response = client.post("/my-work/updates/", data)
         page = text(response)
         assert response.status_code == 422 and "1 update recorded: 1.2." in page
         assert "these are the words of" in page and "must be a real date" in page
@@ -107,7 +107,7 @@ class TestInline:
             three.pk: "Kept",
         }
         data |= {f"u{one.pk}-still": "on", "send": str(one.pk)}
-        page = text(client.post("/home/updates/", data, follow=True))
+        page = text(client.post("/my-work/updates/", data, follow=True))
         assert "1 update recorded: 1.1." in page
         assert Update.objects.filter(action=one).latest("pk").copied
 
@@ -116,7 +116,7 @@ class TestInline:
         client.force_login(owner)
         page = text(
             client.post(
-                "/home/updates/", sent((one, "Done so."), (two, "Half a"), send=str(one.pk)), follow=True
+                "/my-work/updates/", sent((one, "Done so."), (two, "Half a"), send=str(one.pk)), follow=True
             )
         )
         assert "1 update recorded: 1.1." in page and "kept and was not sent: 1.2." in page
@@ -128,14 +128,14 @@ class TestInline:
         assert "Nonsense" in text(client.get("/home/"))
         assert "Nonsense" not in text(
             client.post(
-                "/home/updates/", sent((actions[0], "Nonsense"), drop=str(actions[0].pk)), follow=True
+                "/my-work/updates/", sent((actions[0], "Nonsense"), drop=str(actions[0].pk)), follow=True
             )
         )
 
     def test_words_of_another_device_are_not_written_over(self, client, owner, actions):
         keep_unsent(user=owner, action=actions[0], typed={"text": "On the phone"}, seen="")
         client.force_login(owner)
-        response = client.post("/home/updates/", sent((actions[0], "At the desk"), send="keep"))
+        response = client.post("/my-work/updates/", sent((actions[0], "At the desk"), send="keep"))
         assert response.status_code == 422 and "were not written over" in text(response)
         assert "At the desk" in text(response) and UnsentUpdate.objects.get().values["text"] == "On the phone"
 
@@ -146,7 +146,7 @@ class TestInline:
         )
         client.force_login(owner)
         assert "Typed and not sent" in text(client.get("/home/"))
-        page = text(client.get("/home/list/"))
+        page = text(client.get("/my-work/list/"))
         assert (
             "Since you typed this, an update was sent" in page
             and "Theirs" in page
@@ -155,12 +155,12 @@ class TestInline:
 
     def test_nothing_filled_in_is_said(self, client, owner, actions):
         client.force_login(owner)
-        response = client.post("/home/updates/", sent(*((one, "") for one in actions), send="all"))
+        response = client.post("/my-work/updates/", sent(*((one, "") for one in actions), send="all"))
         assert response.status_code == 422 and "Nothing was filled in" in text(response)
 
     def test_somebody_elses_action_is_not_updated(self, client, owner, actions):
         client.force_login(a_user(cast.READER))
-        response = client.post("/home/updates/", sent((actions[0], "Not mine"), send="all"))
+        response = client.post("/my-work/updates/", sent((actions[0], "Not mine"), send="all"))
         assert (
             response.status_code == 422
             and "not yours to update" in text(response)
@@ -169,7 +169,7 @@ class TestInline:
         assert not Update.objects.exists()
 
     def test_who_is_signed_out_gets_the_words_back(self, client, actions):
-        response = client.post("/home/updates/", sent((actions[0], "Long thought"), send="all"))
+        response = client.post("/my-work/updates/", sent((actions[0], "Long thought"), send="all"))
         assert (
             response.status_code == 401
             and "Long thought" in text(response)
@@ -178,10 +178,10 @@ class TestInline:
 
     def test_by_list_has_the_same_fields_in_rows(self, client, owner, actions):
         client.force_login(owner)
-        page = text(client.get("/home/list/"))
+        page = text(client.get("/my-work/list/"))
         assert page.count('<tr class="govuk-table__row sl-inline-row"') == 3
-        data = sent((actions[0], "By list"), send="all") | {"back": "/home/list/"}
-        assert "1 update recorded: 1.1." in text(client.post("/home/updates/", data, follow=True))
+        data = sent((actions[0], "By list"), send="all") | {"back": "/my-work/list/"}
+        assert "1 update recorded: 1.1." in text(client.post("/my-work/updates/", data, follow=True))
 
     def test_the_office_updates_what_its_list_is_filtered_to(self, client, actions):
         Action.objects.filter(pk=actions[1].pk).update(confidence="at-risk")
@@ -190,15 +190,15 @@ class TestInline:
         assert "Piece of work 2" in page and "Piece of work 1" not in page
         back = "/plans/1/update-together/?confidence=at-risk"
         data = sent((actions[1], "By telephone"), send="all") | {"back": back}
-        response = client.post("/home/updates/", data)
+        response = client.post("/my-work/updates/", data)
         assert response["Location"].startswith(back) and Update.objects.get().text == "By telephone"
 
     def test_a_form_leads_nowhere_else(self, client, owner, actions):
         client.force_login(owner)
         data = sent((actions[0], "x"), send="all") | {"back": "//elsewhere.example/"}
-        assert client.post("/home/updates/", data)["Location"].startswith("/home/")
+        assert client.post("/my-work/updates/", data)["Location"].startswith("/home/")
 
-    @pytest.mark.parametrize("address", ["/home/", "/home/list/", "/plans/1/update-together/"])
+    @pytest.mark.parametrize("address", ["/home/", "/my-work/list/", "/plans/1/update-together/"])
     def test_few_statements_for_few_and_many(self, client, owner, actions, statements, today, address):
         keep_unsent(user=owner, action=actions[0], typed={"text": "Mine"}, seen="")
         client.force_login(owner)
