@@ -163,8 +163,9 @@ def test_an_owner_and_the_office_see_what_is_theirs(joined_up, sign_in, axe, scr
     expect(page.get_by_role("heading", name="1 update due, about 2 minutes")).to_be_visible()
     axe(page)
     screenshot(page, "home-owner")
-    page.get_by_role("button", name="Update 2.1").click()
-    expect(page).to_have_url(re.compile("/plans/1/actions/2/update/$"))
+    expect(page.get_by_role("button", name="Send all that are filled in")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^2.1: ")).first.click()
+    expect(page).to_have_url(re.compile("/plans/1/actions/2/$"))
     for player in (cast.PROGRAMME_OFFICE, cast.ADMINISTRATOR, cast.CHAIR):
         page = sign_in(player)
         page.goto("/home/")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sightline.domain.inspections import commands as inspections
+from sightline.domain.inspections.commands import inspecting as inspections
 from sightline.domain.inspections.models import Finding, Inspection
 from sightline.ground.audit.models import Event
 from sightline.ground.audit.queries import verify

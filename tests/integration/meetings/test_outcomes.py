@@ -303,7 +303,7 @@ def test_urgency_is_the_chairs_with_a_reason_and_is_reported(request_):
         ({"taken_by": member}, "Only the chair"),
         ({"taken_by": seats_of(seated())[0]}, "Only the chair"),
         ({"kind": "delegate", "about": None}, "cannot be done in urgency"),
-        ({"on": TODAY + timedelta(days=1)}, "on that day or after"),
+        ({"on": TODAY + timedelta(days=1)}, "still to come"),
     ):
         with pytest.raises(Refused, match=part):
             commands.act_urgently(**(given | wrong))
