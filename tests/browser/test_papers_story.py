@@ -77,7 +77,8 @@ def test_a_member_follows_a_promise_to_the_printed_line(
 ) -> None:
     page = sign_in(cast.SCRUTINY_MEMBER)
     page.goto("/home/")
-    page.get_by_role("link", name="Meetings", exact=True).click()
+    page.get_by_role("link", name="Meetings", exact=True).first.click()
+    page.get_by_role("main").get_by_role("link", name="Papers", exact=True).click()
     expect(page.get_by_role("heading", name="Papers", level=1)).to_be_visible()
     expect(page.get_by_text("6 papers", exact=True)).to_be_visible()
     axe(page)
