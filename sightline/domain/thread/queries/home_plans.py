@@ -32,6 +32,8 @@ from sightline.ground.accounts.models import User
 
 COUNTED = ("findings", "answered", "evidenced", "signed_off")
 
+SHOWN = ("draft", "adopted", "active")  # states of the plans on a first page
+
 
 @dataclass(frozen=True, slots=True)
 class PlanStands:
@@ -72,9 +74,7 @@ class PlanStands:
 def plans_of(user: User, today: date) -> tuple[PlanStands, ...]:
     """The plans drafted or in force, those in force first: three statements for any number of them."""
     plans = list(
-        Plan.objects.visible_to(user)
-        .filter(state__in=["draft", "adopted", "active"])
-        .annotate(waits_for_bodies=_not_accepted())
+        Plan.objects.visible_to(user).filter(state__in=SHOWN).annotate(waits_for_bodies=_not_accepted())
     )
     actions = {row["plan"]: row for row in _counted_actions(user, plans, today)}
     findings = _counted_findings(plans)
@@ -99,7 +99,7 @@ def _counted_actions(user: User, plans: Sequence[Plan], today: date) -> Any:
     waiting = Q(pk__in=SignOffRequest.objects.filter(state="waiting").values("action_id"))
     looked_at = Q(assurance__in=["verified", "signed-off", "embedded"])
     linked, owned, shown = (
-        Q(pk__in=model.objects.filter(until=None, action__plan__in=plans).values("action_id"))
+        Q(pk__in=model.objects.filter(until=None, action__plan__state__in=SHOWN).values("action_id"))
         for model in (ActionFinding, ActionOwner, ActionEvidence)
     )
     counts = {
@@ -145,8 +145,10 @@ def _covered(plans: Sequence[Plan]) -> Q:
     """Whether each of the four layers has a body, the action's own or the plan's."""
     covered = Q()
     for layer in LAYERS:
-        own = ActionBody.objects.filter(layer=layer, until=None, action__plan__in=plans).values("action_id")
-        whole = PlanBody.objects.filter(role=layer, until=None, plan__in=plans).values("plan_id")
+        own = ActionBody.objects.filter(layer=layer, until=None, action__plan__state__in=SHOWN).values(
+            "action_id"
+        )
+        whole = PlanBody.objects.filter(role=layer, until=None, plan__state__in=SHOWN).values("plan_id")
         covered &= Q(pk__in=own) | Q(plan_id__in=whole)
     return covered
 
