@@ -94,11 +94,8 @@ class Holder:
 def facts_of(plan: Plan) -> PlanFacts:
     """The plan as it stands now, in five statements whatever its size."""
     actions = list(_actions(plan))
-    holders, figures = _belongings(plan)
-    whole = holders.pop(WHOLE, [])
-    on_layers = _Bodies(
-        whole, known=any(one.what == "body" for held in (whole, *holders.values()) for one in held)
-    )
+    holders, figures, chairs = _belongings(plan)
+    on_layers = _Bodies(holders.pop(WHOLE, []), chairs)
     parts = plan_parts(plan)
     called = {part.pk: str(part) for part in parts.themes}, {part.pk: str(part) for part in parts.workstreams}
     counts = {
@@ -153,20 +150,25 @@ def _count(rows: QuerySet[Any], what: Any = None) -> Any:
     return Coalesce(Subquery(rows.order_by().values("action").annotate(n=what or Count("pk")).values("n")), 0)
 
 
-def _belongings(plan: Plan) -> tuple[dict[int, list[Holder]], dict[int, dict[str, QuantityFacts]]]:
-    """Owners and bodies of the plan's actions, and the first baseline and target of each, in one statement.
+def _belongings(
+    plan: Plan,
+) -> tuple[dict[int, list[Holder]], dict[int, dict[str, QuantityFacts]], dict[int, str]]:
+    """Owners and bodies of the plan's actions, the first baseline and target of each, and who chairs which body, in one statement.
 
     A plan may state several baselines; each has the same check to pass.
     """
     holders: dict[int, list[Holder]] = defaultdict(list)
     figures: dict[int, dict[str, QuantityFacts]] = defaultdict(dict)
+    seats: list[_Chair] = []
     rows: list[Any] = list(_union(plan))
     for what, action, place, key, name, team, printed, role, *quantity in sorted(rows, key=_place):
         if what == "figure":
             figures[action].setdefault(role, _quantity(name, team, printed, *quantity))
+        elif what == "chair":
+            seats.append(_Chair(key, name, post=team, person=printed, holder=role))
         else:
             holders[action].append(Holder(what, place, key, name, team, printed, role))
-    return holders, figures
+    return holders, figures, _chairs(seats)
 
 
 def _place(row: Any) -> tuple[Any, ...]:
@@ -200,7 +202,18 @@ def _union(plan: Plan) -> QuerySet[Any, Any]:
         c_what=Value("body", output_field=CharField()), action_id=Value(WHOLE, output_field=BigIntegerField()), c_place=F("pk"),
         c_key=F("body_id"), c_printed=nothing, c_name=F("body__name"), c_team=nothing, c_role=F("role"), **none,
     ).values_list(*columns)  # fmt: skip
-    return figures.union(owners, bodies, whole, all=True)
+    chairs = Seat.objects.filter(role__in=CHAIRS, until=None).exclude(post=None, person=None).order_by().annotate(
+        c_what=Value("chair", output_field=CharField()), action_id=Value(WHOLE, output_field=BigIntegerField()), c_place=F("pk"),
+        c_key=F("body_id"), c_name=Coalesce("post__title", "person__name", nothing), c_team=_key("post_id"),
+        c_printed=_key("person_id"),
+        c_role=Case(When(post__holdings__until=None, then=_key("post__holdings__person_id")), default=nothing), **none,
+    ).values_list(*columns)  # fmt: skip
+    return figures.union(owners, bodies, whole, chairs, all=True)
+
+
+def _key(column: str) -> Any:
+    """An id as text, "" where there is none."""
+    return Coalesce(Cast(column, CharField()), Value("", output_field=CharField()))
 
 
 def _action(
@@ -290,14 +303,11 @@ def _owners(holders: Iterable[Holder]) -> tuple[OwnerFacts, ...]:
 
 
 class _Bodies:
-    """The bodies of the plan itself and who chairs which body, for the actions one after the other.
+    """The bodies of the plan itself and who chairs which body, for the actions one after the other."""
 
-    known: whether any body stands anywhere; the chairs are read, in one statement, only then
-    """
-
-    def __init__(self, whole: Iterable[Holder], *, known: bool) -> None:
+    def __init__(self, whole: Iterable[Holder], chairs: Mapping[int, str]) -> None:
         self._whole = _by_role(whole)
-        self._chairs = chairs() if known else {}
+        self._chairs = chairs
 
     def of(self, holders: Iterable[Holder]) -> tuple[BodyFacts, ...]:
         """Who stands on the layers of an action: its own bodies, else those of the plan."""
@@ -326,27 +336,28 @@ def _by_role(holders: Iterable[Holder]) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def chairs() -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class _Chair:
+    """A seat of a chair: the body, what it is called by, and as text the post, the person, and who holds the post."""
+
+    body: int
+    called: str
+    post: str
+    person: str
+    holder: str
+
+
+def _chairs(seats: Iterable[_Chair]) -> dict[int, str]:
     """For each body that has a chair now whoever it is, as text: the same for one post or person, whatever seat they hold."""
-    seats = (
-        Seat.objects.filter(role__in=CHAIRS, until=None)
-        .exclude(post=None, person=None)
-        .order_by("pk")
-        .values_list("body_id", "post_id", "post__title", "person_id", "person__name")
-        .annotate(
-            holder=Case(
-                When(post__holdings__until=None, then=F("post__holdings__person_id")),
-                output_field=BigIntegerField(),
-            )
-        )
-    )
-    known: dict[tuple[str, int], str] = {}
+    known: dict[tuple[str, str], str] = {}
     found: dict[int, str] = {}
-    for body, post, title, person, name, holder in seats:
-        keys = [key for key in (("post", post), ("person", person), ("person", holder)) if key[1]]
-        words = next((known[key] for key in keys if key in known), found.get(body) or title or name)
+    for seat in seats:
+        keys = [
+            key for key in (("post", seat.post), ("person", seat.person), ("person", seat.holder)) if key[1]
+        ]
+        words = next((known[key] for key in keys if key in known), found.get(seat.body) or seat.called)
         known |= dict.fromkeys(keys, words)
-        found.setdefault(body, words)
+        found.setdefault(seat.body, words)
     return found
 
 

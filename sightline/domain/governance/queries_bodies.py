@@ -262,7 +262,7 @@ def holder_of(user: Any, choice: str) -> dict[str, Any]:
 
 
 def sitting(body_ids: Iterable[int], day: date) -> list[Sitter]:
-    """Who sits on bodies on a day, for `separation.shared_people`: posts with who holds them, and people; three statements."""
+    """Who sits on bodies on a day, for `separation.shared_people`: posts with who holds them, and people; two statements."""
     seats = Seat.objects.on(day).filter(body_id__in=list(body_ids)).exclude(post=None, person=None)
     holdings = Holding.objects.select_related("person")
     seats = seats.select_related("body", "post", "person").prefetch_related(

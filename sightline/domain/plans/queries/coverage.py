@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from sightline.domain.governance.models import Body, BodyTerms
+from sightline.domain.governance.queries_bodies import sitting
 from sightline.domain.governance.separation import Shared, Sitter, shared_people
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
@@ -21,7 +22,6 @@ from ..governing_words import PLAN_ROLES
 from ..models import Action, ActionBody, Plan, PlanBody, PlanChange
 from ..words import LAYERS
 from .plan import plans_to_switch
-from .sitting import sitters
 
 # Ids of plans, or a subquery that gives them.
 Plans = Sequence[int] | QuerySet[Any, Any]
@@ -104,7 +104,7 @@ def coverage(user: User, number: int, today: date, filters: CoverageFilters | No
     everybody = {body.pk for by in own.values() for found in by.values() for body in found}
     everybody |= {body.pk for role, found in whole.items() if role in COLUMNS for body in found}
     everybody |= {action.signs_off_id for action in actions if action.signs_off_id}
-    seen = _Sharing(sitters(everybody, today) if everybody else [])
+    seen = _Sharing(sitting(everybody, today) if everybody else [])
     rows = [row_of(action, own.get(action.pk, {}), whole, seen) for action in actions]
     kept = [row for row in rows if _keeps(row, filters)]
     return CoveragePage(
@@ -288,7 +288,7 @@ def plan_bodies_page(user: User, number: int, today: date) -> PlanBodiesPage:
             Reporting(body, tuple(link.role for link in standing if link.body_id == key), reports.get(key))
             for key, body in bodies.items()
         ),
-        shared=tuple(shared_people(layers, sitters(keys, today))) if keys else (),
+        shared=tuple(shared_people(layers, sitting(keys, today))) if keys else (),
         changes=tuple(PlanChange.objects.filter(plan=plan).order_by("-on", "-pk")),
     )
 
