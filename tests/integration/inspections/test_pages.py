@@ -366,7 +366,7 @@ def test_an_inspections_page_takes_few_statements_however_many_findings(
     fill(inspection, count)
     client.force_login(a_user())
     client.get("/account/")  # the first page after a sign-in also writes the session
-    with statements(13):  # one more than other pages: whether a plan was sent for it, and when
+    with statements(12):
         client.get("/inspections/1/")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sightline.domain.inspections import frameworks
 from sightline.domain.inspections.models import Finding, Inspection
@@ -368,12 +368,16 @@ def _submissions(
 def sent_after(user: Any, inspections: Iterable[Any]) -> dict[int, list[clocks_answered.Sent]]:
     """What was sent after these inspections, by the inspection's id, of plans that the user may see; one statement."""
     found: dict[int, list[clocks_answered.Sent]] = defaultdict(list)
-    rows = Submission.objects.filter(
-        inspection__in=[one.pk for one in inspections], plan__in=Plan.objects.visible_to(user)
-    )
+    rows = submissions_after(user, inspections)
     for key, on, due in rows.order_by("on", "pk").values_list("inspection_id", "on", "due"):
         found[key].append(clocks_answered.Sent(on, due))
     return found
+
+
+def submissions_after(user: Any, inspections: Iterable[Any]) -> QuerySet[Submission]:
+    """What was sent after these inspections, of plans that the user may see."""
+    keys = [one.pk for one in inspections]
+    return Submission.objects.filter(inspection__in=keys, plan__in=Plan.objects.visible_to(user))
 
 
 def against_the_clock(due: date | None, on: date) -> str:

@@ -7,15 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    TextField,
+    Value,
+)
 
 from sightline.domain.inspections.frameworks import Framework, framework_for
 from sightline.domain.inspections.models import Finding, Inspection
 from sightline.domain.inspections.queries import InspectionPage, clocks_of, inspection_for, inspections
 from sightline.domain.inspections.rules import Clock
-from sightline.domain.plans.clocks_answered import answered
+from sightline.domain.plans.clocks_answered import Sent, answered
 from sightline.domain.plans.models import Action, ActionFinding, FindingReason
-from sightline.domain.plans.queries.making import sent_after
+from sightline.domain.plans.queries.making import sent_after, submissions_after
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.working_days import england
 
@@ -43,11 +54,11 @@ class InspectionRow:
 
 @dataclass(frozen=True, slots=True)
 class InspectionAnswers:
-    """An inspection's page, with the actions that answer each finding (by the finding's id) and the reasons for none."""
+    """An inspection's page, with the actions that answer each finding (by the finding's id) and the words why there is none."""
 
     page: InspectionPage
     actions: dict[int, list[Action]]
-    reasons: dict[int, FindingReason]
+    reasons: dict[int, str]
 
     @property
     def answered(self) -> int:
@@ -99,11 +110,26 @@ def authorities(user: User) -> list[str]:
 def inspection_answers(user: User, number: int) -> InspectionAnswers:
     """One inspection with what answers its findings; NotFound where the user may not see it."""
     page = inspection_for(user, number)
-    if page.clocks:
-        page = replace(page, clocks=clocks_sent(user, [(page.inspection, page.clocks)])[0])
-    ids = [finding.pk for finding in page.findings]
-    reasons = FindingReason.objects.filter(finding__in=ids, until=None).select_related("plan")
-    return InspectionAnswers(page, answered_by(user, page.findings), {one.finding_id: one for one in reasons})
+    reasons, sent = _reasons_and_sent(user, page)
+    page = replace(page, clocks=answered(page.clocks, sent, england()))
+    return InspectionAnswers(page, answered_by(user, page.findings), reasons)
+
+
+def _reasons_and_sent(user: User, page: InspectionPage) -> tuple[dict[int, str], list[Sent]]:
+    """Why findings have no action, and what was sent after the inspection, in one statement."""
+    no_words, no_day = Value("", output_field=TextField()), Value(None, output_field=DateField())
+    columns = ("of_finding", "words", "sent_on", "sent_due")
+    reasons = FindingReason.objects.filter(finding__in=[one.pk for one in page.findings], until=None).order_by().annotate(
+        of_finding=F("finding_id"), words=F("reason"), sent_on=no_day, sent_due=no_day
+    )  # fmt: skip
+    sent = submissions_after(user, [page.inspection]).order_by().annotate(
+        of_finding=Value(None, output_field=BigIntegerField()), words=no_words, sent_on=F("on"), sent_due=F("due")
+    )  # fmt: skip
+    rows = list(reasons.values_list(*columns).union(sent.values_list(*columns), all=True))
+    return (
+        {finding: words for finding, words, _, _ in rows if finding is not None},
+        [Sent(on, due) for finding, _, on, due in rows if finding is None],
+    )
 
 
 def clocks_sent(user: User, started: Sequence[tuple[Any, Iterable[Clock]]]) -> list[tuple[Clock, ...]]:
