@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from sightline.ground.lib.canonical import digest
 from sightline.ground.lib.errors import Refused
 
 KINDS: dict[str, str] = {"file": "File", "link": "Link", "note": "Note"}  # what a person adds as such
@@ -132,5 +132,4 @@ def set_hash(frozen: Iterable[Mapping[str, Any]]) -> str:
     ordered = sorted(
         (dict(piece) for piece in frozen), key=lambda piece: (piece["evidence"], piece["version"])
     )
-    text = json.dumps(ordered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(ordered)

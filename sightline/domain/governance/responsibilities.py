@@ -6,12 +6,12 @@ does for evidence. Nobody ends while one of them holds something (design, sectio
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from sightline.ground.lib.canonical import digest
 
 BODY, POST, PERSON = "body", "post", "person"
 
@@ -141,4 +141,4 @@ def covered() -> tuple[frozenset[str], Mapping[str, str]]:
 def list_hash(rows: Sequence[Held]) -> str:
     """SHA-256 of a list of what is held, whatever its order: two are alike when nothing was added, went or changed."""
     lines = sorted([one.id, one.part, one.words] for one in rows)
-    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
+    return digest(lines)

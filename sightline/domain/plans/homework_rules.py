@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sightline.ground.lib.canonical import digest
 from sightline.ground.lib.errors import Refused
 
 from .deciding_rules import SETTLED
@@ -118,7 +118,7 @@ def check_can_draw(population: Sequence[int], size: int, seed: str) -> None:
 def sample_hash(of: str, seed: str, size: int, population: Sequence[int], members: Sequence[int]) -> str:
     """One SHA-256 over everything that the sample rests on."""
     facts = {"of": of, "seed": seed, "size": size, "population": list(population), "members": list(members)}
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return digest(facts)
 
 
 def redraw_line(population: Iterable[int], size: int, seed: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sightline.domain.governance.responsibilities import Held, Responsibility
+from sightline.ground.lib.canonical import digest
 from sightline.ground.lib.errors import Refused
 
 MOST = 5  # things that a refusal names
@@ -110,7 +109,7 @@ def check_objections(said: Mapping[str, str]) -> None:
 
 def record_hash(rows: Sequence[Mapping[str, object]]) -> str:
     """SHA-256 of what became of everything, in its order: the same text gives the same hash anywhere."""
-    return hashlib.sha256(json.dumps(list(rows), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return digest([dict(row) for row in rows])
 
 
 def _some(names: Sequence[str]) -> str:

@@ -337,6 +337,6 @@ def test_each_mistake_names_its_action(client, link, actions):
 
 def test_sending_one_update_takes_few_statements(client, link, actions, statements):
     """Four more than other pages: what is asked is read once for the form and again under the lock of the link, because who
-    answers for an action may have changed in between. PostgreSQL counts the points to which a part can be undone besides."""
-    with statements(19 if connection.vendor == "sqlite" else 25):
+    answers for an action may have changed in between. PostgreSQL is told besides whose changes these are."""
+    with statements(19 if connection.vendor == "sqlite" else 20):
         assert send(client, link, **{f"{actions[0].pk}_no_change": "on"}).status_code == 302

@@ -126,5 +126,5 @@ def test_asking_takes_the_same_statements(office, plan, today, statements, numbe
 
 
 def test_sending_one_link_takes_few_statements(office, partner, actions, statements):
-    with statements(16 if connection.vendor == "sqlite" else 20):
+    with statements(16 if connection.vendor == "sqlite" else 17):
         office.post("/asking/send/", {"chosen": partner.person_id})
