@@ -105,7 +105,7 @@ def test_a_finding_with_a_reason_counts_as_answered(finding, inspection):
     assert inspection_answers(a_user(), inspection.number).answered == 0
     give_reason(by=SYSTEM, plan=plan, finding=finding, reason="Met by the law.")
     answers = inspection_answers(a_user(), inspection.number)
-    assert answers.answered == 1 and answers.reasons[finding.pk].reason == "Met by the law."
+    assert answers.answered == 1 and answers.reasons[finding.pk] == "Met by the law."
 
 
 def test_an_owner_is_named_with_the_team_of_the_post(finding):

@@ -11,7 +11,16 @@ from django.http import HttpRequest
 from sightline.domain.plans.words import CONFIDENCE, DELIVERY
 from sightline.ground.lib.errors import Refused
 from sightline.ground.ui.filters import day
-from sightline.ground.ui.forms import DayField, FileUpload, GovukForm, Select, TextArea, TextField, Tick
+from sightline.ground.ui.forms import (
+    DayField,
+    FileUpload,
+    FormsTogether,
+    GovukForm,
+    Select,
+    TextArea,
+    TextField,
+    Tick,
+)
 from sightline.work.notices.commands import Said
 from sightline.work.notices.queries import draft_key
 from sightline.work.notices.rules import repeats
@@ -104,19 +113,16 @@ class SayForm(GovukForm):
         )
 
 
-class Answers:
-    """The small forms of one page, as one form to the error summary."""
+class Answers(FormsTogether[SayForm]):
+    """What is said of all actions that a link asks about."""
 
     def __init__(self, request: HttpRequest, link: Any, asked: Sequence[Any]) -> None:
         data = (request.POST, request.FILES) if request.method == "POST" else ()
-        self.forms = [SayForm(one, draft_key(link, one.action.pk), *data) for one in asked]
-        self.own: list[dict[str, str]] = []
+        super().__init__([SayForm(one, draft_key(link, one.action.pk), *data) for one in asked])
 
-    @property
     def is_valid(self) -> bool:
-        """Whether something is said, and all of it can be taken. Every form is looked at, so that all errors show at once."""
-        valid = [form.is_valid() for form in self.forms]
-        fine = all(valid)
+        """Whether something is said, and all of it can be taken."""
+        fine = super().is_valid()
         if fine and all(form.blank for form in self.forms):
             first = self.forms[0]["text"].auto_id if self.forms else ""
             self.own.append({"text": "Say something of at least one action", "href": f"#{first}"})
@@ -136,15 +142,3 @@ class Answers:
             return
         form.copied = form.copied or name == "still"
         form.refuse(Refused(refusal.sentence, rule=refusal.rule, who=refusal.who, field=name))
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        return self.error_list
-
-    @property
-    def error_list(self) -> list[dict[str, str]]:
-        return self.own + [error for form in self.forms for error in form.error_list]
-
-    @property
-    def status(self) -> int:
-        return 422 if self.error_list else 200

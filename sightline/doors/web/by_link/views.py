@@ -49,7 +49,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if page.state != "out":
         return _ended(request, page)
     answers = Answers(request, page.link, page.open)
-    if sends and answers.is_valid:
+    if sends and answers.is_valid():
         try:
             commands.answer_link(
                 by=page.actor, link=page.link, said=answers.said, today=today, now=timezone.now()

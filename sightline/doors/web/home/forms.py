@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -99,25 +99,6 @@ class InlineUpdate(GovukForm):
 
     def _same(self, text: str) -> bool:
         return self.last is not None and same_words(self.last.text, text)
-
-
-class Together:
-    """The small forms of one page, as one form to the error summary."""
-
-    def __init__(self, forms: Sequence[InlineUpdate], own: Sequence[str] = ()) -> None:
-        self.forms, self.own = forms, own
-
-    @property
-    def error_list(self) -> list[dict[str, str]]:
-        return [{"text": text} for text in self.own] + [e for form in self.forms for e in form.error_list]
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        return self.error_list
-
-    @property
-    def status(self) -> int:
-        return 422 if self.error_list else 200
 
 
 def prefix_of(key: int) -> str:

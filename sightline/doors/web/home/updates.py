@@ -28,8 +28,9 @@ from sightline.doors.web.plan.page import filters_of
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_sees
 from sightline.ground.lib.errors import NotPermitted, Refused
+from sightline.ground.ui.forms import FormsTogether
 
-from .forms import InlineUpdate, Together, prefix_of, typed_in
+from .forms import InlineUpdate, prefix_of, typed_in
 
 NAMED = re.compile(r"u(\d{1,15})-text")
 SHOWN = 50  # rows of a list
@@ -128,7 +129,7 @@ class _Taking:
             self.own.append(
                 "Nothing was filled in, so nothing was sent. Say something of at least one action."
             )
-        self.form = Together(list(self.refused.values()), self.own)
+        self.form = FormsTogether(list(self.refused.values()), [{"text": text} for text in self.own])
 
     @property
     def rows(self) -> list[Row]:
@@ -251,7 +252,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _listed(request: SignedIn, rows: Sequence[Row], **given: Any) -> HttpResponse:
-    form = given.get("form") or Together([])
+    form = given.get("form") or FormsTogether([])
     context = {
         "rows": rows,
         "today": timezone.localdate(),

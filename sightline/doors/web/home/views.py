@@ -19,9 +19,10 @@ from sightline.doors.web.requests import SignedIn
 from sightline.ground.accounts import queries as accounts
 from sightline.ground.audit.queries import Head, head
 from sightline.ground.jobs.queries import failed_count
+from sightline.ground.ui.forms import FormsTogether
 from sightline.work.imports.queries import states_count
 
-from .forms import InlineUpdate, Together
+from .forms import InlineUpdate
 from .updates import Row
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def page_of(request: SignedIn, taken: _Taking | None = None) -> HttpResponse:
     today = timezone.localdate()
     found = thread.home(request.user, today)
     office = "office" in found.sections
-    form = taken.form if taken else Together([])
+    form = taken.form if taken else FormsTogether([])
     may_update = request.user.may_anywhere("plans.update_action")
     context = {
         "home": found,

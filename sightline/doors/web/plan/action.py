@@ -23,10 +23,10 @@ from sightline.doors.web.plan_talking.comments import talk_of
 from sightline.doors.web.requests import SignedIn
 from sightline.ground.lib.errors import NotPermitted, Refused
 from sightline.ground.ui.filters import short_day
-from sightline.ground.ui.forms import GovukForm
+from sightline.ground.ui.forms import FormsTogether, GovukForm
 
 from . import showing
-from .forms_action import COMPARATORS, ActionDetails, BodiesForm, FigureRow, OwnerRow, Together, WhyForm
+from .forms_action import COMPARATORS, ActionDetails, BodiesForm, FigureRow, OwnerRow, WhyForm
 from .page import address
 from .rights import action_to, plan_to
 from .seen import not_over_others
@@ -192,7 +192,7 @@ def owners(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     ]
     why = WhyForm(request.POST or None)
     not_over_others(why, held)
-    form = Together([*rows, why])
+    form = FormsTogether([*rows, why])
     if request.method == "POST" and form.is_valid():
         drafts = tuple(draft for row in rows if (draft := row.draft()))
         change = ActionEdit(action.pk, owners=drafts, reason=why.cleaned_data["reason"] or "")
@@ -233,7 +233,7 @@ def figures(request: SignedIn, number: int, action_number: int) -> HttpResponse:
     ]
     why = WhyForm(request.POST or None)
     not_over_others(why, [_figure_said(figure) for figure in held])
-    form = Together([*rows, why])
+    form = FormsTogether([*rows, why])
     if request.method == "POST" and form.is_valid():
         drafts = tuple(draft for row in rows if (draft := row.draft()))
         change = ActionEdit(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -130,29 +129,6 @@ class ActionDetails(GovukForm):
 
     def extra_values(self) -> dict[str, str]:
         return {name: self.cleaned_data[field] or "" for field, name in self.extra.items()}
-
-
-@dataclass
-class Together:
-    """Several forms on one page: valid together, one summary of errors."""
-
-    forms: list[GovukForm]
-
-    @property
-    def errors(self) -> bool:
-        return any(form.is_bound and form.errors for form in self.forms)
-
-    @property
-    def error_list(self) -> list[dict[str, str]]:
-        return [entry for form in self.forms for entry in form.error_list]
-
-    @property
-    def status(self) -> int:
-        return 422 if self.errors else 200
-
-    def is_valid(self) -> bool:
-        judged = [form.is_valid() for form in self.forms]
-        return all(judged)
 
 
 class OwnerRow(GovukForm):

@@ -33,7 +33,7 @@ def acceptance(request: SignedIn, number: int, body: int) -> HttpResponse:
     asked = [row for row in page.rows if row.says != "proposed"]
     sent = request.method == "POST"
     form = SayTogether(asked, request.POST if sent else None)
-    if sent and form.valid:
+    if sent and form.is_valid():
         said = [
             Said(one.row.action, one.cleaned_data["says"], one.cleaned_data["words"] or "")
             for one in form.forms
@@ -45,7 +45,9 @@ def acceptance(request: SignedIn, number: int, body: int) -> HttpResponse:
             page = queries.accept_page(request.user, number, body)
             form = form.over([row for row in page.rows if row.says != "proposed"])
         if not said:
-            form.own.append("Say of at least one action whether the body accepts it. Nothing was recorded.")
+            form.own.append(
+                {"text": "Say of at least one action whether the body accepts it. Nothing was recorded."}
+            )
     context = {
         "page_": page,
         "plan": page.plan,

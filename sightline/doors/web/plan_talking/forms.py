@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.domain.plans.talking_rules import LONGEST
 from sightline.ground.lib.errors import Refused
-from sightline.ground.ui.forms import DayField, GovukForm, Radios, TextArea
+from sightline.ground.ui.forms import DayField, FormsTogether, GovukForm, Radios, TextArea
 
 
 class CommentForm(GovukForm):
@@ -84,19 +84,15 @@ class SayForm(GovukForm):
         return self.cleaned_data
 
 
-class SayTogether:
-    """The small forms of one page, as one form to the error summary."""
+class SayTogether(FormsTogether[SayForm]):
+    """What a body says of several actions at once."""
 
     def __init__(self, rows: Sequence[Any], data: Mapping[str, Any] | None = None) -> None:
-        self.forms = [SayForm(row, data) for row in rows]
-        self.own: list[str] = []
+        super().__init__([SayForm(row, data) for row in rows])
         self.bound = data is not None
 
-    @property
-    def valid(self) -> bool:
-        """Every form is looked at, so that all errors show at once."""
-        checked = [form.is_valid() for form in self.forms]
-        return self.bound and all(checked)
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.bound
 
     def over(self, rows: Sequence[Any]) -> SayTogether:
         """The same over rows that were read again: only what was refused is as it was sent."""
@@ -109,15 +105,3 @@ class SayTogether:
     def refuse(self, key: int, sentence: str) -> None:
         form = next(form for form in self.forms if form.row.action.pk == key)
         form.refuse(Refused(sentence, field="words"))
-
-    @property
-    def error_list(self) -> list[dict[str, str]]:
-        return [{"text": text} for text in self.own] + [e for form in self.forms for e in form.error_list]
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        return self.error_list
-
-    @property
-    def status(self) -> int:
-        return 422 if self.error_list else 200

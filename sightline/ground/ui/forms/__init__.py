@@ -25,6 +25,7 @@ from .days import DayField, parse_day
 from .files import FileUpload
 from .form import GovukForm
 from .text import EmailField, PasswordField, TextArea, TextField, WholeNumber
+from .together import FormsTogether
 
 __all__ = [
     "Checkboxes",
@@ -33,6 +34,7 @@ __all__ = [
     "DayField",
     "EmailField",
     "FileUpload",
+    "FormsTogether",
     "GovukField",
     "GovukForm",
     "Hidden",
