@@ -375,6 +375,21 @@ def check_first(first: Recorded | None, what: str) -> None:
         )
 
 
+def check_none_waits(waiting: tuple[int, date] | None) -> None:
+    """What a body agreed while it was inquorate is ratified or refused, not decided a second time beside it.
+
+    waiting  the number and the day of the decision that waits; None where there is none
+    """
+    if waiting is not None:
+        number, on = waiting
+        raise Refused(
+            f"An inquorate meeting agreed this on {on:%-d %B %Y}, and decision {number} waits to be ratified. {NOTHING} At the "
+            "item of decisions to ratify, say whether it is ratified; where it is not, this can be decided anew.",
+            rule="meetings.waits-already",
+            who="the body, at a quorate meeting",
+        )
+
+
 def check_quorum_known(quorum: QuorumThen, body: str) -> None:
     """No decision can stand where the quorum is not stated."""
     if quorum.quorate is None:

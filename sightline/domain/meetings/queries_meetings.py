@@ -331,13 +331,26 @@ def _count(rows: QuerySet[Any], by: str) -> Any:
 
 
 def _requests(meeting: Meeting) -> list[Before]:
-    return [_request(one) for one in requests_waiting(meeting.body, meeting.on)]
+    rows = requests_waiting(meeting.body, meeting.on)
+    asked = [one.request.action_id for one in rows]
+    waits = Decision.objects.filter(
+        kind="sign-off", about_kind="action", about_id__in=asked, state="awaiting"
+    ).order_by("number")
+    held = {one.about_id: one for one in waits} if asked else {}
+    return [_request(one, held.get(one.request.action_id)) for one in rows]
 
 
-def _request(waiting: Waiting) -> Before:
+def _request(waiting: Waiting, held: Decision | None) -> Before:
+    """held: a decision of an inquorate meeting that signs the action off as soon as it is ratified."""
     request, action = waiting.request, waiting.request.action
     pieces = len(request.evidence)
     evidence = f"{pieces} piece{'' if pieces == 1 else 's'} of evidence"
+    warnings = [waiting.changes.words] if waiting.changes.words else []
+    if held is not None:
+        warnings.append(
+            f"An inquorate meeting agreed on {held.on:%-d %B %Y} to sign it off: decision {held.number} waits. "
+            "Say at the item of decisions to ratify whether it is ratified, and leave this row as it is."
+        )
     said = f"Put before the body on {request.asked_on:%-d %B %Y} by {request.by_name}, with {evidence}"
     return Before(
         key=f"action-{action.pk}",
@@ -347,7 +360,7 @@ def _request(waiting: Waiting) -> Before:
         draft=f"RESOLVED: That {_lower_first(action.label)} of plan {action.plan.number}, “{action.title}”, be signed off.",
         note=said + (f": {request.words}" if request.words else "."),
         hash=request.evidence_sha256,
-        warn=waiting.changes.words,
+        warn=" ".join(warnings),
         address=("action", (action.plan.number, action.number)),
     )
 

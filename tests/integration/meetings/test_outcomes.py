@@ -13,6 +13,7 @@ from sightline.domain.inspections.models import Finding
 from sightline.domain.meetings import commands
 from sightline.domain.meetings.commands import OutcomeDraft, withdraw_paper
 from sightline.domain.meetings.models import MeetingOutcome
+from sightline.domain.meetings.queries_meetings import before_item
 from sightline.domain.plans.commands import set_plan_body
 from sightline.domain.plans.models import Action
 from sightline.ground.audit.models import Event
@@ -92,6 +93,21 @@ def test_a_ratification_whose_effect_is_refused_says_so_and_changes_nothing(requ
         decide(a_held_meeting(request_.body, on=LATER), "ratify", outcome.decision, ratified=True)
     assert "signed off" in refused.value.sentence
     assert Decision.objects.get(pk=outcome.decision.pk).state == "awaiting"
+
+
+def test_what_waits_for_ratification_is_not_decided_a_second_time(request_):
+    waits = decide(a_held_meeting(request_.body, present=2), "sign-off", request_.action).decision
+    later = a_held_meeting(request_.body, on=LATER)
+    ready = before_item(item_of(later, "sign-off"))
+    assert len(ready) == 1 and f"decision {waits.number} waits" in ready[0].warn
+    for result in ("agreed", "refused"):
+        with pytest.raises(Refused, match=f"decision {waits.number} waits to be ratified") as refused:
+            decide(later, "sign-off", request_.action, result=result, reason="So.")
+        assert refused.value.rule == "meetings.waits-already"
+    decide(later, "ratify", waits, ratified=False, comment="Too few were there.")
+    assert before_item(item_of(later, "sign-off"))[0].warn == ""
+    decide(later, "sign-off", request_.action)
+    assert assurance(request_.action) == "signed-off"
 
 
 def test_a_body_that_is_not_entitled_is_told_who_is(request_):

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sightline.domain.governance.commands.decisions import make_decision
+from sightline.domain.governance.models import Decision
 from sightline.domain.governance.wording import cleaned
 from sightline.domain.governance.words import DECISIONS
 from sightline.domain.plans.commands import refuse_request
@@ -93,6 +94,7 @@ def record_outcome(
         rules.check_first(_same(item, effect, result, words), "The same in the same words")
     if effect and result in ("agreed", "refused"):
         check_entitled(effect, subject, meeting.body)
+        rules.check_none_waits(_waiting(meeting, effect, subject))
     given = {**extra, "reason": reason} if reason.strip() else extra
     made = _outcome(by, item, meeting, result, effect, subject, words, reason, given)
     if result == "agreed" and effect:
@@ -223,6 +225,14 @@ def _first(meeting: Meeting, effect: str, subject: Subject) -> Recorded | None:
         .first()
     )
     return _recorded(meeting, there)
+
+
+def _waiting(meeting: Meeting, effect: str, subject: Subject | None) -> tuple[int, date] | None:
+    """What the body agreed of the same thing while it was inquorate, and has neither ratified nor refused since."""
+    if subject is None or effect in ("ratify", "other"):
+        return None
+    about = Decision.objects.filter(kind=effect, about_kind=subject.kind, about_id=subject.pk)
+    return about.filter(body=meeting.body_id, state="awaiting").values_list("number", "on").first()
 
 
 def _same(item: AgendaItem, effect: str, result: str, words: str) -> Recorded | None:
