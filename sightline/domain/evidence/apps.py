@@ -6,6 +6,7 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from .hand_over import tell
+        from . import criteria, hand_over
 
-        tell()
+        hand_over.tell()
+        criteria.tell()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.domain.governance.models import Post
+from sightline.domain.governance.models import ExitCriterion, Post
 from sightline.domain.governance.visibility import granted
 from sightline.ground.accounts.queries import everything
 from sightline.ground.files.models import StoredFile
@@ -206,3 +206,34 @@ class PracticeAudit(models.Model):
 
     def scopes(self) -> list[tuple[str, int]]:
         return self.evidence.scopes()
+
+
+class CriterionEvidence(models.Model):
+    """Evidence that an exit criterion of a body is met. A link is ended with a reason, never deleted."""
+
+    criterion = models.ForeignKey(ExitCriterion, on_delete=models.PROTECT, related_name="evidence_links")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="criterion_links")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    by_name = models.CharField(max_length=200)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+    ended_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["criterion", "evidence"],
+                condition=Q(until=None),
+                name="evidence_criterion_evidence_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | ~Q(ended_reason=""), name="evidence_criterion_ended_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} for {self.criterion}"
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return self.criterion.scopes()

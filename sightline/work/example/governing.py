@@ -15,6 +15,7 @@ from typing import Any
 
 from sightline.domain.checks.commands import certify_readiness, waive_check
 from sightline.domain.checks.queries import judge
+from sightline.domain.evidence.commands import add_evidence_for_criterion
 from sightline.domain.governance.commands import (
     add_deputy,
     add_exit_criterion,
@@ -158,6 +159,11 @@ def _criterion(hall: Hall, row: dict[str, Any]) -> None:
         meet_exit_criterion(
             by=hall.cast.office, criterion=made, on=row["met_on"], words=row["met_words"], today=row["met_on"]
         )
+    if "evidence" in row:
+        add_evidence_for_criterion(
+            by=hall.cast.office, criterion=made, title=row["evidence"], kind="note", note=row["shows"],
+            as_at=row["met_on"], today=row["met_on"],
+        )  # fmt: skip
 
 
 def _deputy(hall: Hall, row: dict[str, Any]) -> None:

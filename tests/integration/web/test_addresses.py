@@ -126,6 +126,7 @@ PAGES: dict[str, str] = {
             "plan-update-together", "plan-propose",
             "action-update", "action-update-correct", "action-evidence-add", "action-evidence-detach", "evidence-replace",
             "evidence-edit", "evidence-withdraw", "evidence-support", "practice-audit-correct",
+            "criterion-evidence", "criterion-evidence-add", "criterion-evidence-end",
         ),
         UPDATES,
     ),

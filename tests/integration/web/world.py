@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from sightline.domain.checks.commands import waive_check
-from sightline.domain.evidence.commands import AuditFacts, add_file_as_evidence
+from sightline.domain.evidence.commands import AuditFacts, add_evidence_for_criterion, add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
 from sightline.domain.meetings.commands import register_paper
 from sightline.domain.plans.commands import (
@@ -170,6 +170,9 @@ def make_world() -> World:
     person = a_person()
     seat = a_seat(body)
     deputy, criterion, gone = a_deputy(seat), a_criterion(body), a_body("A group that ended")
+    shown = add_evidence_for_criterion(
+        by=SYSTEM, criterion=criterion, today=today, title="Letter", kind="note", note="It is assured."
+    )
     handed = hand_over_body(
         by=SYSTEM,
         body=gone,
@@ -306,6 +309,13 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "criterion-add": of_body,
         "criterion-meet": {**of_body, "criterion": made["criterion"].pk},
         "criterion-drop": {**of_body, "criterion": made["criterion"].pk},
+        "criterion-evidence": {**of_body, "criterion": made["criterion"].pk},
+        "criterion-evidence-add": {**of_body, "criterion": made["criterion"].pk},
+        "criterion-evidence-end": {
+            **of_body,
+            "criterion": made["criterion"].pk,
+            "piece": made["shown"].evidence_id,
+        },
         **{
             key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")
         },

@@ -105,6 +105,18 @@ class SupportForm(GovukForm):
         self.fields["action"].options = actions  # type: ignore[attr-defined]
 
 
+class ChooseEvidence(GovukForm):
+    evidence = Select("Evidence on record", empty="Choose evidence", missing="Choose evidence")
+
+    def __init__(self, *args: Any, pieces: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].options = pieces  # type: ignore[attr-defined]
+
+
+class NoLongerShows(GovukForm):
+    reason = TextArea("Why does it not show it?", rows=3, missing="Say why it does not show it")
+
+
 class AuditForm(GovukForm):
     """A practice audit; `because` is asked when one is corrected."""
 

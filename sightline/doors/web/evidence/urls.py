@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import audits, exports, piece, register, visit
+from . import audits, criteria, exports, piece, register, visit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/", register.evidence, name="evidence"),
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/<int:key>/edit/", piece.edit, name="evidence-edit"),
     path("evidence/<int:key>/withdraw/", piece.withdraw, name="evidence-withdraw"),
     path("evidence/<int:key>/support/", piece.support, name="evidence-support"),
+    path("bodies/<int:key>/exit/<int:criterion>/evidence/", criteria.choose, name="criterion-evidence"),
+    path("bodies/<int:key>/exit/<int:criterion>/evidence/add/", criteria.add, name="criterion-evidence-add"),
+    path(
+        "bodies/<int:key>/exit/<int:criterion>/evidence/<int:piece>/take-away/",
+        criteria.take_away,
+        name="criterion-evidence-end",
+    ),
     path("practice-audits/", audits.audits, name="practice-audits"),
     path("practice-audits/audits.xlsx", exports.audits, {"kind": "xlsx"}, name="practice-audits-xlsx"),
     path("practice-audits/audits.csv", exports.audits, {"kind": "csv"}, name="practice-audits-csv"),

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sightline.domain.evidence.criteria import evidence_of_criteria
 from sightline.domain.governance import commands, queries
 from sightline.domain.governance import queries_bodies as bodies_at_work
 from sightline.domain.governance.quorum import counts
@@ -103,7 +104,9 @@ def body(request: SignedIn, key: int) -> HttpResponse:
         else (),
         "most_papers": PAPERS,
         "links": links_of(found.body),
+        "evidence": evidence_of_criteria(request.user, found.criteria),
         "may_edit": request.user.may(EDIT, found.body) and not found.body.until,
+        "may_show": request.user.may("evidence.add", found.body) and not found.body.until,
         "may_hand_over": request.user.may("governance.hand_over", found.body),
         "hand_over": hand_over_of(request.user, body=found.body) if found.body.until else None,
         "address": address,
