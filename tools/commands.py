@@ -243,11 +243,14 @@ def _pass_on(process: subprocess.Popen[bytes], output: int) -> str:
 
 
 def _environment_for_tests() -> dict[str, str]:
-    """The caller's environment without what would point the tests at real data."""
+    """The caller's environment without what would point the tests at real data.
+
+    Compiled modules are kept: many tests start programs, and each would compile all of Sightline anew.
+    """
     return {
         name: value
         for name, value in os.environ.items()
-        if name != "DATABASE_URL" and not name.startswith("SIGHTLINE_")
+        if name not in ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE") and not name.startswith("SIGHTLINE_")
     }
 
 

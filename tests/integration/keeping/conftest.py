@@ -27,10 +27,20 @@ def example(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def kept(example: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A backup of the example and its register hash."""
-    path = tmp_path_factory.mktemp("kept") / "example.zip"
-    register = on_sqlite(path.parent / "data", example)
+def small(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a register with something of most kinds, which no test changes: copy it like the example."""
+    register = on_sqlite(tmp_path_factory.mktemp("small") / "data", migrated)
+    made = "import django; django.setup()\nfrom tests.integration.keeping.small import make\nmake()"
+    done = register.python("-c", made)
+    assert done.returncode == 0, done.stderr
+    return register.folder
+
+
+@pytest.fixture(scope="package")
+def kept(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A backup of the small register and its register hash."""
+    path = tmp_path_factory.mktemp("kept") / "small.zip"
+    register = on_sqlite(path.parent / "data", small)
     return path, register.backup(path)
 
 

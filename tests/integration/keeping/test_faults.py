@@ -63,8 +63,8 @@ def is_empty(register: Register) -> bool:
     return register.rows("SELECT count(*) FROM audit_event") == [(0,)]
 
 
-def test_a_killed_backup_leaves_nothing_that_looks_whole(example: Path, tmp_path: Path) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+def test_a_killed_backup_leaves_nothing_that_looks_whole(small: Path, tmp_path: Path) -> None:
+    register = on_sqlite(tmp_path / "data", small)
     place = tmp_path / "backups"
     place.mkdir()
     process = register.start("-c", STOPS_AMONG_FILES, "backup", place / "one.zip")
@@ -113,9 +113,9 @@ def _eventually(holds: Callable[[], bool]) -> None:
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
-    example: Path, kept: tuple[Path, str], empty: Register, tmp_path: Path
+    small: Path, kept: tuple[Path, str], empty: Register, tmp_path: Path
 ) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+    register = on_sqlite(tmp_path / "data", small)
     place = tmp_path / "backups"
     place.mkdir()
     for script, words in (
@@ -131,8 +131,8 @@ def test_a_full_disk_is_told_and_leaves_nothing(
         assert is_empty(empty) and not empty.files()
 
 
-def test_a_file_that_is_there_is_not_written_over(example: Path, tmp_path: Path) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+def test_a_file_that_is_there_is_not_written_over(small: Path, tmp_path: Path) -> None:
+    register = on_sqlite(tmp_path / "data", small)
     path = tmp_path / "one.zip"
     path.write_bytes(b"precious")
     assert "is there already" in register.refuses("backup", path)
@@ -219,12 +219,12 @@ def test_a_backup_is_one_moment_while_somebody_writes(
     on: str,
     request: pytest.FixtureRequest,
     kept: tuple[Path, str],
-    example: Path,
+    small: Path,
     empty: Register,
     tmp_path: Path,
 ) -> None:
     if on == "sqlite":
-        register = on_sqlite(tmp_path / "data", example)
+        register = on_sqlite(tmp_path / "data", small)
     else:
         register = request.getfixturevalue("empty_on_server")
         register.succeeds("restore", kept[0])

@@ -15,9 +15,10 @@ PASSWORD = "Slow-Otter-Lantern-42\n"
 
 
 def test_the_same_register_has_the_same_hash_on_both_databases_and_verifies(
-    kept: tuple[Path, str], postgres: Register, empty: Register, tmp_path: Path
+    example: Path, postgres: Register, empty: Register, tmp_path: Path
 ) -> None:
-    path, register_hash = kept
+    path = tmp_path / "example.zip"
+    register_hash = on_sqlite(tmp_path / "example", example).backup(path)
     said = postgres.succeeds("restore", path)
     assert "is equal to the backup" in said and hash_of(said) == register_hash
     assert "The chain is whole." in postgres.succeeds("verify", "--head", head_of(said))
@@ -34,8 +35,8 @@ def test_the_same_register_has_the_same_hash_on_both_databases_and_verifies(
     assert empty.backup(tmp_path / "again.zip") == changed
 
 
-def test_the_same_content_is_the_same_bytes(example: Path, tmp_path: Path) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+def test_the_same_content_is_the_same_bytes(small: Path, tmp_path: Path) -> None:
+    register = on_sqlite(tmp_path / "data", small)
     register.backup(tmp_path / "one.zip")
     register.backup(tmp_path / "two.zip")
     one, two = (json.loads(_member(tmp_path / name, "manifest.json")) for name in ("one.zip", "two.zip"))
@@ -54,9 +55,9 @@ def _member(path: Path, name: str) -> bytes:
 
 
 def test_a_restored_register_works_on_and_gives_no_key_twice(
-    kept: tuple[Path, str], example: Path, empty: Register, tmp_path: Path
+    kept: tuple[Path, str], small: Path, empty: Register, tmp_path: Path
 ) -> None:
-    source = on_sqlite(tmp_path / "source", example)
+    source = on_sqlite(tmp_path / "source", small)
     source.succeeds(*MORE, given=PASSWORD)
     last = max(key for (key,) in source.rows("SELECT id FROM accounts_user"))
     script = (
@@ -80,9 +81,9 @@ def test_a_restored_register_works_on_and_gives_no_key_twice(
 
 
 def test_a_database_that_holds_a_register_is_left_as_it_is(
-    kept: tuple[Path, str], example: Path, tmp_path: Path
+    kept: tuple[Path, str], small: Path, tmp_path: Path
 ) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+    register = on_sqlite(tmp_path / "data", small)
     register.succeeds(*MORE, given=PASSWORD)
     before = register.backup(tmp_path / "before.zip")
     for words in ([], ["--replace", "Southmere"], ["--replace"]):
@@ -92,9 +93,9 @@ def test_a_database_that_holds_a_register_is_left_as_it_is(
 
 
 def test_a_register_is_given_up_by_name_and_a_copy_of_it_is_kept(
-    kept: tuple[Path, str], example: Path, tmp_path: Path
+    kept: tuple[Path, str], small: Path, tmp_path: Path
 ) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+    register = on_sqlite(tmp_path / "data", small)
     register.succeeds(*MORE, given=PASSWORD)
     stray = register.folder / "files" / "ff" / ("ff" * 32)
     stray.parent.mkdir(exist_ok=True)
@@ -108,9 +109,9 @@ def test_a_register_is_given_up_by_name_and_a_copy_of_it_is_kept(
 
 
 def test_a_stored_file_that_is_missing_is_told_and_the_rest_is_kept(
-    example: Path, empty: Register, tmp_path: Path
+    small: Path, empty: Register, tmp_path: Path
 ) -> None:
-    register = on_sqlite(tmp_path / "data", example)
+    register = on_sqlite(tmp_path / "data", small)
     gone, altered = sorted((register.folder / "files").glob("??/*"))[:2]
     gone.unlink()
     altered.chmod(0o600)

@@ -22,9 +22,9 @@ FAILS = (
 
 
 @pytest.fixture(scope="module")
-def older(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example as an earlier version held it."""
-    register = on_sqlite(tmp_path_factory.mktemp("older") / "data", example)
+def older(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register as an earlier version held it."""
+    register = on_sqlite(tmp_path_factory.mktemp("older") / "data", small)
     done = register.python("-c", OLDER)
     assert done.returncode == 0, done.stderr
     assert register.rows("SELECT 1 FROM sqlite_master WHERE name = 'imports_lesson'") == []
