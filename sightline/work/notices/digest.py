@@ -1,4 +1,7 @@
-"""What changed for a user between two moments: by plan and action, newest first, old and new values. Two statements."""
+"""What changed for a user between two moments, and what was said: by plan and action, newest first, old and new values.
+
+Three statements.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from sightline.domain.governance.models import Holding
-from sightline.domain.plans.models import Action, ActionOwner, Change, Update
+from sightline.domain.plans.models import Action, ActionOwner, Change, Comment, Update
 from sightline.domain.plans.words import (
     ASSURANCE,
     CONFIDENCE,
@@ -26,7 +29,7 @@ from sightline.ground.accounts.models import User
 from .tokens import site
 from .wording import count, day, title_of
 
-MOST_ROWS = 2_000  # of changes, and as many of updates, read for one digest
+MOST_ROWS = 2_000  # of changes, and as many of updates and of comments, read for one digest
 MOST_ACTIONS = 60  # named in one mail; a digest that is too long is not read
 STATUSES: dict[str, dict[str, str]] = {
     "delivery": DELIVERY,
@@ -41,18 +44,23 @@ DAYS = frozenset({"forecast", "start", "due", "embedded_on"})
 
 @dataclass(slots=True)
 class Entry:
-    """What changed of one action. moved: field -> (old, new), over the whole time; updates: (day, by whom)."""
+    """What changed of one action. moved: field -> (old, new), over the whole time; updates: (day, by whom); comments: the same,
+    with whether it answers another."""
 
     action: Action
     latest: datetime
     moved: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     updates: list[tuple[date, str]] = field(default_factory=list)
+    comments: list[tuple[date, str, bool]] = field(default_factory=list)
 
     @property
     def lines(self) -> list[str]:
         """What is said of it; nothing where all that moved has moved back."""
         said = [line_of(name, old, new) for name, (old, new) in self.moved.items() if old != new]
-        return said + [f"Update of {day(on)}, {who}" for on, who in self.updates]
+        said += [f"Update of {day(on)}, {who}" for on, who in self.updates]
+        return said + [
+            f"{'Answer' if answers else 'Comment'} of {day(on)}, {who}" for on, who, answers in self.comments
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,11 @@ def changed(user: User, *, scope: str, since: datetime, until: datetime, today: 
     theirs = _actions(user, scope, today)
     if theirs is not None:
         within &= Q(action__in=theirs.values("pk"))
-    rows = [_read(Change.objects.filter(within)), _read(Update.objects.filter(within, corrects=None))]
+    rows = [
+        _read(Change.objects.filter(within)),
+        _read(Update.objects.filter(within, corrects=None)),
+        _read(Comment.objects.filter(within).exclude(action=None)),
+    ]
     entries: dict[int, Entry] = {}
     for change in rows[0]:
         _add_change(entries, change)
@@ -85,6 +97,10 @@ def changed(user: User, *, scope: str, since: datetime, until: datetime, today: 
         entry = entries.setdefault(update.action_id, Entry(update.action, update.at))
         entry.latest = max(entry.latest, update.at)
         entry.updates.append((update.on, update.by_name))
+    for comment in rows[2]:
+        entry = entries.setdefault(comment.action_id, Entry(comment.action, comment.at))
+        entry.latest = max(entry.latest, comment.at)
+        entry.comments.append((comment.on, comment.by_name, comment.answers_id is not None))
     told = sorted(
         (entry for entry in entries.values() if entry.lines), key=lambda entry: entry.latest, reverse=True
     )
@@ -95,6 +111,7 @@ OF_ACTION = ("action__number", "action__ref", "action__title", "action__plan__nu
 OF_ROW: dict[type[Any], tuple[str, ...]] = {
     Change: ("at", "field", "old", "new"),
     Update: ("at", "on", "by_name"),
+    Comment: ("at", "on", "by_name", "answers"),
 }
 
 

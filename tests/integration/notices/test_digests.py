@@ -8,14 +8,15 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from sightline.domain.plans.commands import edit_action, record_update
+from sightline.domain.plans.commands import add_comment, edit_action, record_update
 from sightline.domain.plans.drafts import ActionEdit, OwnerDraft
-from sightline.domain.plans.models import Change, Update
+from sightline.domain.plans.models import Change, Comment, Update
 from sightline.ground.jobs.models import Message
 from sightline.ground.lib.errors import NotPermitted, Refused
 from sightline.work.notices import jobs
 from sightline.work.notices.choices import choice_of, notices_page
 from sightline.work.notices.commands import choose_notices, make_digest
+from sightline.work.notices.digest import as_text, changed
 from sightline.work.notices.models import Digest
 from tests import cast
 from tests.factories import SYSTEM, a_body, a_council, a_holding, a_plan, a_post, a_user, an_action
@@ -54,6 +55,17 @@ def move_due(plan, action, day, moment, reason="The hall is let to a child calle
     edit = ActionEdit(action.pk, values={"due": day}, reason=reason)
     edit_action(by=SYSTEM, plan=plan, edit=edit, today=moment.date())
     at(moment)
+
+
+def test_comments_are_told_and_their_words_stay_behind_the_sign_in(plan, action, chair):
+    office, monday = a_user(cast.PROGRAMME_OFFICE), MONDAY.date()
+    first = add_comment(by=office, about=action, text="Sam’s panel is late", today=monday)
+    add_comment(by=office, about=action, text="Whose?", today=monday, answers=first)
+    Comment.objects.update(at=MONDAY + DAY)
+    told = changed(chair, scope="all", since=MONDAY, until=MONDAY + 2 * DAY, today=MONDAY.date() + 2 * DAY)
+    text = as_text(told)
+    assert f"Comment of 2 March 2026, {office.name}" in text and "Answer of 2 March 2026" in text
+    assert told.changes == 2 and "Sam" not in text
 
 
 def test_old_and_new_values_and_no_typed_words(plan, action, chair):
