@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sightline.domain.governance.models import Holding, Post
 from sightline.domain.plans.models import Action, ActionOwner, Update
@@ -42,34 +42,32 @@ WHY = {
 
 def posts_of(link: UpdateLink, today: date) -> list[Post]:
     """The posts that the link's person holds today."""
-    held = Holding.objects.on(today).filter(person=link.person_id).select_related("post").order_by("pk")
-    return [holding.post for holding in held]
+    return [holding.post for holding in _held(link, today).select_related("post").order_by("pk")]
 
 
-def asked_by(link: UpdateLink, today: date, posts: list[Post] | None = None) -> list[Asked]:
-    """The actions of a link, in the order in which the mail named them. Four statements."""
-    theirs = {post.pk for post in (posts_of(link, today) if posts is None else posts)}
-    rows = (
-        link.asked.order_by("pk")
-        .select_related("action__plan", "update")
-        .prefetch_related(
-            Prefetch(
-                "action__owners", queryset=ActionOwner.objects.filter(until=None).select_related("post")
-            ),
-        )
+def _held(link: UpdateLink, today: date) -> QuerySet[Holding]:
+    return Holding.objects.on(today).filter(person=link.person_id)
+
+
+def asked_by(link: UpdateLink, today: date) -> list[Asked]:
+    """The actions of a link, in the order in which the mail named them. Two statements."""
+    theirs = ActionOwner.objects.filter(
+        action=OuterRef("action"), until=None, post__in=_held(link, today).values("post")
     )
-    actions = [row.action for row in rows]
-    last = _last_updates(actions)
-    return [_asked(action, link, theirs, last.get(action.pk), today) for action in actions]
+    rows = list(
+        link.asked.order_by("pk").select_related("action__plan", "update").annotate(theirs=Exists(theirs))
+    )
+    last = _last_updates([row.action for row in rows])
+    return [_asked(row.action, link, row.theirs, last.get(row.action_id), today) for row in rows]
 
 
-def _asked(action: Action, link: UpdateLink, theirs: set[int], last: Update | None, today: date) -> Asked:
+def _asked(action: Action, link: UpdateLink, theirs: bool, last: Update | None, today: date) -> Asked:
     stand = stand_of(action)
     return Asked(action, stand, why_asked(stand, today), last, _gone(action, link, theirs, last))
 
 
-def _gone(action: Action, link: UpdateLink, theirs: set[int], last: Update | None) -> str:
-    if not theirs & {owner.post_id for owner in action.owners.all()}:
+def _gone(action: Action, link: UpdateLink, theirs: bool, last: Update | None) -> str:
+    if not theirs:
         return "it is not with one of your posts any more"
     if action.ended_on is not None:
         return f"it was ended on {day(action.ended_on)}"

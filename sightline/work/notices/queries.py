@@ -102,7 +102,7 @@ def link_page(token: str, *, now: datetime, today: date) -> LinkPage:
     posts = posts_of(link, today)
     if is_gone(link.person, posts):
         return LinkPage(link, "gone", posts, [])
-    asked = asked_by(link, today, posts)
+    asked = asked_by(link, today)
     return LinkPage(link, "out" if any(not one.gone for one in asked) else "nothing", posts, asked)
 
 

@@ -336,7 +336,7 @@ def test_each_mistake_names_its_action(client, link, actions):
 
 
 def test_sending_one_update_takes_few_statements(client, link, actions, statements):
-    """Four more than other pages: what is asked is read once for the form and again under the lock of the link, because who
-    answers for an action may have changed in between. PostgreSQL is told besides whose changes these are."""
-    with statements(19 if connection.vendor == "sqlite" else 20):
+    """One more than other pages that save: what is asked is read once for the form and again under the lock of the link, because
+    who answers for an action may have changed in between. PostgreSQL is told besides whose changes these are."""
+    with statements(16 if connection.vendor == "sqlite" else 17):
         assert send(client, link, **{f"{actions[0].pk}_no_change": "on"}).status_code == 302
