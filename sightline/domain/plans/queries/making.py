@@ -37,7 +37,7 @@ from ..stands import finding_stands
 from ..talking_rules import ACCEPTED
 from ..versions import facts_of, sha256_of
 from .accepting import Acceptance, Delivers, acceptance_from, delivering_links
-from .plan import plan_for
+from .plan import plan_for, plans_to_switch
 
 SEES = "plans.see"
 INSPECTION = (
@@ -137,6 +137,7 @@ class CertificateRow:
 @dataclass(slots=True)
 class MakingPage:
     """
+    plans         all that the reader may see, to go to another
     states        what became of the plan, oldest first
     clocks        of the inspections in scope: (title, number, clock)
     adopts, endorses  names of the bodies that may
@@ -146,6 +147,7 @@ class MakingPage:
     """
 
     plan: Plan
+    plans: tuple[Plan, ...]
     states: list[StateRow] = field(default_factory=list)
     milestones: list[MilestoneRow] = field(default_factory=list)
     versions: list[VersionRow] = field(default_factory=list)
@@ -166,8 +168,8 @@ class MakingPage:
 
 def making_page(user: User, number: int, today: date) -> MakingPage:
     """Everything that the page of a plan's making shows, in eight statements at most."""
-    plan = plan_for(user, number, SEES)
-    page = MakingPage(plan)
+    plan, plans = plans_to_switch(user, number, SEES)
+    page = MakingPage(plan, plans)
     rows: dict[str, list[tuple[int, Words, str]]] = defaultdict(list)
     for what, key, words, by in _read(plan, user):
         rows[what].append((key, words, by))

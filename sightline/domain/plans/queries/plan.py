@@ -127,11 +127,12 @@ def plan_for(user: User, number: int, permission: str | None = None) -> Plan:
     return plan
 
 
-def plans_to_switch(user: User, number: int) -> tuple[Plan, tuple[Plan, ...]]:
-    """The plan of that number, and all that the user may see in the order of the list; one statement."""
+def plans_to_switch(user: User, number: int, permission: str | None = None) -> tuple[Plan, tuple[Plan, ...]]:
+    """The plan of that number (over which the user holds the permission, where one is asked), and all that the user may see in
+    the order of the list; one statement."""
     plans = list(Plan.objects.visible_to(user).select_related("owner", "follows").order_by("-number"))
     chosen = next((plan for plan in plans if plan.number == number), None)
-    if chosen is None:
+    if chosen is None or (permission and not user.may(permission, chosen)):
         raise NotFound("There is no such plan.")
     return chosen, tuple(sorted(plans, key=lambda plan: ORDER[plan.state]))
 

@@ -17,7 +17,7 @@ from ..moves import day_words, steps_between
 from ..plan_rows import read_rows
 from ..versions import ChangeRow, Facts, Rows, facts_of, text_of
 from .listing import end_of
-from .plan import plan_for
+from .plan import plan_for, plans_to_switch
 
 SEES = "plans.see"
 
@@ -84,6 +84,12 @@ class VersionPage:
     versions: tuple[PlanVersion, ...]
     facts: Facts
     same: tuple[int, ...]
+
+
+def versions_to_switch(user: User, number: int) -> tuple[Plan, tuple[Plan, ...], list[PlanVersion]]:
+    """As `versions_of`, with all the plans that the user may see, to go to another."""
+    plan, plans = plans_to_switch(user, number, SEES)
+    return plan, plans, _versions(plan)
 
 
 def versions_of(user: User, number: int) -> tuple[Plan, list[PlanVersion]]:

@@ -7,7 +7,8 @@ from datetime import date
 
 from sightline.domain.governance.models import Body
 from sightline.domain.meetings.models import Meeting
-from sightline.domain.plans.queries import plan_for
+from sightline.domain.plans.models import Plan
+from sightline.domain.plans.queries import plans_to_switch
 from sightline.domain.plans.queries.versions import Compared, since_day
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import NotFound
@@ -15,8 +16,12 @@ from sightline.ground.lib.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class SinceLastMet:
-    """met: the last meeting of the body that was held before today, None where none is recorded; `compared` None then."""
+    """met: the last meeting of the body that was held before today, None where none is recorded; `compared` None then.
 
+    plans  all that the reader may see, to go to another
+    """
+
+    plans: tuple[Plan, ...]
     body: Body
     met: Meeting | None
     compared: Compared | None
@@ -24,10 +29,10 @@ class SinceLastMet:
 
 def since_last_met(user: User, number: int, body: int, today: date) -> SinceLastMet:
     """The last meeting of a body that was held before today, and what changed in the plan since the end of that day."""
-    plan = plan_for(user, number, "plans.see")
+    plan, plans = plans_to_switch(user, number, "plans.see")
     found = Body.objects.visible_to(user).filter(pk=body).first()
     if found is None:
         raise NotFound("There is no such body.")
     held = Meeting.objects.filter(body=found, state="held", on__lt=today).order_by("-on", "-number")
     met = held.first()
-    return SinceLastMet(found, met, since_day(plan, met.on) if met else None)
+    return SinceLastMet(plans, found, met, since_day(plan, met.on) if met else None)

@@ -44,7 +44,8 @@ def making(request: SignedIn, number: int) -> HttpResponse:
     listed = [one for one in page.reasons if not together or one.about != "checks"]
     reasons = [(reason, _mended(reason.about, number)) for reason in listed]
     context = {
-        "plan": page.plan, "found": page, "today": today, "reasons": reasons, "may_edit": request.user.may(EDITS, page.plan),
+        "plan": page.plan, "plans": page.plans, "found": page,
+        "today": today, "reasons": reasons, "may_edit": request.user.may(EDITS, page.plan),
         "endorsements": ENDORSEMENTS, "replies": REPLIES, "certificates": CERTIFICATES, "meetings": address("meetings"),
         "steps": _steps(page), "errors": together, "errors_page": _mended("checks", number), "acceptance": page.acceptance,
     }  # fmt: skip

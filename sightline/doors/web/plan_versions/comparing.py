@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sightline.domain.plans.changes import KINDS, Comparison, Line
+from sightline.domain.plans.queries import plans_to_switch
 from sightline.domain.plans.queries import versions as queries
 from sightline.domain.thread.queries.since import since_last_met
 from sightline.doors.web.files import served_export
@@ -64,20 +65,24 @@ def compare(request: SignedIn, number: int) -> HttpResponse:
         return _ask(request, number, today)
     found = queries.compared(request.user, number, given["from"], given.get("to", "now"), today)
     context = _shown(request, found) | {
-        "plan": found.plan, "found": found,
+        "plan": found.plan, "plans": plans_to_switch(request.user, number)[1], "found": found,
         "back": f"?from={found.new.key}&to={found.old.key}",
     }  # fmt: skip
     return render(request, "plan_versions/compare.html", context)
 
 
 def _ask(request: SignedIn, number: int, today: date) -> HttpResponse:
-    plan, versions = queries.versions_of(request.user, number)
-    context = {"plan": plan, "chooser": chooser(versions, initial={"day": today - timedelta(days=30)})}
+    plan, plans, versions = queries.versions_to_switch(request.user, number)
+    context = {
+        "plan": plan,
+        "plans": plans,
+        "chooser": chooser(versions, initial={"day": today - timedelta(days=30)}),
+    }
     return render(request, "plan_versions/choose.html", context)
 
 
 def _chosen(request: SignedIn, number: int) -> HttpResponse:
-    plan, versions = queries.versions_of(request.user, number)
+    plan, plans, versions = queries.versions_to_switch(request.user, number)
     form = chooser(versions, data=request.GET)
     if form.is_valid():
         said = form.cleaned_data
@@ -85,7 +90,7 @@ def _chosen(request: SignedIn, number: int) -> HttpResponse:
             old = said["day"].isoformat() if said["old"] == "day" else said["old"]
             return redirect(f"/plans/{number}/compare/?from={old}&to={said['new']}")
         form.add_error("day", "Enter the day")
-    context = {"plan": plan, "chooser": form, "form": form}
+    context = {"plan": plan, "plans": plans, "chooser": form, "form": form}
     return render(request, "plan_versions/choose.html", context, status=form.status)
 
 
@@ -97,7 +102,7 @@ def since(request: SignedIn, number: int, body: int) -> HttpResponse:
         context: dict[str, Any] = {"body": found.body, "number": number}
         return render(request, "plan_versions/never_met.html", context)
     context = _shown(request, found.compared) | {
-        "plan": found.compared.plan, "found": found.compared, "body": found.body, "met": found.met,
+        "plan": found.compared.plan, "plans": found.plans, "found": found.compared, "body": found.body, "met": found.met,
     }  # fmt: skip
     return render(request, "plan_versions/since.html", context)
 

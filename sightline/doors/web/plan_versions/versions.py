@@ -32,7 +32,7 @@ EDITS = "plans.edit_plan"
 @require_http_methods(("GET", "HEAD", "POST"))
 def versions(request: SignedIn, number: int) -> HttpResponse:
     """The list, with ways to compare; sent, it freezes the plan as it stands."""
-    plan, rows = queries.versions_of(request.user, number)
+    plan, plans, rows = queries.versions_to_switch(request.user, number)
     if request.method == "POST":
         must(request.user, EDITS, plan)
     form = Freeze.of(request)
@@ -46,7 +46,7 @@ def versions(request: SignedIn, number: int) -> HttpResponse:
     if saved(form, write):
         return redirect("plan-versions", number)
     context = {
-        "plan": plan, "versions": rows, "form": form, "may_freeze": request.user.may(EDITS, plan),
+        "plan": plan, "plans": plans, "versions": rows, "form": form, "may_freeze": request.user.may(EDITS, plan),
         "chooser": chooser(rows), "bodies": plan_parts(plan).bodies,
     }  # fmt: skip
     return render(request, "plan_versions/versions.html", context, status=form.status)
