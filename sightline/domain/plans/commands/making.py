@@ -324,11 +324,8 @@ def _enter(plan: Plan, state: str, on: date, by: Actor, decision: Decision | Non
     last = PlanState.objects.filter(plan=plan).aggregate(on=Max("on"))["on"]
     plan.state = state
     plan.save(update_fields=["state"])
-    source = (
-        f"{decision} of {decision.body}, {decision.place_words or _day(decision.on)}"
-        if decision
-        else "The office"
-    )
+    place = decision and (decision.place_words or f"{decision.body}, {_day(decision.on)}")
+    source = f"{decision} of {place}" if decision else "The office"
     PlanState.objects.create(
         plan=plan,
         state=state,
