@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -193,53 +193,77 @@ def test(rest: list[str]) -> int:
     pytest = [str(BIN / "pytest"), "--durations=10", "--color=no"]
     on_postgres = [str(PYTHON), "tools/with_postgres.py", *pytest, "-o", "cache_dir=.pytest_cache/postgresql"]
     on_postgres.append("--output=test-results/playwright-postgresql")
-    chosen = [
-        "-m",
-        "not browser or postgres_story",
-        *([] if rest else ["tests/integration", "tests/browser"]),
-    ]
-    print("All tests run on SQLite and, at the same time, those of the database on PostgreSQL.", flush=True)
-    with _started([*on_postgres, *chosen, *rest]) as postgres, _started([*pytest, *rest]) as sqlite:
-        last_of_sqlite = _pass_on(*sqlite)
-        print("\nOn PostgreSQL:", flush=True)
-        last_of_postgres = _pass_on(*postgres)
-    print(f"\nSQLite:     {last_of_sqlite}\nPostgreSQL: {last_of_postgres}")
+    of_the_database = ["-m", "not browser or postgres_story"]
+    if rest:
+        runs = {"SQLite": [*pytest, *rest], "PostgreSQL": [*on_postgres, *of_the_database, *rest]}
+    else:
+        together = ["tests/integration", "tests/browser"]
+        others = [f"--ignore={folder}" for folder in together]
+        runs = {
+            "SQLite": [*pytest, *together],
+            "PostgreSQL": [*on_postgres, *of_the_database, *together],
+            "No database": [*pytest, "-o", "cache_dir=.pytest_cache/others", "tests", *others],
+        }
+    print(
+        "The tests run on SQLite and on PostgreSQL at the same time, then those that need neither.",
+        flush=True,
+    )
     fine = (0, 5) if rest else (0,)  # 5: no test was chosen
-    return 0 if sqlite[0].returncode in fine and postgres[0].returncode in fine else 1
+    with tempfile.TemporaryDirectory(prefix="sightline-tests-") as folder:
+        ended = _two_at_a_time(runs, Path(folder))
+    print()
+    for name, (_, last) in ended.items():
+        print(f"{name + ':':12} {last}")
+    return 0 if all(code in fine for code, _ in ended.values()) else 1
 
 
-@contextlib.contextmanager
-def _started(command: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """A program and the file that it writes to, so that it waits for no reader; it stops when we do."""
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=_environment_for_tests(),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield process, output.fileno()
-        finally:
+def _two_at_a_time(runs: dict[str, list[str]], folder: Path) -> dict[str, tuple[int, str]]:
+    """Run programs, two at a time in their order, each into a file of its own, so that none waits for a reader.
+
+    What they write is printed in their order. Answers the exit code and the last line of each. They stop when we do.
+    """
+    waiting, started = list(runs), {}
+
+    def keep_two_going() -> None:
+        going = sum(process.poll() is None for process in started.values())
+        for name in waiting[: 2 - going]:
+            waiting.remove(name)
+            with (folder / name).open("wb") as output:
+                started[name] = subprocess.Popen(
+                    runs[name], cwd=ROOT, env=_environment_for_tests(), stdin=subprocess.DEVNULL, stdout=output,
+                    stderr=subprocess.STDOUT,
+                )  # fmt: skip
+
+    ended = {}
+    try:
+        for name in runs:
+            print(f"\n{name}:", flush=True)
+            while name not in started:
+                keep_two_going()
+                time.sleep(0.2)
+            last = _pass_on(started[name], folder / name, keep_two_going)
+            ended[name] = (started[name].returncode, last)
+    finally:
+        for process in started.values():
             process.terminate()
             process.wait()
+    return ended
 
 
-def _pass_on(process: subprocess.Popen[bytes], output: int) -> str:
+def _pass_on(process: subprocess.Popen[bytes], path: Path, meanwhile: Callable[[], None]) -> str:
     """Print what a program writes until it ends; answers its last line."""
-    position, tail = 0, b""
-    while True:
-        ended = process.poll() is not None
-        while said := os.pread(output, 65536, position):
-            position += len(said)
-            tail = (tail + said)[-2000:]
-            sys.stdout.buffer.write(said)
-            sys.stdout.buffer.flush()
-        if ended:
-            return tail.decode(errors="replace").rstrip().rpartition("\n")[2]
-        time.sleep(0.2)
+    tail = b""
+    with path.open("rb") as output:
+        while True:
+            meanwhile()
+            ended = process.poll() is not None
+            while said := output.read(65536):
+                tail = (tail + said)[-2000:]
+                sys.stdout.buffer.write(said)
+                sys.stdout.buffer.flush()
+            if ended:
+                return tail.decode(errors="replace").rstrip().rpartition("\n")[2]
+            time.sleep(0.2)
 
 
 def _environment_for_tests() -> dict[str, str]:

@@ -47,6 +47,21 @@ def test_tests_never_see_the_data_of_an_installation(monkeypatch):
     assert not {"DATABASE_URL", "SIGHTLINE_DATA"} & set(commands._environment_for_tests())
 
 
+def test_programs_run_two_at_a_time_and_are_printed_in_their_order(tmp_path, capfdbinary):
+    """The first waits for what the second writes; the third begins when the second has ended."""
+    sign = tmp_path / "sign"
+    waits = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.05)\nprint('first')"
+    runs = {
+        "A": [sys.executable, "-c", waits.format(str(sign))],
+        "B": [sys.executable, "-c", "print('second'); raise SystemExit(3)"],
+        "C": [sys.executable, "-c", f"open({str(sign)!r}, 'w').close(); print('third')"],
+    }
+    ended = commands._two_at_a_time(runs, tmp_path)
+    assert ended == {"A": (0, "first"), "B": (3, "second"), "C": (0, "third")}
+    said = capfdbinary.readouterr().out
+    assert said.index(b"first") < said.index(b"second") < said.index(b"third")
+
+
 @pytest.mark.slow
 def test_the_private_server_runs_and_leaves_nothing(tmp_path):
     question = "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).info.server_version)"
