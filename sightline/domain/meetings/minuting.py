@@ -24,12 +24,12 @@ WHERE = {
 def document(
     meeting: Meeting,
     attending: Iterable[Attending],
-    items: Iterable[AgendaItem],
+    items: Iterable[Any],
     outcomes: Iterable[MeetingOutcome],
 ) -> dict[str, Any]:
     """The minutes as they stand: {"head": {...}, "attendance": {...}, "items": [{...}]}; what is not stated is None.
 
-    attending  with seat, deputy, from_item, until_item; items  in their order; outcomes  with decision
+    attending  with seat, deputy, from_item, until_item; items  as `AgendaItem.objects.in_order` has them; outcomes  with decision
     """
     by_item: dict[int, list[dict[str, Any]]] = {}
     for one in outcomes:
@@ -51,6 +51,7 @@ def document(
             {
                 "label": item.label,
                 "title": item.title,
+                **({"closed": item.closing.words} if item.closing else {}),
                 "minute": item.minute,
                 "urgency": item.urgency or None,
                 "outcomes": by_item.get(item.pk, []),

@@ -173,7 +173,7 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         Meeting.objects.visible_to(user)
         .select_related("body", "moved_to", "approved_at", "chaired_by__post", "chaired_by__person")
         .prefetch_related(
-            Prefetch("items", AgendaItem.objects.order_by("position", "number")),
+            Prefetch("items", AgendaItem.objects.in_order()),
             Prefetch("outcomes", MeetingOutcome.objects.select_related("decision").order_by("number")),
             Prefetch("attendings", _attending()),
             Prefetch("minutes_versions", MinutesVersion.objects.defer("words")),
@@ -227,10 +227,9 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 def item_alone(user: Any, number: int, item: int) -> AgendaItem:
     """One item of a meeting by its number, with the meeting loaded."""
     found = (
-        AgendaItem.objects.filter(
-            meeting__in=Meeting.objects.visible_to(user), meeting__number=number, number=item
-        )
-        .select_related("meeting__body")
+        AgendaItem.objects.in_order()
+        .filter(meeting__in=Meeting.objects.visible_to(user), meeting__number=number, number=item)
+        .select_related("meeting__body", "closing")  # type: ignore[misc]
         .first()
     )
     if found is None:

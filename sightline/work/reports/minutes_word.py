@@ -57,6 +57,8 @@ def _there(words: dict[str, Any]) -> Iterator[Block]:
 def _items(words: dict[str, Any]) -> Iterator[Block]:
     for item in words["items"]:
         yield Heading(f"{item['label']} {item['title']}", 1)
+        if item.get("closed"):
+            yield Paragraph(f"{item['closed']}.", bold=True)
         for line in item["minute"].split("\n"):
             if line.strip():
                 yield Paragraph(line)

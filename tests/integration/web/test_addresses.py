@@ -143,7 +143,8 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-order", "meeting-item-add",
-            "meeting-attendance", "meeting-item-edit", "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
+            "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
+            "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
             "meeting-correction-correct",
         ),
         EDITS,

@@ -1,6 +1,7 @@
 """The writers of the register of papers, of meetings and of what they decide."""
 
 from .between import act_urgently, decide_by_paper, use_delegation
+from .closing import close_item, open_item
 from .correcting import correct_paper, correct_part
 from .meetings import (
     AttendingDraft,
@@ -39,6 +40,7 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "circulate_minutes",
+    "close_item",
     "correct_approved",
     "correct_draft",
     "correct_paper",
@@ -48,6 +50,7 @@ __all__ = [
     "draft_minutes",
     "edit_item",
     "move_meeting",
+    "open_item",
     "order_items",
     "record_attendance",
     "record_outcome",

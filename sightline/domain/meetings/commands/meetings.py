@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from sightline.domain.governance.models import Body, Deputy
 from sightline.domain.governance.numbering import numbered
@@ -18,7 +19,7 @@ from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
 from ..meeting_words import ITEM_KINDS
-from ..models import AgendaItem, Attending, Meeting, MeetingOutcome
+from ..models import AgendaItem, Attending, ItemClosing, Meeting, MeetingOutcome
 from ..room import Room, came_of, room_of
 from ..standing import TITLES, standing_items
 
@@ -106,8 +107,9 @@ def move_meeting(
     set_values(meeting, state="moved", state_reason=reason)
     moved = call_meeting(by=by, body=held.body, on=on, starts=starts, place=place, title=held.title)
     moved.items.all().delete()
-    kept = held.items.filter(withdrawn_reason="").order_by("position")
-    _put(moved, [(item.kind, item.title) for item in kept], [item.purpose for item in kept])
+    kept: list[Any] = list(AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason=""))
+    put = _put(moved, [(item.kind, item.title) for item in kept], [item.purpose for item in kept])
+    _closed_as_before(kept, put)
     set_values(meeting, moved_to=moved)
     record(meeting, "meeting moved", number=meeting.number, to=moved.number, on=on, reason=reason)
     return moved
@@ -339,14 +341,28 @@ def _append(meeting: Meeting, kind: str, texts: dict[str, Any], late: bool) -> A
     )
 
 
-def _put(meeting: Meeting, items: Sequence[tuple[str, str]], purposes: Iterable[str] = ()) -> None:
+def _put(
+    meeting: Meeting, items: Sequence[tuple[str, str]], purposes: Iterable[str] = ()
+) -> list[AgendaItem]:
     said = list(purposes) or [""] * len(items)
-    AgendaItem.objects.bulk_create(
+    return AgendaItem.objects.bulk_create(
         AgendaItem(
             meeting=meeting, number=n, position=n, label=str(n), kind=kind, title=title, purpose=purpose
         )
         for n, ((kind, title), purpose) in enumerate(zip(items, said, strict=True), start=1)
     )
+
+
+def _closed_as_before(items: Sequence[Any], put: Sequence[AgendaItem]) -> None:
+    """What was closed to the public stays closed where the agenda moves to another day."""
+    ItemClosing.objects.bulk_create(
+        ItemClosing(
+            item=new, kind=one.kind, paragraphs=one.paragraphs, public_interest=one.public_interest, forbidden=one.forbidden,
+            because=one.because, since=timezone.now(), by_name=one.by_name,
+        )
+        for one, new in ((item.closing, new) for item, new in zip(items, put, strict=True))
+        if one is not None
+    )  # fmt: skip
 
 
 def _relabel(items: list[AgendaItem]) -> None:

@@ -33,7 +33,7 @@ def draft_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
         )
     if held.minutes == "draft":
         raise Refused("The minutes are begun already. Nothing was changed.")
-    room, items = room_of(held), list(held.items.filter(withdrawn_reason="").order_by("position"))
+    room, items = room_of(held), list(AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason=""))
     for place, item in enumerate(items):
         item.minute = item.minute or drafted(item, room, first=place == 0)
     AgendaItem.objects.bulk_update(items, ["minute"])
@@ -190,7 +190,7 @@ def words_now(meeting: Meeting) -> dict[str, Any]:
     return document(
         meeting,
         attending,
-        meeting.items.order_by("position", "number"),
+        AgendaItem.objects.in_order().filter(meeting=meeting),
         meeting.outcomes.select_related("decision").order_by("number"),
     )
 

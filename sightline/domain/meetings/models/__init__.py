@@ -1,5 +1,6 @@
 """The tables of meetings: the register of papers, and the meetings themselves."""
 
+from .closing import ItemClosing
 from .meeting import (
     AgendaItem,
     Attending,
@@ -33,6 +34,7 @@ __all__ = [
     "Attending",
     "CommitmentPassed",
     "Item",
+    "ItemClosing",
     "Meeting",
     "MeetingOutcome",
     "MeetingQuerySet",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from sightline.domain.governance.models import Body, Decision, Deputy, Seat
 from sightline.domain.governance.visibility import granted
@@ -89,6 +89,13 @@ class Meeting(models.Model):
         return [("meeting", self.pk), ("body", self.body_id)]
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def in_order(self) -> AgendaItemQuerySet:
+        """In the order of the agenda, each with `closing`: why it is closed to the public now, None where it is open."""
+        closing = FilteredRelation("closings", condition=Q(closings__until=None))
+        return self.annotate(closing=closing).select_related("closing").order_by("position", "number")  # type: ignore[misc]
+
+
 class AgendaItem(models.Model):
     """A numbered item. `label` is the number as printed; a late item gets one of its own and renumbers nothing.
 
@@ -106,6 +113,9 @@ class AgendaItem(models.Model):
     minute = models.TextField(blank=True)
     urgency = models.TextField(blank=True)
     withdrawn_reason = models.TextField("why it was taken off the agenda", blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+    closing: Any = None  # the ItemClosing that stands, where `in_order` found one
 
     class Meta:
         ordering: ClassVar = ["meeting_id", "position", "number"]

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from sightline.domain.meetings.closing_rules import FORBIDDEN, PARAGRAPHS
 from sightline.domain.meetings.meeting_words import ITEM_KINDS, MEETING_STATES, MINUTES_STATES
 from sightline.domain.meetings.queries_meetings import Before
 from sightline.domain.meetings.room import Chair, Room
 from sightline.doors.web.decisions.fields import add_about, add_extra
 from sightline.ground.ui.forms import (
+    Checkboxes,
     DayField,
     GovukForm,
     Radios,
@@ -117,6 +119,35 @@ class AddItem(GovukForm):
 class EditItem(GovukForm):
     title = TextField("Title", missing="Enter the title of the item", max_length=400)
     purpose = TextArea("What is asked of the body?", rows=3, optional=True)
+
+
+class CloseItem(GovukForm):
+    """Why the public is kept out of an item. ways: {key: words} of how this body may close one."""
+
+    kind = Radios("How is it closed?", choices=[], missing="Say how it is closed")
+    paragraphs = Checkboxes(
+        "Which paragraphs of Schedule 12A?",
+        choices=[(str(number), f"{number}. {words}") for number, words in PARAGRAPHS.items()],
+        optional=True,
+        hint="Of an exempt item: those that hold for councils in England since 1 March 2006",
+    )
+    public_interest = TextArea(
+        "Why does keeping it back serve the public more than disclosing it?", rows=3, optional=True,
+        hint="Of an exempt item: the public-interest test",
+    )  # fmt: skip
+    forbidden = Radios(
+        "Who forbids to disclose it?", choices=list(FORBIDDEN.items()), optional=True, hint="Of a confidential item"
+    )  # fmt: skip
+    because = TextArea("Why is it restricted?", rows=3, optional=True)
+
+    def __init__(self, *args: Any, ways: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "restricted" in ways:
+            for name in ("kind", "paragraphs", "public_interest", "forbidden"):
+                del self.fields[name]
+        else:
+            self.fields["kind"].options = list(ways.items())  # type: ignore[attr-defined]
+            del self.fields["because"]
 
 
 class Order(GovukForm):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.governance.words import DECISIONS
-from sightline.domain.meetings import commands
+from sightline.domain.meetings import closing_rules, commands
 from sightline.domain.meetings import queries_meetings as queries
 from sightline.domain.meetings.commands import BulkResult, OutcomeDraft
 from sightline.domain.meetings.meeting_words import ITEM_KINDS, RESULTS
@@ -39,6 +39,7 @@ RECORDS_WHO = "The chair, or democratic services,"
 @require_safe
 def item(request: SignedIn, number: int, item: int) -> HttpResponse:
     found = queries.item_for(request.user, number, item)
+    closed = found.item.closing
     context = {
         "found": found,
         "item": found.item,
@@ -49,6 +50,11 @@ def item(request: SignedIn, number: int, item: int) -> HttpResponse:
         "keeps": request.user.may(KEEP, found.item),
         "records": request.user.may(RECORD, found.item) and found.item.meeting.minutes != "approved",
         "sees_decisions": request.user.may_anywhere("governance.see"),
+        "closes": request.user.may(KEEP, found.item) and found.item.meeting.minutes != "approved",
+        "bound": found.item.meeting.body.kind in closing_rules.BOUND,
+        "motion": closing_rules.motion([(found.item.label, closed.paragraphs)])
+        if closed and closed.kind == "exempt"
+        else "",
         "today": timezone.localdate(),
     }
     return render(request, "meetings/item.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import attendance, calling, minutes, outcomes, views
+from . import attendance, calling, closing, minutes, outcomes, views
 
 ITEM = "meetings/<int:number>/items/<int:item>/"
 MINUTES = "meetings/<int:number>/minutes/"
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:number>/attendance/", attendance.attendance, name="meeting-attendance"),
     path(ITEM, outcomes.item, name="meeting-item"),
     path(ITEM + "word/", calling.edit_item, name="meeting-item-edit"),
+    path(ITEM + "close/", closing.close, name="meeting-item-close"),
+    path(ITEM + "open/", closing.open_again, name="meeting-item-open"),
     path(ITEM + "take-off/", calling.take_off, name="meeting-item-off"),
     path(ITEM + "outcome/", outcomes.record, name="meeting-outcome"),
     path(ITEM + "outcomes/", outcomes.several, name="meeting-several"),
