@@ -64,6 +64,13 @@ def described(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     return "; ".join(said) + "."
 
 
+def items_taken(number: int) -> str:
+    """Words for how many items an agenda took over from another."""
+    if not number:
+        return "; nothing stood on its agenda that this one had not"
+    return f", with {number} item{'' if number == 1 else 's'} of its agenda"
+
+
 def _said(value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"

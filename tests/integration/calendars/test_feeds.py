@@ -215,7 +215,7 @@ def test_an_address_is_made_shown_once_and_withdrawn_on_the_page(reader: Any) ->
     made = client.post(reverse("calendar-make"), {"which": f"body-{body.pk}"})
     text = made.content.decode()
     start = text.index("/calendars/", text.index('id="address"'))
-    address = text[start : text.index('"', start)]
+    address = text[start : text.index("</textarea>", start)]
     assert made.status_code == 200 and "no-store" in made["Cache-Control"]
     assert read(address)[0]["UID"].startswith(f"meeting-{meeting.number}@")
     again = client.post(reverse("calendar-make"), {"which": f"body-{body.pk}"})

@@ -85,7 +85,7 @@ def test_meetings_of_one_body_are_joined():
     assert [what for what, _, _ in said(one)] == ["joined"]
     assert said(other)[-1][:2] == (
         "took-in",
-        f"It took in meeting {one.number}, {TODAY:%-d %B %Y}, with 1 of its items.",
+        f"It took in meeting {one.number}, {TODAY:%-d %B %Y}, with 1 item of its agenda.",
     )
     event = Event.objects.latest("pk")
     assert "join_meetings" in str(vars(event))

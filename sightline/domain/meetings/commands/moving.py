@@ -14,7 +14,7 @@ from sightline.ground.lib.errors import NotPermitted, Refused
 
 from .. import meeting_rules as rules
 from ..models import AgendaItem, Meeting
-from ..moving_rules import ONCE_ON_AN_AGENDA, check_can_join, check_time_exists, described, when
+from ..moving_rules import ONCE_ON_AN_AGENDA, check_can_join, check_time_exists, described, items_taken, when
 from .meetings import append_item, call_meeting, changed, hold, put_items, set_values
 
 
@@ -100,7 +100,7 @@ def join_meetings(*, by: Actor, meeting: Meeting, into: Meeting, reason: str) ->
     changed(
         other,
         "took-in",
-        f"It took in meeting {old.number}, {when(old.on, old.starts)}, with {taken} of its items.",
+        f"It took in meeting {old.number}, {when(old.on, old.starts)}{items_taken(taken)}.",
         by,
         reason,
     )
