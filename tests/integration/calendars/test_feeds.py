@@ -20,9 +20,11 @@ from sightline.ground.audit.models import Event
 from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
 from sightline.work.calendars.commands import make_feed, withdraw_feed
 from sightline.work.calendars.models import CalendarFeed
+from sightline.work.handover.commands import hand_over_body
 from tests import cast
 from tests.factories import SYSTEM, a_body, a_council, a_holding, a_user
-from tests.meeting_factories import a_meeting, seated
+from tests.governance_factories import all_to
+from tests.meeting_factories import a_held_meeting, a_meeting, seated
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2024, 1, 1)
@@ -253,3 +255,22 @@ def test_the_month_shows_what_the_reader_may_see(reader: Any, statements: Any) -
     stranger = Client()
     stranger.force_login(a_user(cast.STRANGER))
     assert stranger.get(address).status_code == 404
+
+
+def test_a_body_that_ended_shows_where_its_meetings_went_and_its_successor_keeps_the_identifier(
+    reader: Any,
+) -> None:
+    board, after, today = seated(a_body("Old Board")), seated(a_body("New Board")), timezone.localdate()
+    stays, passes = a_held_meeting(board, on=today), a_meeting(board, on=soon(30))
+    of_old, of_new = feed(reader, "body", board), feed(reader, "body", after)
+    before = {event["UID"]: event["SEQUENCE"] for event in read(of_old)}
+    hand_over_body(
+        by=SYSTEM, body=board, until=today, today=today, reason="The board ends.", successor=after,
+        **all_to("body", board, after, until=today),
+    )  # fmt: skip
+    old = {event["UID"].partition("@")[0]: event for event in read(of_old)}
+    assert old[f"meeting-{stays.number}"]["STATUS"] == "CONFIRMED"
+    gone = old[f"meeting-{passes.number}"]
+    assert gone["STATUS"] == "CANCELLED" and gone["SEQUENCE"] > before[gone["UID"]]
+    (new,) = read(of_new)
+    assert (new["UID"], new["STATUS"], new["SUMMARY"]) == (gone["UID"], "CONFIRMED", "New Board")
