@@ -80,10 +80,12 @@ def test_meetings_in_the_month_and_in_a_calendar_of_ones_own(clerk: Page, axe: A
 
     first = Meeting.objects.filter(body__name="Improvement Board").earliest("on")
     page.goto(f"/meetings/{first.number}/")
+    screenshot(page, "meeting-with-calendar-file")
     page.get_by_role("link", name="Join it with another meeting of the body").click()
     page.get_by_label("With which meeting?").select_option(index=1)
     page.get_by_label("Why are they joined?").fill("There is too little business for two.")
     axe(page)
+    screenshot(page, "meeting-join")
     page.get_by_role("button", name="Join the meetings").click()
     expect(page.get_by_role("alert")).to_contain_text("The meetings were joined")
     page.get_by_role("link", name="What happened to this meeting").click()
@@ -94,6 +96,16 @@ def test_meetings_in_the_month_and_in_a_calendar_of_ones_own(clerk: Page, axe: A
     changed = [uid for uid in before if after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]]
     assert len(changed) == 2 and sorted(after) == sorted(before)
 
+    saturday = today + timedelta(days=19 - today.weekday())
+    page.goto(f"/meetings/{Meeting.objects.get(body__kind='committee').number}/move/")
+    group = page.get_by_role("group", name="To which day?")
+    for part, value in (("Day", saturday.day), ("Month", saturday.month), ("Year", saturday.year)):
+        group.get_by_label(part, exact=True).fill(str(value))
+    page.get_by_label("Why is it moved?").fill("The hall is closed.")
+    page.get_by_role("button", name="Move the meeting").click()
+    expect(page.get_by_text("is a Saturday. Move the meeting if that was not meant.")).to_be_visible()
+    axe(page)
+    screenshot(page, "meeting-moved-to-saturday")
     page.goto("/account/")
     page.get_by_role("link", name="Change calendars").click()
     axe(page)

@@ -274,3 +274,22 @@ def test_a_body_that_ended_shows_where_its_meetings_went_and_its_successor_keeps
     assert gone["STATUS"] == "CANCELLED" and gone["SEQUENCE"] > before[gone["UID"]]
     (new,) = read(of_new)
     assert (new["UID"], new["STATUS"], new["SUMMARY"]) == (gone["UID"], "CONFIRMED", "New Board")
+
+
+@pytest.mark.parametrize("rows", [2, 18])
+def test_ones_own_page_takes_few_statements_however_many_addresses(
+    reader: Any, statements: Any, rows: int
+) -> None:
+    client = Client()
+    client.force_login(reader)
+    for number in range(rows):
+        body = a_body(f"Board {number}")
+        a_meeting(body, on=soon(), items=())
+        feed(reader, "body", body)
+    with statements(8):
+        assert client.get(reverse("calendars")).content.decode().count("Withdraw<span") == rows
+    with statements(15):
+        assert client.post(reverse("calendar-make"), {"which": "all"}).status_code == 200
+    key = CalendarFeed.objects.earliest("pk").pk
+    with statements(15):
+        assert client.post(reverse("calendar-withdraw", args=[key])).status_code == 302
