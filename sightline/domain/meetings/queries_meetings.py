@@ -161,7 +161,7 @@ def bodies_to_call(user: Any, *, today: date) -> list[Body]:
     return [body for body in standing if user.may("meetings.keep", body)]
 
 
-def others_planned(user: Any, meeting: Meeting) -> list[Meeting]:
+def others_planned(user: Any, meeting: Meeting) -> list[Any]:
     """The other planned meetings of its body, the nearest first, each with `words` to choose it by."""
     rows: list[Any] = list(
         Meeting.objects.visible_to(user)

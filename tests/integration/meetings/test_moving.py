@@ -179,3 +179,17 @@ def test_a_meeting_put_on_a_bank_holiday_or_a_weekend_is_said(office: Client) ->
         "11 April 2026 is a Saturday."
         in office.post(reverse("meeting-call"), call, follow=True).content.decode()
     )
+
+
+def test_the_form_that_moves_a_meeting_begins_with_its_time_and_place_and_says_that_the_agenda_went_out(
+    office: Client,
+) -> None:
+    meeting = a_meeting()
+    commands.describe_meeting(by=SYSTEM, meeting=meeting, title="", place="Hall", starts=time(18, 30))
+    address = reverse("meeting-move", args=[meeting.number])
+    before = office.get(address).content.decode()
+    assert 'value="18:30"' in before and 'value="Hall"' in before and "has gone out" not in before
+    commands.send_agenda(by=SYSTEM, meeting=meeting, today=TODAY)
+    assert "The agenda has gone out." in office.get(address).content.decode()
+    sent = {"reason": "The hall is closed.", "place": "Hall", "starts": "18:30", **day("on", LATER)}
+    assert "has to go out again" in office.post(address, sent, follow=True).content.decode()

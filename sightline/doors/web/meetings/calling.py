@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
@@ -63,8 +63,9 @@ def call(request: SignedIn) -> HttpResponse:
 def describe(request: SignedIn, number: int) -> HttpResponse:
     """Say better where and when a planned meeting is."""
     meeting = kept(request, number)
-    start = meeting.starts.strftime("%H:%M") if meeting.starts else ""
-    form = Describe.of(request, initial={"title": meeting.title, "place": meeting.place, "starts": start})
+    form = Describe.of(
+        request, initial={"title": meeting.title, "place": meeting.place, "starts": _clock(meeting.starts)}
+    )
     return _change(
         request, meeting, form, "Describe the meeting", "Save", "The meeting was described.",
         lambda said: commands.describe_meeting(
@@ -93,12 +94,15 @@ def move(request: SignedIn, number: int) -> HttpResponse:
         place = said.pop("place") or ""
         moved.append(commands.move_meeting(by=request.user, meeting=meeting, place=place, **said))
 
-    form = Move.of(request, initial={"place": meeting.place})
+    sent = meeting.agenda_sent_on is not None
+    form = Move.of(request, initial={"place": meeting.place, "starts": _clock(meeting.starts)})
     if saved(form, write):
-        messages.success(request, "The meeting was moved. This is the new one, with the same agenda.")
+        again = " The agenda has to go out again; its items keep their numbers." if sent else ""
+        messages.success(request, f"The meeting was moved. This is the new one, with the same agenda.{again}")
         _say_about_the_day(request, moved[0].on)
         return redirect("meeting", moved[0].number)
-    return _form(request, meeting, form, "Move the meeting", "Move the meeting")
+    note = "The agenda has gone out. The new meeting takes it over with its numbers, and it goes out again for the new day."
+    return _form(request, meeting, form, "Move the meeting", "Move the meeting", note if sent else "")
 
 
 @require_http_methods(BOTH)
@@ -190,6 +194,11 @@ def order(request: SignedIn, number: int) -> HttpResponse:
         lambda _: commands.order_items(by=request.user, meeting=meeting, order=form.order()),
         note="Give each item its place. Items of the same number keep their order.",
     )  # fmt: skip
+
+
+def _clock(at: time | None) -> str:
+    """A time as the form takes it; "" where none is stated."""
+    return f"{at:%H:%M}" if at else ""
 
 
 def _say_about_the_day(request: SignedIn, on: date) -> None:
