@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sightline.work.reports",
     "sightline.work.handover",
     "sightline.work.notices",
+    "sightline.work.calendars",
 ]
 
 MIDDLEWARE = [

@@ -12,7 +12,7 @@ from sightline.domain.governance.numbering import numbered
 from sightline.domain.governance.responsibilities import BODY, Held, Passed, Passing, Responsibility, register
 from sightline.ground.audit.commands import record
 
-from .models import AgendaItem, CommitmentPassed, Meeting, Outcome
+from .models import AgendaItem, CommitmentPassed, Meeting, MeetingChange, Outcome
 
 SHOWN = 160
 
@@ -46,6 +46,7 @@ def settle_meetings(passing: Passing, passed: Sequence[Passed]) -> None:
             )  # fmt: skip
             _copy_agenda(old, old.moved_to)
         old.save(update_fields=["state", "state_reason", "moved_to"])
+        _keep_change(old, passing.by.name)
         record(
             old,
             "meeting handed over",
@@ -53,6 +54,23 @@ def settle_meetings(passing: Passing, passed: Sequence[Passed]) -> None:
             to=str(one.to) if one.to else None,
             reason=old.state_reason,
         )
+
+
+def _keep_change(old: Meeting, by_name: str) -> None:
+    """Say at both meetings what happened, as their pages and calendars tell it."""
+    why, new, name = old.state_reason, old.moved_to, by_name[:200]
+    passed = (
+        f"It passed to {new.body} as meeting {new.number}." if new else "It was cancelled: its body ended."
+    )
+    rows = [
+        MeetingChange(
+            meeting=old, what="moved" if new else "cancelled", words=passed, reason=why, by_name=name
+        )
+    ]
+    if new:
+        words = f"It takes the place of meeting {old.number} of {old.body}."
+        rows.append(MeetingChange(meeting=new, what="follows", words=words, reason=why, by_name=name))
+    MeetingChange.objects.bulk_create(rows)
 
 
 def _copy_agenda(old: Meeting, new: Meeting) -> None:

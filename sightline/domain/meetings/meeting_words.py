@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 MEETING_STATES = {"planned": "Planned", "held": "Held", "cancelled": "Cancelled", "moved": "Moved"}
+MEETING_CHANGES = {
+    "described": "Described",
+    "agenda": "Agenda sent",
+    "moved": "Moved",
+    "follows": "Takes the place of another",
+    "joined": "Joined with another",
+    "took-in": "Took another in",
+    "cancelled": "Cancelled",
+    "held": "Held",
+}
 MINUTES_STATES = {"none": "No minutes yet", "draft": "Draft", "approved": "Approved"}
 ATTENDANCES = {
     "present": "Present",

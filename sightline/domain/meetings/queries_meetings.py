@@ -18,7 +18,16 @@ from sightline.ground.lib.errors import NotFound
 
 from .meeting_rules import QuorumThen, places, quorum_then, those_that_count
 from .meeting_words import ATTENDANCES
-from .models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion
+from .models import (
+    AgendaItem,
+    Attending,
+    Meeting,
+    MeetingChange,
+    MeetingOutcome,
+    MinutesCorrection,
+    MinutesVersion,
+)
+from .moving_rules import when
 from .room import Room, came_of, chair_of, room_of
 from .standing import AWAITING, bodies_before, minutes_to_approve, to_be_told
 
@@ -152,6 +161,20 @@ def bodies_to_call(user: Any, *, today: date) -> list[Body]:
     return [body for body in standing if user.may("meetings.keep", body)]
 
 
+def others_planned(user: Any, meeting: Meeting) -> list[Any]:
+    """The other planned meetings of its body, the nearest first, each with `words` to choose it by."""
+    rows: list[Any] = list(
+        Meeting.objects.visible_to(user)
+        .filter(body=meeting.body_id, state="planned")
+        .exclude(pk=meeting.pk)
+        .select_related("body")
+        .order_by("on", "starts", "number")
+    )
+    for one in rows:
+        one.words = f"Meeting {one.number}, {when(one.on, one.starts)}"
+    return rows
+
+
 def meeting_alone(user: Any, number: int) -> Meeting:
     """One meeting without its parts, with its body; NotFound where there is none or the user may not see it."""
     found = (
@@ -207,6 +230,11 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         waiting=counted.waiting,
         told=counted.told,
     )
+
+
+def changes_of(meeting: Meeting) -> list[MeetingChange]:
+    """What happened to a meeting after it was called, in order."""
+    return list(meeting.changes.order_by("pk"))
 
 
 def room_for(user: Any, number: int) -> Room:

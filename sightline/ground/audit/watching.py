@@ -15,6 +15,7 @@ from . import spelling
 
 WATCHED_APPS = (
     "governance", "evidence", "inspections", "plans", "meetings", "checks", "imports", "files", "accounts", "notices",
+    "calendars",
 )  # fmt: skip
 REDACTED_APPS = (
     "jobs",

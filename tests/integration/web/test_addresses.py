@@ -50,13 +50,14 @@ PAGES: dict[str, str] = {
         ),
         EVERYBODY,
     ),
+    "calendar-feed": EVERYBODY,  # who has the address reads it, whoever is signed in
     **dict.fromkeys(("by-link", "by-link-sent"), EVERYBODY),  # who has the link is asked, whoever is signed in
     **dict.fromkeys(("front", "account_login"), STRANGERS),
     "account_logout": "y y y y y y y y h",
     **dict.fromkeys(
         (
             "home", "gallery", "gallery-list", "gallery-form", "account", "account_reauthenticate",
-            "account_change_password", "help-checks", "notices",
+            "account_change_password", "help-checks", "notices", "calendars",
         ),
         SIGNED_IN,
     ),
@@ -73,6 +74,7 @@ PAGES: dict[str, str] = {
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
             "interventions", "interventions-xlsx", "interventions-csv", "journey",
             "paper", "paper-source", "paper-picture", "paper-file", "meetings", "meetings-xlsx", "meetings-csv", "meeting",
+            "meetings-calendar", "meeting-ics", "meeting-changes",
             "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
             "decisions-csv", "decision",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
@@ -142,7 +144,8 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-order", "meeting-item-add",
+            "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-join", "meeting-order",
+            "meeting-item-add",
             "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
             "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
             "meeting-correction-correct",
@@ -194,6 +197,8 @@ SENT: dict[str, str] = {
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     "audit-verify": AUDITS,
+    "calendar-make": SIGNED_IN,
+    "calendar-withdraw": "y n n n n n n n s",  # one's own only
     # Who is signed out meanwhile is told so at once, and what they typed is given back.
     "home-updates": "y y y y y y y y 401",
     "action-unsent": "y y y y f f f n 401",

@@ -37,6 +37,7 @@ from sightline.domain.plans.drafts import OwnerDraft
 from sightline.domain.plans.models import Plan
 from sightline.ground.jobs.commands import enqueue
 from sightline.ground.jobs.models import Job
+from sightline.work.calendars.commands import make_feed
 from sightline.work.handover.commands import hand_over_body
 from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
@@ -219,6 +220,8 @@ def make_world() -> World:
         stream=BytesIO(b"A letter"), name="letter.txt",
     )  # fmt: skip
     met = a_meeting_with_everything(body, post, today=today)
+    reads = a_user(cast.ADMINISTRATOR)
+    calendar, secret = make_feed(by=reads, user=reads, covers="all")
     remark = add_comment(by=SYSTEM, about=action, text="By when?", today=today)
     asked_of = add_comment(by=SYSTEM, about=answered, text="Is it still so?", today=today)
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
@@ -378,6 +381,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ),
         ("decision", {"number": made["met"]["decision"].number, "key": made["body"].pk}),
         ("delegation", {"number": made["met"]["delegation"].number}),
+        ("calendar", {"key": made["calendar"].pk, "token": made["secret"]}),
         ("user", {"number": made["user"].pk}),
         ("job", {"number": made["job"].pk}),
         ("outbox", {"key": made["link"].message_id}),

@@ -7,10 +7,7 @@ from .meetings import (
     AttendingDraft,
     add_item,
     call_meeting,
-    cancel_meeting,
-    describe_meeting,
     edit_item,
-    move_meeting,
     order_items,
     record_attendance,
     send_agenda,
@@ -25,6 +22,7 @@ from .minutes import (
     draft_minutes,
     write_minute,
 )
+from .moving import cancel_meeting, describe_meeting, join_meetings, move_meeting
 from .outcomes import BulkResult, OutcomeDraft, record_outcome, record_outcomes
 from .papers import add_source, register_paper, restore_paper, withdraw_paper
 
@@ -49,6 +47,7 @@ __all__ = [
     "describe_meeting",
     "draft_minutes",
     "edit_item",
+    "join_meetings",
     "move_meeting",
     "open_item",
     "order_items",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -51,6 +51,21 @@ def open_item(*, by: Actor, item: AgendaItem, reason: str) -> AgendaItem:
         raise Refused(f"Item {item.label} is open already. Nothing was changed.")
     record(item, "item opened to the public", meeting=held.number, label=item.label, reason=reason)
     return item
+
+
+def close_as_before(pairs: Iterable[tuple[AgendaItem, AgendaItem]]) -> None:
+    """Keep closed what takes the place of a closed item on another agenda: (old, new) of each. For commands only.
+
+    The old ones are as `AgendaItem.objects.in_order` has them.
+    """
+    ItemClosing.objects.bulk_create(
+        ItemClosing(
+            item=new, kind=one.kind, paragraphs=one.paragraphs, public_interest=one.public_interest, forbidden=one.forbidden,
+            because=one.because, since=timezone.now(), by_name=one.by_name,
+        )
+        for one, new in ((old.closing, new) for old, new in pairs)
+        if one is not None
+    )  # fmt: skip
 
 
 def _end(item: AgendaItem, by: Actor, reason: str) -> int:

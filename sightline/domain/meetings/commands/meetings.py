@@ -1,4 +1,6 @@
-"""Calling a meeting, its agenda, and who was there. What it decided is in outcomes.py, its minutes in minutes.py."""
+"""Calling a meeting, its agenda, and who was there. moving.py moves, joins and cancels; what it decided is in outcomes.py, its
+minutes in minutes.py.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,6 @@ from datetime import date, time
 from typing import Any
 
 from django.db.models import Max
-from django.utils import timezone
 
 from sightline.domain.governance.models import Body, Deputy
 from sightline.domain.governance.numbering import numbered
@@ -19,7 +20,8 @@ from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
 from ..meeting_words import ITEM_KINDS
-from ..models import AgendaItem, Attending, ItemClosing, Meeting, MeetingOutcome
+from ..models import AgendaItem, Attending, Meeting, MeetingChange, MeetingOutcome
+from ..moving_rules import check_time_exists
 from ..room import Room, came_of, room_of
 from ..standing import TITLES, standing_items
 
@@ -64,55 +66,12 @@ def call_meeting(
             rule="meetings.called-once",
             field="on",
         )
+    check_time_exists(on, starts)
     texts = cleaned(Meeting, place=place, title=title)
     meeting: Meeting = numbered(Meeting, body=body, on=on, starts=starts, by_name=by.name[:200], **texts)
-    _put(meeting, standing_items(body, on))
+    put_items(meeting, standing_items(body, on))
     record(meeting, "meeting called", number=meeting.number, body=body.name, on=on, starts=starts, **texts)
     return meeting
-
-
-@command("meetings.keep", on="meeting")
-def describe_meeting(*, by: Actor, meeting: Meeting, title: str, place: str, starts: time | None) -> Meeting:
-    """Say better what a planned meeting is called, where it is and when it begins."""
-    held = hold(meeting)
-    rules.check_planned(held.state, held.get_state_display(), "where it takes place is not changed")
-    old = {name: getattr(held, name) for name in ("title", "place", "starts")}
-    new = {**cleaned(Meeting, title=title, place=place), "starts": starts}
-    set_values(meeting, **new)
-    record(meeting, "meeting described", number=meeting.number, old=old, new=new)
-    return meeting
-
-
-@command("meetings.keep", on="meeting")
-def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
-    """Cancel a meeting that was called; it stays to be seen with the reason."""
-    reason = reason_given(reason, "the meeting is cancelled")
-    held = hold(meeting)
-    rules.check_planned(held.state, held.get_state_display(), "it cannot be cancelled")
-    set_values(meeting, state="cancelled", state_reason=reason)
-    record(meeting, "meeting cancelled", number=meeting.number, reason=reason)
-    return meeting
-
-
-@command("meetings.keep", on="meeting")
-def move_meeting(
-    *, by: Actor, meeting: Meeting, on: date, starts: time | None, place: str, reason: str
-) -> Meeting:
-    """Move a meeting to another day: a new meeting takes over its agenda, and the old one says so. Answers the new one."""
-    reason = reason_given(reason, "the meeting is moved")
-    held = hold(meeting)
-    rules.check_planned(held.state, held.get_state_display(), "it cannot be moved")
-    if (on, starts) == (held.on, held.starts):
-        raise Refused("That is when the meeting already is. Nothing was changed.", field="on")
-    set_values(meeting, state="moved", state_reason=reason)
-    moved = call_meeting(by=by, body=held.body, on=on, starts=starts, place=place, title=held.title)
-    moved.items.all().delete()
-    kept: list[Any] = list(AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason=""))
-    put = _put(moved, [(item.kind, item.title) for item in kept], [item.purpose for item in kept])
-    _closed_as_before(kept, put)
-    set_values(meeting, moved_to=moved)
-    record(meeting, "meeting moved", number=meeting.number, to=moved.number, on=on, reason=reason)
-    return moved
 
 
 # The agenda -------------------------------------------------------------------------------------------------------------
@@ -134,7 +93,7 @@ def add_item(
     )
     if not late:
         texts["urgency"] = ""
-    item = _append(held, kind, texts, late)
+    item = append_item(held, kind, texts, late)
     record(
         item,
         "item put on the agenda",
@@ -204,6 +163,7 @@ def send_agenda(*, by: Actor, meeting: Meeting, today: date) -> Meeting:
     if not held.items.filter(withdrawn_reason="").exists():
         raise Refused("There is nothing on the agenda yet. Put an item on it first. Nothing was changed.")
     set_values(meeting, agenda_sent_on=today)
+    changed(meeting, "agenda", f"The agenda went out on {today:%-d %B %Y}.", by)
     record(meeting, "agenda sent", number=meeting.number, on=today)
     return meeting
 
@@ -241,10 +201,13 @@ def record_attendance(
     Attending.objects.filter(meeting=held).delete()
     Attending.objects.bulk_create(attending)
     opening = new.at()
+    first = held.state != "held"
     set_values(
         meeting, state="held", quorum_needed=opening.needed, quorum_counted=opening.present, quorum_words=opening.words,
         quorate=opening.quorate, chaired_by_id=chaired_by, starts=starts or held.starts, ends=ends or held.ends,
     )  # fmt: skip
+    if first:
+        changed(meeting, "held", "It was recorded as held.", by)
     here = sum(row.attendance in rules.HERE for row in attending)
     record(meeting, "attendance recorded", number=meeting.number, present=here, quorum=opening.words)
     return new
@@ -328,10 +291,10 @@ def put_item(meeting: Meeting, kind: str) -> AgendaItem | None:
         return None
     late = meeting.agenda_sent_on is not None
     why = "It was decided after the agenda had gone out." if late else ""
-    return _append(meeting, kind, {"title": TITLES[kind], "purpose": "", "urgency": why}, late)
+    return append_item(meeting, kind, {"title": TITLES[kind], "purpose": "", "urgency": why}, late)
 
 
-def _append(meeting: Meeting, kind: str, texts: dict[str, Any], late: bool) -> AgendaItem:
+def append_item(meeting: Meeting, kind: str, texts: dict[str, Any], late: bool) -> AgendaItem:
     last = meeting.items.aggregate(number=Max("number"), position=Max("position"))
     number, position = (last["number"] or 0) + 1, (last["position"] or 0) + 1
     labels = list(meeting.items.values_list("label", flat=True))
@@ -341,7 +304,7 @@ def _append(meeting: Meeting, kind: str, texts: dict[str, Any], late: bool) -> A
     )
 
 
-def _put(
+def put_items(
     meeting: Meeting, items: Sequence[tuple[str, str]], purposes: Iterable[str] = ()
 ) -> list[AgendaItem]:
     said = list(purposes) or [""] * len(items)
@@ -353,18 +316,6 @@ def _put(
     )
 
 
-def _closed_as_before(items: Sequence[Any], put: Sequence[AgendaItem]) -> None:
-    """What was closed to the public stays closed where the agenda moves to another day."""
-    ItemClosing.objects.bulk_create(
-        ItemClosing(
-            item=new, kind=one.kind, paragraphs=one.paragraphs, public_interest=one.public_interest, forbidden=one.forbidden,
-            because=one.because, since=timezone.now(), by_name=one.by_name,
-        )
-        for one, new in ((item.closing, new) for item, new in zip(items, put, strict=True))
-        if one is not None
-    )  # fmt: skip
-
-
 def _relabel(items: list[AgendaItem]) -> None:
     """Number items in this order from 1. In two steps, for no two may have one label at any moment."""
     for item in items:
@@ -373,6 +324,13 @@ def _relabel(items: list[AgendaItem]) -> None:
     for number, item in enumerate(items, start=1):
         item.label, item.position = str(number), number
     AgendaItem.objects.bulk_update(items, ["label", "position"])
+
+
+def changed(meeting: Meeting, what: str, words: str, by: Actor, reason: str = "") -> MeetingChange:
+    """Keep what happened to a meeting, as its page and calendars tell it. For commands only. what: a key of MEETING_CHANGES."""
+    return MeetingChange.objects.create(
+        meeting=meeting, what=what, words=words, reason=reason, by_name=by.name[:200]
+    )
 
 
 def hold(meeting: Meeting) -> Meeting:

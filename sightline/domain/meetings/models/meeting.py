@@ -12,7 +12,14 @@ from sightline.domain.governance.visibility import granted
 from sightline.domain.governance.words import DECISIONS
 from sightline.ground.lib.errors import Refused
 
-from ..meeting_words import ATTENDANCES, ITEM_KINDS, MEETING_STATES, MINUTES_STATES, RESULTS
+from ..meeting_words import (
+    ATTENDANCES,
+    ITEM_KINDS,
+    MEETING_CHANGES,
+    MEETING_STATES,
+    MINUTES_STATES,
+    RESULTS,
+)
 from .papers import Paper
 
 
@@ -87,6 +94,37 @@ class Meeting(models.Model):
 
     def scopes(self) -> list[tuple[str, int]]:
         return [("meeting", self.pk), ("body", self.body_id)]
+
+
+class MeetingChange(models.Model):
+    """What happened to a meeting after it was called: that it was moved, joined with another, cancelled, that its agenda went out.
+
+    what   a key of MEETING_CHANGES
+    words  one sentence that says what happened, with the days and times as they were and as they are
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=12, choices=list(MEETING_CHANGES.items()))
+    words = models.TextField()
+    reason = models.TextField(blank=True)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["meeting_id", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(what__in=list(MEETING_CHANGES)), name="meetings_change_known"),
+            models.CheckConstraint(
+                condition=~Q(what__in=["moved", "joined", "cancelled"]) | ~Q(reason=""),
+                name="meetings_change_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return self.meeting.scopes()
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sightline.domain.meetings import commands
 from sightline.domain.meetings import queries_meetings as queries
+from sightline.domain.meetings.moving_rules import about_the_day
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
 from sightline.ground.lib.errors import NotPermitted, Refused
+from sightline.ground.lib.working_days import england
 from sightline.ground.ui.forms import GovukForm
 
-from .forms import AddItem, Call, Describe, EditItem, Move, Order, Reason
+from .forms import AddItem, Call, Describe, EditItem, Join, Move, Order, Reason
 from .views import KEEP, SEE
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -51,6 +54,7 @@ def call(request: SignedIn) -> HttpResponse:
         messages.success(
             request, "The meeting was called. Its agenda begins with the items that always stand on it."
         )
+        _say_about_the_day(request, made[0].on)
         return redirect("meeting", made[0].number)
     return render(request, "meetings/call.html", {"form": form, "bodies": known}, status=form.status)
 
@@ -59,8 +63,9 @@ def call(request: SignedIn) -> HttpResponse:
 def describe(request: SignedIn, number: int) -> HttpResponse:
     """Say better where and when a planned meeting is."""
     meeting = kept(request, number)
-    start = meeting.starts.strftime("%H:%M") if meeting.starts else ""
-    form = Describe.of(request, initial={"title": meeting.title, "place": meeting.place, "starts": start})
+    form = Describe.of(
+        request, initial={"title": meeting.title, "place": meeting.place, "starts": _clock(meeting.starts)}
+    )
     return _change(
         request, meeting, form, "Describe the meeting", "Save", "The meeting was described.",
         lambda said: commands.describe_meeting(
@@ -89,11 +94,40 @@ def move(request: SignedIn, number: int) -> HttpResponse:
         place = said.pop("place") or ""
         moved.append(commands.move_meeting(by=request.user, meeting=meeting, place=place, **said))
 
-    form = Move.of(request, initial={"place": meeting.place})
+    sent = meeting.agenda_sent_on is not None
+    form = Move.of(request, initial={"place": meeting.place, "starts": _clock(meeting.starts)})
     if saved(form, write):
-        messages.success(request, "The meeting was moved. This is the new one, with the same agenda.")
+        again = " The agenda has to go out again; its items keep their numbers." if sent else ""
+        messages.success(request, f"The meeting was moved. This is the new one, with the same agenda.{again}")
+        _say_about_the_day(request, moved[0].on)
         return redirect("meeting", moved[0].number)
-    return _form(request, meeting, form, "Move the meeting", "Move the meeting")
+    note = "The agenda has gone out. The new meeting takes it over with its numbers, and it goes out again for the new day."
+    return _form(request, meeting, form, "Move the meeting", "Move the meeting", note if sent else "")
+
+
+@require_http_methods(BOTH)
+def join(request: SignedIn, number: int) -> HttpResponse:
+    """Join a planned meeting with another of the same body."""
+    meeting = kept(request, number)
+    others = {str(one.number): one for one in queries.others_planned(request.user, meeting)}
+    form = Join.of(request, others=[(key, one.words) for key, one in others.items()])
+    joined: list[Any] = []
+
+    def write(said: dict[str, Any]) -> None:
+        into = others[said["into"]]
+        joined.append(
+            commands.join_meetings(by=request.user, meeting=meeting, into=into, reason=said["reason"])
+        )
+
+    if saved(form, write):
+        messages.success(request, "The meetings were joined. This one took over what only the other had.")
+        return redirect("meeting", joined[0].number)
+    note = (
+        "The other meeting takes over the items that only this one has. Both keep their numbers."
+        if others
+        else f"No other meeting of {meeting.body} is planned, so there is none to join this one with."
+    )
+    return _form(request, meeting, form, "Join it with another meeting", "Join the meetings", note)
 
 
 @require_POST
@@ -160,6 +194,17 @@ def order(request: SignedIn, number: int) -> HttpResponse:
         lambda _: commands.order_items(by=request.user, meeting=meeting, order=form.order()),
         note="Give each item its place. Items of the same number keep their order.",
     )  # fmt: skip
+
+
+def _clock(at: time | None) -> str:
+    """A time as the form takes it; "" where none is stated."""
+    return f"{at:%H:%M}" if at else ""
+
+
+def _say_about_the_day(request: SignedIn, on: date) -> None:
+    """Say where a meeting was put on a day that is no working day: that is allowed, and seldom meant."""
+    if words := about_the_day(on, england()):
+        messages.warning(request, f"{words} Move the meeting if that was not meant.")
 
 
 def kept(request: SignedIn, number: int) -> Any:

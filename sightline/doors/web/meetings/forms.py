@@ -97,6 +97,18 @@ class Move(GovukForm):
     reason = TextArea("Why is it moved?", rows=3, missing="Say why the meeting is moved")
 
 
+class Join(GovukForm):
+    """Which other planned meeting of the body takes this one in. others: (number, words)."""
+
+    into = Select("With which meeting?", missing="Choose the meeting")
+    reason = TextArea("Why are they joined?", rows=3, missing="Say why the meetings are joined")
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["into"]
+        field.options = others
+
+
 class Reason(GovukForm):
     reason = TextArea("Why?", rows=3, missing="Say why")
 

@@ -89,6 +89,14 @@ def meeting(request: SignedIn, number: int) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
+@require_safe
+def changes(request: SignedIn, number: int) -> HttpResponse:
+    """What happened to a meeting after it was called: described, sent, moved, joined, cancelled, held."""
+    found = queries.meeting_alone(request.user, number)
+    context = {"meeting": found, "changes": queries.changes_of(found), "today": timezone.localdate()}
+    return render(request, "meetings/changes.html", context)
+
+
 def steps(
     found: MeetingPage, today: date, keeps: bool, records: bool
 ) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
