@@ -254,6 +254,15 @@ def keep_meeting(
     return Kept(kind, sentence + changed, row)
 
 
+def _closed(meeting: Meeting) -> str:
+    """What was left out of the minutes, in words; "" where nothing was."""
+    count = sum(bool(item.minutes) and not item.open_minutes for item in meeting.items)
+    if not count:
+        return ""
+    items = "1 item" if count == 1 else f"{count} items"
+    return f"What was minuted of {items} is closed to the public or not published, and was left out."
+
+
 def _give(by: Actor, row: ListedMeeting, committee: Committee, page: bytes) -> tuple[str, str]:
     """Hand a page to imports; what came of it. The same bytes, however they came, are one paper."""
     name = f"{committee.title[:120]} {row.day:%Y-%m-%d} minutes.html".replace("/", "-")

@@ -40,7 +40,7 @@ _ATTENDED = (
 
 
 def page_of(meeting: Meeting, body: str) -> bytes:
-    """The page of a meeting of the body of this name. Items closed to the public are named without their minutes.
+    """The page of a meeting of the body of this name. Of items closed to the public no more than number and title stands in it.
 
     Raises Unreadable where the meeting has no day or no minutes.
     """
@@ -58,7 +58,7 @@ def page_of(meeting: Meeting, body: str) -> bytes:
         f'<h2 class="mgSubTitleTxt">{heading}</h2><div class="mgContent">',
         *_head(meeting),
         '<table class="mgItemTable"><caption>Items</caption>\n<tr><th>No.</th><th>Item</th></tr>',
-        *(_row(item) for item in meeting.items),
+        *filter(None, map(_row, meeting.items)),
         "</table></div></div></body></html>\n",
     ]
     return "\n".join(parts).encode()
@@ -82,17 +82,16 @@ def _head(meeting: Meeting) -> Iterator[str]:
 
 
 def _row(item: Item) -> str:
+    """An item with what was minuted, or "": a title without number and minutes would be read into the item before."""
     number = item.minutes_number or item.number or ""
+    minuted = item.open_minutes
+    decided = None if item.restricted or item.decision_published is False else item.decision
+    if not minuted and not decided and not (number and item.title):
+        return ""
     cell = f"<p>{html.escape(number)}.</p>" if number else ""
     title = f'<p class="mgAiTitleTxt">{html.escape(item.title)}</p>' if item.title else ""
-    if item.restricted:
-        body = "<p>This item is closed to the public. Its minutes were not taken in.</p>"
-    elif item.open_minutes:
-        body = f'<p>Minutes:</p><div class="mgWordPara">{tidy(item.open_minutes)}</div>'
-    elif item.decision and item.decision_published is not False:
-        body = f'<p>Decision:</p><div class="mgWordPara">{tidy(item.decision)}</div>'
-    else:
-        body = ""
+    label, words = ("Minutes:", minuted) if minuted else ("Decision:", decided)
+    body = f'<p>{label}</p><div class="mgWordPara">{tidy(words)}</div>' if words else ""
     return f'<tr><td class="mgItemNumberCell">{cell}</td><td>{title}{body}</td></tr>'
 
 
