@@ -15,7 +15,9 @@ from sightline.domain.governance.rules import match_body
 from sightline.ground.lib.errors import NotFound
 
 from .jobs import next_night
-from .models import OPEN, Committee, Connection, ListedMeeting, Turn, TurnLine
+from .models import MINUTES, OPEN, Committee, Connection, ListedMeeting, Turn, TurnLine
+
+__all__ = ["MINUTES", "Matching", "Overview"]
 
 NO_PAGE = "There is no such page for you."
 
@@ -56,17 +58,21 @@ def check_sees(user: Any) -> None:
 
 def connection_for(user: Any) -> Connection:
     """The connection that is current. NotFound for who may not set it, and where none is set."""
-    check_sees(user)
-    found = Connection.objects.visible_to(user).filter(current=True).first()
+    found = current_connection(user)
     if found is None:
         raise NotFound("No committee system is set.")
     return found
 
 
+def current_connection(user: Any) -> Connection | None:
+    """The connection that is current, or None where none is set yet. NotFound for who may not set it."""
+    check_sees(user)
+    return Connection.objects.visible_to(user).filter(current=True).first()
+
+
 def overview(user: Any, now: datetime) -> Overview:
     """The first page of the connection."""
-    check_sees(user)
-    connection = Connection.objects.visible_to(user).filter(current=True).first()
+    connection = current_connection(user)
     if connection is None:
         return Overview(None, (), 0, None, None, None, 0)
     counted = connection.committees.aggregate(listed=Count("pk"))

@@ -12,7 +12,7 @@ from sightline.ground.jobs.models import Job
 from sightline.ground.lib.errors import Refused
 from sightline.work.connecting import commands, jobs
 from sightline.work.connecting.asking import run_turn
-from sightline.work.connecting.models import Committee, Connection, ListedMeeting, Turn
+from sightline.work.connecting.models import Committee, ListedMeeting, Turn
 from sightline.work.imports.commands import accept_paper
 from sightline.work.imports.models import Lesson, Reading, Upload
 from sightline.work.imports.queries_papers import paper_review_for
