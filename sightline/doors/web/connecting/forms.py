@@ -10,7 +10,7 @@ class Address(GovukForm):
     address = TextField(
         "Address of the committee system",
         max_length=500,
-        hint="As in a browser, for example https://democracy.northmere.example. It is the only place that is ever asked.",
+        hint="As in a browser, for example https://meetings.example. It is the only place that is ever asked.",
         missing="Enter the address of the committee system",
     )
     days_back = WholeNumber(
