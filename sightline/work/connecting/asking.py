@@ -22,7 +22,7 @@ from sightline.ground.lib.errors import Refused, Unreadable
 from . import minutes_page, rules
 from .answers import Meeting, MeetingLine, read_committees, read_meeting, read_meetings
 from .client import Client, Fetched, Limits, NotNow
-from .commands import ASKER, Kept, end_turn, keep_committees, keep_meeting, note
+from .commands import ASKER, Kept, end_turn, keep_committees, keep_failed, keep_meeting, keep_same, note
 from .models import OPEN, Committee, Connection, HeldAnswer, ListedMeeting, Turn
 
 log = logging.getLogger("sightline.connecting")
@@ -173,26 +173,22 @@ class _Work:
         asked = {"lMeetingId": str(line.key)}
         what, target = f"{committee.title}, {line.day:%-d %B %Y}", _written("GetMeeting", asked)
         held = self._held(target)
-        usable = row is not None and row.minutes != "failed" and not _differs(row, line)
-        fetched = self._ask("GetMeeting", asked, what, held if usable else HeldAnswer())
+        known = row if row is not None and row.minutes != "failed" and not _differs(row, line) else None
+        fetched = self._ask("GetMeeting", asked, what, held if known else HeldAnswer())
         if fetched is None:
+            keep_failed(turn=self.turn, committee=committee, line=line, why=self._last_sentence())
             return
-        if usable and (fetched.unchanged or held.digest == _digest(fetched)):
-            ListedMeeting.objects.filter(pk=row.pk).update(asked_at=timezone.now())  # type: ignore[union-attr]
+        if known and (fetched.unchanged or held.digest == _digest(fetched)):
             self._hold(target, fetched, None)
-            note(
-                self.turn,
-                "same",
-                what,
-                asked=target,
-                sentence="Nothing changed since it was last asked about.",
-                meeting=row,
-            )
+            keep_same(row=known)
+            told = "Nothing changed since it was last asked about."
+            note(self.turn, "same", what, asked=target, sentence=told, meeting=known)
             return
         try:
             kept = self._keep(committee, line, fetched)
         except (Unreadable, Refused) as error:
-            self._failed(what, target, error.sentence, row)
+            self._failed(what, target, error.sentence)
+            keep_failed(turn=self.turn, committee=committee, line=line, why=error.sentence)
             return
         self._hold(target, fetched, None)
         self.turn.taken += kept.kind == "taken"
@@ -234,11 +230,9 @@ class _Work:
         self.unanswered = 0
         return fetched
 
-    def _failed(self, what: str, asked: str, sentence: str, meeting: ListedMeeting | None = None) -> None:
+    def _failed(self, what: str, asked: str, sentence: str) -> None:
         self.turn.failed += 1
         note(self.turn, "failed", what, asked=asked, sentence=sentence)
-        if meeting is not None:
-            ListedMeeting.objects.filter(pk=meeting.pk).update(problem=sentence)
 
     def _last_sentence(self) -> str:
         line = self.turn.lines.order_by("-position").first()

@@ -67,7 +67,7 @@ class Client:
     asked: int = 0
     _free_at: float = 0.0
     _turn: threading.Lock = field(default_factory=threading.Lock)
-    _number: str = ""
+    _numbers: list[str] = field(default_factory=list)
 
     def ask(
         self, operation: str, asked: Mapping[str, str] | None = None, *, etag: str = "", modified: str = ""
@@ -206,13 +206,13 @@ class Client:
         )
 
     def _connection(self) -> Line:
-        """A connection to the number that was looked at. Raises Refused, or NotNow where the name cannot be resolved."""
-        number = self._number = self._number or self._looked_up()
+        """A connection to numbers that were looked at. Raises Refused, or NotNow where the name cannot be resolved."""
+        numbers = self._numbers = self._numbers or self._looked_up()
         if self.place.scheme == "https":
-            return _SafeConnection(self.place, number, self.limits.seconds)
-        return _PlainConnection(self.place, number, self.limits.seconds)
+            return _SafeConnection(self.place, numbers, self.limits.seconds)
+        return _PlainConnection(self.place, numbers, self.limits.seconds)
 
-    def _looked_up(self) -> str:
+    def _looked_up(self) -> list[str]:
         try:
             numbers = (self.resolve or numbers_of)(self.place.host, self.place.port)
         except OSError as error:
@@ -220,7 +220,7 @@ class Client:
                 f"The name {self.place.host} could not be found just now. Nothing was asked; it is asked again next time."
             ) from error
         rules.check_numbers(self.place.host, numbers, self.may_be_private)
-        return numbers[0]
+        return numbers
 
 
 def numbers_of(host: str, port: int) -> list[str]:
@@ -230,28 +230,28 @@ def numbers_of(host: str, port: int) -> list[str]:
 
 
 class _PlainConnection(http.client.HTTPConnection):
-    """To a number that was looked at; the Host header says the name."""
+    """To a number that was looked at, the first of them that answers; the Host header says the name."""
 
-    def __init__(self, place: Place, number: str, seconds: float) -> None:
+    def __init__(self, place: Place, numbers: list[str], seconds: float) -> None:
         super().__init__(place.host, place.port, timeout=seconds)
-        self.number = number
+        self.numbers = numbers
         self.line: socket.socket | None = None  # kept: http.client lets go of its own before the body is read
 
     def connect(self) -> None:
-        self.line = self.sock = socket.create_connection((self.number, self.port), self.timeout)
+        self.line = self.sock = _to_first(self.numbers, self.port, self.timeout)
 
 
 class _SafeConnection(http.client.HTTPSConnection):
     """The same, encrypted; the certificate must be one for the name."""
 
-    def __init__(self, place: Place, number: str, seconds: float) -> None:
+    def __init__(self, place: Place, numbers: list[str], seconds: float) -> None:
         self.trusted = ssl.create_default_context()
         super().__init__(place.host, place.port, timeout=seconds, context=self.trusted)
-        self.number = number
+        self.numbers = numbers
         self.line: socket.socket | None = None
 
     def connect(self) -> None:
-        plain = socket.create_connection((self.number, self.port), self.timeout)
+        plain = _to_first(self.numbers, self.port, self.timeout)
         try:
             safe = self.trusted.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
         except BaseException:
@@ -259,6 +259,18 @@ class _SafeConnection(http.client.HTTPSConnection):
             raise
         self.line = self.sock = safe
         safe.do_handshake()
+
+
+def _to_first(numbers: list[str], port: int, seconds: float | None) -> socket.socket:
+    """Connected to the first number that takes us. Raises OSError where none does."""
+    for number in numbers[:-1]:
+        try:
+            return socket.create_connection((number, port), seconds)
+        except TimeoutError:
+            raise
+        except OSError:
+            continue
+    return socket.create_connection((numbers[-1], port), seconds)
 
 
 def _cut_off(connection: Line, cut: threading.Event) -> None:

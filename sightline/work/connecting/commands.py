@@ -22,7 +22,7 @@ from sightline.work.imports.commands.uploads import Paper, upload_papers
 
 from . import rules
 from .answers import Committee as CommitteeFacts
-from .answers import LinkedDocument, Meeting
+from .answers import LinkedDocument, Meeting, MeetingLine
 from .models import OPEN, Committee, Connection, ListedMeeting, Turn, TurnLine
 
 ASKER = System("Sightline’s reader of the committee system")
@@ -299,6 +299,27 @@ def _row(turn: Turn, committee: Committee, meeting: Meeting) -> ListedMeeting:
     ]
     row.documents = _links(meeting.documents)
     return row
+
+
+def keep_failed(*, turn: Turn, committee: Committee, line: MeetingLine, why: str) -> None:
+    """Say at a listed meeting why nothing could be read of it. What was known stays; it is no fact and makes no event."""
+    with transaction.atomic():
+        row, _ = ListedMeeting.objects.get_or_create(
+            connection_id=turn.connection_id,
+            key=line.key,
+            defaults={"committee": committee, "day": line.day, "status": (line.status or "")[:500]},
+        )
+        row.problem = why
+        if not row.settled:
+            row.minutes = "failed"
+        row.save(update_fields=["problem", "minutes"])
+
+
+def keep_same(*, row: ListedMeeting) -> None:
+    """Say that nothing changed at a meeting since it was last asked about; what went wrong since then is over."""
+    row.asked_at = timezone.now()
+    row.problem = "" if row.settled else row.problem
+    row.save(update_fields=["asked_at", "problem"])
 
 
 def _links(documents: Sequence[LinkedDocument]) -> list[dict[str, str | None]]:

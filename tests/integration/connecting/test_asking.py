@@ -237,10 +237,15 @@ def test_one_bad_answer_is_told_and_holds_up_no_other(connection, system, today,
     connection.refresh_from_db()
     assert "went wrong" in connection.last_error
     assert Reading.objects.count() == (1 if operation == "GetMeeting" else 0)
+    if operation == "GetMeeting":
+        row = ListedMeeting.objects.get(key=77)
+        assert (row.minutes, row.day, row.items) == ("failed", today - timedelta(days=10), [])
+        assert words in row.problem
     system.behaviour.clear()
     assert good and with_two
     assert asked(connection, today).state == "done"
     assert Reading.objects.count() == 2
+    assert not ListedMeeting.objects.exclude(minutes="taken", problem="").exists()
 
 
 def test_fields_that_are_missing_are_left_null(connection, system, today):
@@ -265,6 +270,22 @@ def test_a_system_that_is_busy_is_left_in_peace_after_three_questions(connection
     assert (turn.state, turn.failed) == ("failed", 3)
     assert system.operations().count("GetMeeting") == 3
     assert "leave the system in peace" in turn.sentence
+
+
+def test_minutes_that_came_stay_when_a_later_question_fails(connection, system, today):
+    put(system, today, 10)
+    asked(connection, today)
+    later(connection)
+    system.behaviour["GetMeeting"] = answers(500)
+    asked(connection, today)
+    row = ListedMeeting.objects.get()
+    assert row.minutes == "taken"
+    assert "wrong on its side (500)" in row.problem
+    system.behaviour.clear()
+    asked(connection, today)
+    row.refresh_from_db()
+    assert (row.minutes, row.problem) == ("taken", "")
+    assert Upload.objects.count() == 1
 
 
 def test_a_slow_answer_is_told(connection, system, today, settings):

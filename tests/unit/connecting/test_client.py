@@ -95,6 +95,13 @@ def test_the_name_is_looked_up_once_and_the_number_that_was_checked_is_used(syst
     assert [one["Host"] for one in system.headers] == [f"localhost:{port}"] * 2
 
 
+def test_where_the_first_number_is_not_there_the_next_is_asked(system):
+    port = int(system.url.rpartition(":")[2].partition("/")[0])
+    place = place_of(f"http://localhost:{port}/democracy")
+    asker = Client(place, QUICK, may_be_private=True, resolve=lambda host, port: ["::1", "127.0.0.1"])
+    assert asker.ask("GetCommittees").body
+
+
 def test_a_name_that_is_not_found(system):
     def resolve(host: str, port: int) -> list[str]:
         raise socket.gaierror(-2, "Name or service not known")
