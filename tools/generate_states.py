@@ -20,6 +20,7 @@ from sightline.domain.plans import deciding_rules as settling  # noqa: E402
 from sightline.domain.plans import governing_words, words  # noqa: E402
 from sightline.domain.plans import making_rules as making  # noqa: E402
 from sightline.domain.plans import rules as plans  # noqa: E402
+from sightline.work.connecting import rules as connecting  # noqa: E402
 from sightline.work.imports import rules as imports  # noqa: E402
 
 Moves = Mapping[str | None, Iterable[str | None]]
@@ -27,7 +28,7 @@ Moves = Mapping[str | None, Iterable[str | None]]
 INTRODUCTION = """\
 # States and moves
 
-<!-- Written by tools/generate_states.py from the rules of plans, meetings, inspections and imports. Do not edit. -->
+<!-- Written by tools/generate_states.py from the rules of plans, meetings, inspections, imports and connecting. Do not edit. -->
 
 What may become what. A move that is not here is refused with a sentence that names the rule and who can act.
 """
@@ -71,6 +72,7 @@ INTERVENTION = (
     "ends nothing."
 )
 CONDITION = "Carried and ended without being met are set when the intervention is revised or ends; met names a day and how."
+CONNECTION = "Setting an address pauses it; it is started when committees are chosen, and asked every night until it is paused."
 PAPER = "Nothing that was read is applied before a person accepts it."
 
 
@@ -89,6 +91,7 @@ def main() -> int:
         _part("An intervention", interventions.MOVES, interventions.STATES, INTERVENTION),
         _part("A condition of an intervention", interventions.CONDITION_MOVES, interventions.CONDITION_STATES, CONDITION),
         _part("A paper on its way in", imports.MOVES, _plain(imports.MOVES), PAPER),
+        _part("The connection to the committee system", connecting.MOVES, connecting.STATES, CONNECTION),
     ]  # fmt: skip
     return write_or_check("states.md", "\n".join(parts), __file__)
 

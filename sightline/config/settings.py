@@ -7,6 +7,7 @@ SIGHTLINE_PROXIES  how many reverse proxies of ours stand before the server; wit
 SIGHTLINE_SMTP     the mail server, smtp://user:password@host:587 (smtps:// for one that is encrypted from the start);
                    without it mail is printed to the console. SIGHTLINE_MAIL_FROM is the address that it comes from.
 SIGHTLINE_ADDRESS  where people find the pages, https://sightline.example.gov.uk: links in mails begin with it
+SIGHTLINE_CONNECT_PRIVATE  "1" lets the committee system be a number or localhost inside a private network, for trials only
 SIGHTLINE_LINK_DAYS  for how many days the link of an update that is mailed to a person can be used; without it 14
 """
 
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "sightline.domain.meetings",
     "sightline.domain.checks",
     "sightline.work.imports",
+    "sightline.work.connecting",
     "sightline.work.reports",
     "sightline.work.handover",
     "sightline.work.notices",
@@ -220,6 +222,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("SIGHTLINE_MAIL_FROM", "sightline@localhost"
 EMAIL_TIMEOUT = 30  # seconds for one answer of the mail server
 SITE_ADDRESS = os.environ.get("SIGHTLINE_ADDRESS", "http://localhost:8000").rstrip("/")
 UPDATE_LINK_DAYS = int(os.environ.get("SIGHTLINE_LINK_DAYS", "14"))
+
+# Asking the council's committee system: seconds for an answer and between two questions, bytes of one answer.
+CONNECT_SECONDS, CONNECT_PAUSE, CONNECT_LARGEST = 30.0, 1.0, 16 * 1024 * 1024
+CONNECT_PRIVATE = os.environ.get("SIGHTLINE_CONNECT_PRIVATE") == "1"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

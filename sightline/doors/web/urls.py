@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.governance.urls")),
     path("", include("sightline.doors.web.handover.urls")),
     path("", include("sightline.doors.web.settings.urls")),
+    path("", include("sightline.doors.web.connecting.urls")),
     path("", include("sightline.doors.web.audit.urls")),
     path("", include("sightline.doors.web.checks.urls")),
     path("", include("sightline.doors.web.imports.urls")),

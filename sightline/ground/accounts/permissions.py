@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, str] = {
     "accounts.manage": "Manage users and what they may do",
     "accounts.own": "Change one's own password; everybody holds it over their own account",
     "notices.manage": "Look at the outbox, withdraw and repeat mails, send the links by which people give updates",
+    "connecting.manage": "Connect to the council’s committee system, choose its committees, ask it and pause it",
     "settings.edit": "Change the council's name, colours and settings",
     "jobs.see": "See background work and start it again",
     "audit.see": "See the chain of audit events and verify it",

@@ -135,6 +135,33 @@ MARKS: dict[str, dict[str, Mark]] = {
         "draft": Mark("Draft minutes", "half", "info"),
         "approved": Mark("Approved minutes", "seal", "good"),
     },
+    "asking": {
+        "on": Mark("Asks every night", "disc", "good"),
+        "paused": Mark("Paused", "dash", "quiet"),
+    },
+    "turn": {
+        "waiting": Mark("Waiting", "dots", "quiet"),
+        "running": Mark("Running", "half", "info"),
+        "done": Mark("Done", "tick", "good"),
+        "partly": Mark("Done in part", "triangle", "warn"),
+        "failed": Mark("Failed", "cross", "bad"),
+    },
+    "line": {
+        "listed": Mark("Answered", "disc", "info"),
+        "taken": Mark("Minutes taken in", "tick", "good"),
+        "known": Mark("Known already", "again", "quiet"),
+        "same": Mark("Nothing new", "level", "quiet"),
+        "none": Mark("No minutes yet", "ring", "quiet"),
+        "left": Mark("Left out", "dash", "warn"),
+        "failed": Mark("Failed", "cross", "bad"),
+    },
+    "found": {
+        "none": Mark("None yet", "ring", "quiet"),
+        "taken": Mark("Taken in", "tick", "good"),
+        "known": Mark("Known already", "again", "quiet"),
+        "left": Mark("Left out", "dash", "warn"),
+        "failed": Mark("Failed", "cross", "bad"),
+    },
     "outcome": {
         "agreed": Mark("Agreed", "tick", "good"),
         "refused": Mark("Not agreed", "cross", "bad"),

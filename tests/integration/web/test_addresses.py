@@ -168,6 +168,13 @@ PAGES: dict[str, str] = {
          "backups"),
         MANAGES,
     ),
+    **dict.fromkeys(
+        (
+            "committee-system", "committee-system-address", "committee-system-committees", "committee-system-match",
+            "committee-system-log", "committee-system-turn", "committee-system-meetings", "committee-system-meeting",
+        ),
+        MANAGES,
+    ),
     **dict.fromkeys(("audit", "audit-event"), AUDITS),
     **dict.fromkeys(("action-comment", "action-comment-answer", "action-comment-settle"), TALKS),
     **dict.fromkeys(("finding-comment", "finding-comment-answer", "finding-comment-settle"), TALKS_WHOLE),
@@ -196,6 +203,9 @@ SENT: dict[str, str] = {
     **dict.fromkeys(("meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate"), EDITS),
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
+    **dict.fromkeys(
+        ("committee-system-list", "committee-system-ask", "committee-system-pause", "committee-system-start"), MANAGES
+    ),
     "audit-verify": AUDITS,
     "calendar-make": SIGNED_IN,
     "calendar-withdraw": "y n n n n n n n s",  # one's own only

@@ -43,6 +43,7 @@ from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
 from sightline.work.notices.tokens import token_of
 from tests import cast, plan_papers
+from tests.connecting_factories import PANEL, a_listed_meeting, a_set_connection
 from tests.deciding_factories import an_asked_action
 from tests.factories import (
     SYSTEM,
@@ -224,6 +225,7 @@ def make_world() -> World:
     calendar, secret = make_feed(by=reads, user=reads, covers="all")
     remark = add_comment(by=SYSTEM, about=action, text="By when?", today=today)
     asked_of = add_comment(by=SYSTEM, about=answered, text="Is it still so?", today=today)
+    elsewhere = a_listed_meeting(a_set_connection(today), today, today - timedelta(days=20))
     sent = {"plan-finding-theme": {"theme": str(theme.pk)}}
     return World(plan, _values(locals()), sent, body)
 
@@ -384,6 +386,8 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("calendar", {"key": made["calendar"].pk, "token": made["secret"]}),
         ("user", {"number": made["user"].pk}),
         ("job", {"number": made["job"].pk}),
+        ("committee-system-match", {"key": PANEL}),
+        ("committee-system", {"key": made["elsewhere"].key, "number": made["elsewhere"].lines.get().turn_id}),
         ("outbox", {"key": made["link"].message_id}),
         ("update-link", {"key": made["link"].pk}),
         ("by-link-sent", {"token": token_of(made["used_link"].nonce)}),
