@@ -257,7 +257,14 @@ def before_item(item: AgendaItem) -> list[Before]:
     settled = set(
         item.meeting.outcomes.exclude(result="deferred").values_list("effect", "about_kind", "about_id")
     )
-    found = {"sign-off": _requests, "ratify": _decisions, "minutes": _minutes}.get(item.kind)
+    from .promises.before import promises_said_met
+
+    found = {
+        "sign-off": _requests,
+        "ratify": _decisions,
+        "minutes": _minutes,
+        "promises": promises_said_met,
+    }.get(item.kind)
     rows = found(item.meeting) if found else []
     return [row for row in rows if (row.effect, *row.about) not in settled]
 

@@ -26,6 +26,7 @@ from .papers import (
     PrintedScore,
     Recommendation,
 )
+from .promises import NotAPromise, Promise, PromiseQuerySet, PromiseStep
 
 __all__ = [
     "AgendaItem",
@@ -38,6 +39,7 @@ __all__ = [
     "MeetingQuerySet",
     "MinutesCorrection",
     "MinutesVersion",
+    "NotAPromise",
     "Outcome",
     "OutcomeQuerySet",
     "Paper",
@@ -49,5 +51,8 @@ __all__ = [
     "Part",
     "PrintedFigure",
     "PrintedScore",
+    "Promise",
+    "PromiseQuerySet",
+    "PromiseStep",
     "Recommendation",
 ]
