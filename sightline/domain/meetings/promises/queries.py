@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sightline.domain.evidence.models import Evidence
 from sightline.domain.governance.models import Body, Post
 from sightline.ground.lib.errors import NotFound
 
-from ..models import MeetingOutcome, NotAPromise, Outcome, Paper, Promise, PromiseQuerySet, PromiseStep
+from ..models import (
+    Meeting,
+    MeetingOutcome,
+    NotAPromise,
+    Outcome,
+    Paper,
+    Promise,
+    PromiseQuerySet,
+    PromiseStep,
+)
+from ..standing import bodies_before
 
 _DUE = (F("due").asc(nulls_last=True), "-number")
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -72,6 +82,29 @@ class Candidate:
     on: date | None
     body: Body | None
     address: tuple[str, tuple[Any, ...], str]
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfPromises:
+    """How many promises of a municipal year there are by state, `asked` of all and `late` of those that are overdue now.
+
+    year: "2024/25"; "" where the day is not stated
+    """
+
+    year: str
+    counts: dict[str, int]
+
+    def of(self, state: str) -> int:
+        return self.counts.get(state, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPromises:
+    """What a body asked for, the latest first, and the years with their counts, the latest first."""
+
+    body: Body
+    rows: PromiseQuerySet
+    years: tuple[YearOfPromises, ...]
 
 
 def promises(
@@ -232,6 +265,50 @@ def bodies_promised(user: Any) -> list[Body]:
     return list(Body.objects.filter(pk__in=held).order_by("name", "pk"))
 
 
+def bodies_undecided(user: Any) -> list[Body]:
+    """The bodies of outcomes that the user may see, by name; for a filter."""
+    printed = _paper_rows(user).order_by().values("paper__body")
+    held = _meeting_rows(user).order_by().values("meeting__body")
+    return list(Body.objects.filter(Q(pk__in=printed) | Q(pk__in=held)).order_by("name", "pk"))
+
+
+def bodies_to_promise(user: Any, today: date) -> list[Body]:
+    """The bodies that stand, and of which the user may keep the promises."""
+    standing = Body.objects.visible_to(user).on(today).order_by("name", "pk")
+    return [body for body in standing if user.may("promises.keep", body)]
+
+
+def body_promises(user: Any, key: int, today: date) -> BodyPromises:
+    """What a body, and those that it followed, asked for: latest first, and counted by municipal year."""
+    body = Body.objects.visible_to(user).filter(pk=key).first()
+    if body is None:
+        raise NotFound("There is no such body.")
+    seen = Promise.objects.visible_to(user).filter(body__in=bodies_before(body))
+    years: dict[int | None, dict[str, int]] = {}
+    late = Q(state="open") & (Q(due__lt=today) | Q(answer_due__lt=today, answer=""))
+    grouped = seen.order_by().values_list("made_on", "state")
+    for made_on, state, asked, overdue in grouped.annotate(asked=Count("pk"), late=Count("pk", filter=late)):
+        counts = years.setdefault(_municipal_year(made_on), {"asked": 0, "late": 0})
+        counts["asked"] += asked
+        counts["late"] += overdue
+        counts[state] = counts.get(state, 0) + asked
+    known = sorted(
+        ((year, counts) for year, counts in years.items() if year is not None), key=lambda one: -one[0]
+    )
+    rows = seen.select_related("body", "owner_post", "owner_body", "decision", "met_paper")
+    return BodyPromises(
+        body,
+        rows.order_by(*SORTS["-made"]),
+        tuple(YearOfPromises(f"{year}/{(year + 1) % 100:02}", counts) for year, counts in known)
+        + ((YearOfPromises("", years[None]),) if None in years else ()),
+    )
+
+
+def _municipal_year(day: date | None) -> int | None:
+    """The year in which the municipal year of a day begins: it runs from May to April."""
+    return None if day is None else day.year - (day.month < 5)
+
+
 def owners_of_promises(user: Any) -> list[tuple[str, str]]:
     """Who owes promises that the user may see: ("post:3", words), ("body:4", words); for a filter."""
     seen = Promise.objects.visible_to(user)
@@ -290,8 +367,6 @@ def _paper_rows(user: Any) -> QuerySet[Outcome]:
 
 
 def _meeting_rows(user: Any) -> QuerySet[MeetingOutcome]:
-    from ..models import Meeting
-
     return MeetingOutcome.objects.filter(meeting__in=Meeting.objects.visible_to(user)).select_related(
         "meeting__body", "item"
     )

@@ -37,7 +37,8 @@ _EVENT = re.compile(
 # A time that names no day: "in early 2024", "at the next meeting", "within six weeks".
 _LOOSE = re.compile(
     r"\b(?:in )?(?:early|mid|late)(?: in)?[- ](?:19|20)\d\d\b|"
-    r"\b(?:at|to|by|before|for) (?:the|its|a|our) (?:next|future|following) (?:scheduled |ordinary )?meeting\b|\bwithin (?:\w+|\d+) (?:working )?(?:days?|weeks?|months?)\b|"
+    r"\b(?:at|to|by|before|for) (?:the|its|a|our) (?:next|future|following) (?:scheduled |ordinary )?"
+    r"meeting\b|\bwithin (?:\w+|\d+) (?:working )?(?:days?|weeks?|months?)\b|"
     r"\bby (?:the end of )?(?:spring|summer|autumn|winter|the year|the financial year|the municipal year)\b",
     re.IGNORECASE,
 )
