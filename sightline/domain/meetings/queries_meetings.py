@@ -18,7 +18,7 @@ from sightline.ground.lib.errors import NotFound
 
 from .meeting_rules import QuorumThen, places, quorum_then, those_that_count
 from .meeting_words import ATTENDANCES
-from .models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion
+from .models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion, Promise
 from .room import Room, came_of, chair_of, room_of
 from .standing import AWAITING, bodies_before, minutes_to_approve, to_be_told
 
@@ -58,7 +58,7 @@ class MeetingPage:
     """A meeting with everything that its page shows.
 
     attendance  (words, rows) by what part they took; waiting, told: how many actions wait for the body's sign-off, and of how many
-    decisions it has to be told; versions: without their words
+    decisions it has to be told, and how many promises to it are not discharged; versions: without their words
     """
 
     meeting: Meeting
@@ -69,6 +69,7 @@ class MeetingPage:
     corrections: tuple[MinutesCorrection, ...]
     waiting: int
     told: int
+    promised: int
 
     @property
     def outcomes(self) -> list[MeetingOutcome]:
@@ -169,6 +170,7 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
     """One meeting by its number, with agenda, attendance, outcomes and the state of its minutes."""
     waiting = SignOffRequest.objects.filter(body=OuterRef("body"), state="waiting")
     told = Decision.objects.filter(AWAITING, body=OuterRef("body"))
+    promised = Promise.objects.standing().filter(body=OuterRef("body"))
     found = (
         Meeting.objects.visible_to(user)
         .select_related("body", "moved_to", "approved_at", "chaired_by__post", "chaired_by__person")
@@ -181,7 +183,9 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
                 "corrections", MinutesCorrection.objects.select_related("item", "agreed_at", "corrects")
             ),
         )
-        .annotate(waiting=_count(waiting, "body"), told=_count(told, "body"))
+        .annotate(
+            waiting=_count(waiting, "body"), told=_count(told, "body"), promised=_count(promised, "body")
+        )
         .filter(number=number)
         .first()
     )
@@ -206,6 +210,7 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         corrections=tuple(found.corrections.all()),
         waiting=counted.waiting,
         told=counted.told,
+        promised=counted.promised,
     )
 
 

@@ -59,7 +59,7 @@ def several(request: SignedIn) -> HttpResponse:
             if value
         ],
         "left": queries.undecided_count(request.user),
-        "none": none,
+        "said_none": none,
         "today": timezone.localdate(),
     }
     return render(request, "promises/take_up.html", context, status=forms.status)
