@@ -319,11 +319,9 @@ def owners_of_promises(user: Any) -> list[tuple[str, str]]:
 
 def owners_to_choose(user: Any, today: date) -> list[tuple[str, str]]:
     """The posts and bodies of a day that may be said to owe something."""
-    from sightline.domain.governance.queries import bodies, posts
-
-    return [(f"post:{one.pk}", str(one)) for one in posts(user, on=today)] + [
-        (f"body:{one.pk}", one.name) for one in bodies(user, on=today)
-    ]
+    posts = Post.objects.visible_to(user).on(today).order_by("title", "team", "pk")
+    bodies = Body.objects.visible_to(user).on(today).order_by("name", "pk")
+    return [(f"post:{one.pk}", str(one)) for one in posts] + [(f"body:{one.pk}", one.name) for one in bodies]
 
 
 def evidence_to_choose(user: Any) -> list[tuple[str, str]]:
