@@ -67,8 +67,8 @@ REQUEST_MOVES: Moves = {
 MEETING_MOVES: Moves = {"planned": ("held", "cancelled", "moved"), "held": (), "cancelled": (), "moved": ()}
 MINUTES_MOVES: Moves = {"none": ("draft",), "draft": ("approved",), "approved": ()}
 PROMISE = (
-    "That a promise is met is said by an officer, with evidence, a paper or words. Only a decision of the body to which it was made "
-    "discharges or cancels it; the body may also say that it is not met, with a reason, and then it is outstanding again."
+    "That a promise is met is said by an officer, with evidence, a paper or words. Only a decision of the body to which it was "
+    "made discharges or cancels it; the body may also say that it is not met, with a reason, and then it is outstanding again."
 )
 FINDING = "Met is a body’s decision. Superseded names the later inspection."
 INTERVENTION = (

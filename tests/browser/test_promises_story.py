@@ -56,7 +56,7 @@ def test_a_promise_from_the_words_to_discharge(
     a_resolution(body, "RESOLVED: That the report be noted.", on=today - timedelta(days=30))
     page = sign_in(CLERK)
     page.goto(f"{live_server.url}/promises/")
-    expect(page.get_by_text("2 resolutions and commitments nobody has said yet")).to_be_visible()
+    expect(page.get_by_text("promise in 2 resolutions and commitments")).to_be_visible()
     axe(page)
     screenshot(page, "promises-register")
     page.get_by_role("button", name="Take up promises").click()

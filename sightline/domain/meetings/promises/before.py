@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from sightline.ground.lib.working_days import england
 
 from ..models import AgendaItem, Meeting, Promise, PromiseQuerySet
@@ -27,7 +29,11 @@ def outstanding_at(item: AgendaItem) -> list[tuple[Promise, str]]:
     """What the body waits for at an item of outstanding promises, each with how late it is, on the day of the meeting."""
     if item.kind != "promises":
         return []
-    rows = _waiting(item.meeting).select_related("body", "owner_post", "owner_body").order_by("due", "number")
+    rows = (
+        _waiting(item.meeting)
+        .select_related("body", "owner_post", "owner_body")
+        .order_by(F("due").asc(nulls_last=True), "number")
+    )
     return [(one, _how_late(one, item.meeting.on)) for one in rows]
 
 

@@ -65,11 +65,14 @@ def history(found: PromisePage) -> Iterator[dict[str, Any]]:
             "what": STEP_KINDS[step.kind],
             "reason": step.reason or None,
         }
-        if step.old or step.new:
-            entry |= {"old": step.old or None, "new": step.new or None}
         if step.kind in ("said-met", "discharged", "cancelled", "answer", "taken-up"):
-            entry |= {"old": None, "new": None, "reason": step.reason or step.new or None}
-            del entry["old"], entry["new"]
+            entry["reason"] = (
+                step.reason
+                or (f"Due: {step.new}" if step.kind == "taken-up" and step.new else step.new)
+                or None
+            )
+        elif step.old or step.new:
+            entry |= {"old": step.old or None, "new": step.new or None}
         if step.decision is not None:
             entry |= {"href": reverse("decision", args=[step.decision.number]), "link": str(step.decision)}
         elif step.paper is not None:
