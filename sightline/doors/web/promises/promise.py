@@ -65,7 +65,9 @@ def history(found: PromisePage) -> Iterator[dict[str, Any]]:
             "what": STEP_KINDS[step.kind],
             "reason": step.reason or None,
         }
-        if step.kind in ("said-met", "discharged", "cancelled", "answer", "taken-up"):
+        if step.kind == "answer":
+            entry["what"] = f"{STEP_KINDS[step.kind]}: {step.new.lower()}"
+        elif step.kind in ("said-met", "discharged", "cancelled", "taken-up"):
             entry["reason"] = (
                 step.reason
                 or (f"Due: {step.new}" if step.kind == "taken-up" and step.new else step.new)
