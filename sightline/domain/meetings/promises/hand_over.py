@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from sightline.domain.governance.responsibilities import BODY, POST, Held, Passed, Passing, Responsibility
 from sightline.ground.audit.commands import record
 
@@ -14,27 +16,29 @@ from .rules import short
 from .words import PROMISE_STATES
 
 
-def promised_to(body: Any, day: date) -> list[Held]:
-    return _held("promise", "It was promised this", body=body)
-
-
-def owed_by_body(body: Any, day: date) -> list[Held]:
-    return _held("promise-owed", "Owes it", owner_body=body)
+def held_by_body(body: Any, day: date) -> list[Held]:
+    """What was promised to it and what it owes, in one statement."""
+    found = []
+    for row in _standing(Q(body=body) | Q(owner_body=body)):
+        if row.body_id == body.pk:
+            found.append(_held("promise", "It was promised this", row))
+        if row.owner_body_id == body.pk:
+            found.append(_held("promise-owed", "Owes it", row))
+    return found
 
 
 def owed_by_post(post: Any, day: date) -> list[Held]:
-    return _held("promise-of-post", "Owes it", owner_post=post)
+    return [_held("promise-of-post", "Owes it", row) for row in _standing(Q(owner_post=post))]
 
 
-def _held(kind: str, part: str, **whose: Any) -> list[Held]:
-    rows = Promise.objects.standing().filter(**whose).order_by("number")
-    return [
-        Held(
-            kind, row.pk, f"Promise {row.number}: {short(row.words)}", f"{part} ({PROMISE_STATES[row.state].lower()})",
-            ("promise", row.number), row,
-        )
-        for row in rows
-    ]  # fmt: skip
+def _standing(whose: Q) -> list[Promise]:
+    return list(Promise.objects.standing().filter(whose).order_by("number"))
+
+
+def _held(kind: str, part: str, row: Promise) -> Held:
+    words = f"Promise {row.number}: {short(row.words)}"
+    said = f"{part} ({PROMISE_STATES[row.state].lower()})"
+    return Held(kind, row.pk, words, said, ("promise", row.number), row)
 
 
 def settle(column: Callable[[Any], str]) -> Callable[[Passing, Sequence[Passed]], None]:
@@ -57,7 +61,8 @@ def settle(column: Callable[[Any], str]) -> Callable[[Passing, Sequence[Passed]]
                 )
             )  # fmt: skip
             record(row, "promise passed on", number=row.number, old=old, to=str(one.to), reason=one.reason)
-        Promise.objects.bulk_update(rows, ["body", "owner_post", "owner_body"])
+        own = ["body"] if rows and column(passed[0].to) == "body" else ["owner_post", "owner_body"]
+        Promise.objects.bulk_update(rows, own)
         PromiseStep.objects.bulk_create(steps)
 
     return pass_on
@@ -70,11 +75,11 @@ def _owner_column(to: Any) -> str:
 # None of them may end with nobody taking it: only a decision of the body ends a promise (guarantee 5).
 PROMISES = (
     Responsibility(
-        "promise", BODY, "Promises that were made to it", promised_to, settle(lambda _: "body"), (BODY,),
+        "promise", BODY, "Promises that were made to it", held_by_body, settle(lambda _: "body"), (BODY,),
         may_end=False, covers=("meetings.Promise.body",),
     ),
     Responsibility(
-        "promise-owed", BODY, "Promises that it owes", owed_by_body, settle(_owner_column), (BODY, POST),
+        "promise-owed", BODY, "Promises that it owes", held_by_body, settle(_owner_column), (BODY, POST),
         may_end=False, covers=("meetings.Promise.owner_body",),
     ),
     Responsibility(
