@@ -312,9 +312,8 @@ def _stands(source: Source) -> bool:
 
 
 def _check_not_taken_up(source: Source, place: dict[str, Any], words: str) -> None:
-    where = {name: place[name] for name in ("outcome", "meeting_outcome") if name in place} or {
-        "body": source
-    }
+    where: dict[str, Any] = {name: place[name] for name in ("outcome", "meeting_outcome") if name in place}
+    where = where or {"body": source}
     there = Promise.objects.filter(**where, words=words.strip()).first()
     if there is not None:
         raise Refused(

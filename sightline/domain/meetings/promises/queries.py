@@ -344,8 +344,12 @@ def paper_of(user: Any, pk: str) -> Paper | None:
     return _one(Paper.objects.visible_to(user).standing(), pk, "paper")
 
 
-def body_of(user: Any, pk: str) -> Body | None:
-    return _one(Body.objects.visible_to(user), pk, "body")
+def body_of(user: Any, pk: str) -> Body:
+    """A body by what a form sent. Raises NotFound where none was chosen or the user may not see it."""
+    found: Body | None = _one(Body.objects.visible_to(user), pk, "body")
+    if found is None:
+        raise NotFound("There is no such body.")
+    return found
 
 
 def _one(rows: Any, pk: str, what: str) -> Any:

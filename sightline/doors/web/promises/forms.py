@@ -88,7 +88,7 @@ class Row(GovukForm):
         kwargs["initial"] = {
             "kind": says.kind, "due": says.due, "due_event": says.due_event, "due_printed": says.due_printed,
         }  # fmt: skip
-        super().__init__(*args, prefix=of.key, **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": of.key})
         self.candidate, self.says = of, says
 
     def draft(self) -> PromiseDraft:

@@ -101,7 +101,7 @@ def state(request: SignedIn, number: int) -> HttpResponse:
     def write(said: dict[str, Any]) -> None:
         commands.state_promise(
             by=request.user, promise=found, draft=form.draft(), reason=said["reason"] or "", today=today,
-            body=queries.body_of(request.user, said.get("body") or ""),
+            body=queries.body_of(request.user, said["body"]) if said.get("body") else None,
         )  # fmt: skip
 
     return _form(
