@@ -238,3 +238,15 @@ def test_a_promise_of_a_body_that_one_may_not_see_is_not_there(client: Client) -
     assert f"/promises/{other.number}/" not in page(client, "promises")
     give_notice_refused = client.post(reverse("promise-notice", args=[mine.number]), {})
     assert give_notice_refused.status_code == 403
+
+
+def test_who_had_a_circulated_paper_is_recorded_on_the_pages(office: Client) -> None:
+    promise, paper, today = a_promise(seated()), a_paper(text="The paper."), timezone.localdate()
+    one = reverse("promise-circulate", args=[promise.number])
+    seats = [str(seat.pk) for seat in promise.body.seats.all()]  # type: ignore[union-attr]
+    sent = {"paper": str(paper.pk), "to": seats[1:], "why_not": "", **day("on", today)}
+    assert office.post(one, sent).status_code == 422
+    with_reason = sent | {"why_not": "On leave."}
+    assert office.post(one, with_reason).status_code == 302
+    found = page(office, "promise", promise.number)
+    assert "did not have it. On leave." in found and paper.sources.get().file.sha256 in found

@@ -12,6 +12,7 @@ from sightline.domain.meetings.commands import (
     Taken,
     answer_recommendation,
     cancel_promise,
+    circulate_paper,
     discharge_promise,
     give_notice,
     move_promise_date,
@@ -36,7 +37,7 @@ from tests import cast
 from tests.factories import SYSTEM, TODAY, a_body, a_post, a_user, some_evidence
 from tests.governance_factories import all_to, held
 from tests.integration.meetings.papers import a_paper
-from tests.meeting_factories import a_held_meeting, a_meeting, decided, item_of, seated
+from tests.meeting_factories import a_held_meeting, a_meeting, decided, item_of, seated, seats_of
 from tests.promise_factories import ASKED, a_promise, a_resolution, discharged
 
 pytestmark = pytest.mark.django_db
@@ -415,3 +416,35 @@ def test_a_commitment_that_was_taken_up_is_handed_over_once():
     assert [one.kind for one in held("body", body) if one.kind in ("commitment", "promise")] == ["commitment"]
     take_up_promise(by=SYSTEM, source=outcome, draft=PromiseDraft(words=outcome.text), today=TODAY)
     assert [one.kind for one in held("body", body) if one.kind in ("commitment", "promise")] == ["promise"]
+
+
+def test_a_promise_is_met_by_circulating_a_paper_recorded_for_each_member():
+    promise, paper = a_promise(), a_paper(text="The paper as it was sent.")
+    seats = seats_of(promise.body)
+    asked = {"by": SYSTEM, "promise": promise, "paper": paper, "on": TODAY, "today": TODAY}
+    assert refused(circulate_paper, **asked, to=[], why_not="").field == "to"
+    assert refused(circulate_paper, **asked, to=[seats_of(seated())[0].pk], why_not="").field == "to"
+    assert refused(circulate_paper, **asked, to=[seats[0].pk], why_not=" ").field == "why_not"
+    assert refused(circulate_paper, **asked | {"on": LATER}, to=[seats[0].pk], why_not="x").field == "on"
+    made = circulate_paper(**asked, to=[seat.pk for seat in seats[1:]], why_not="On leave.")
+    promise.refresh_from_db()
+    assert (promise.state, promise.met_paper, made.sha256) == (
+        "said-met",
+        paper,
+        paper.sources.get().file.sha256,
+    )
+    had = {one.seat: (one.sent, one.reason) for one in made.recipients.all()}
+    assert had == dict.fromkeys(seats[1:], (True, "")) | {seats[0]: (False, "On leave.")}
+    assert (
+        promise.met_words == f"Circulated on {TODAY:%-d %B %Y} to {len(seats) - 1} of {len(seats)} members."
+    )
+
+
+def test_a_paper_without_a_file_is_not_circulated():
+    promise, paper = a_promise(), a_paper()
+    paper.sources.all().delete()
+    no = refused(
+        circulate_paper, by=SYSTEM, promise=promise, paper=paper, on=TODAY, today=TODAY, why_not="",
+        to=[seat.pk for seat in seats_of(promise.body)],
+    )  # fmt: skip
+    assert no.rule == "promises.circulated-paper-is-frozen"

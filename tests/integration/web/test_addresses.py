@@ -127,6 +127,7 @@ PAGES: dict[str, str] = {
             "action-update", "action-update-correct", "action-evidence-add", "action-evidence-detach", "evidence-replace",
             "evidence-edit", "evidence-withdraw", "evidence-support", "practice-audit-correct",
             "criterion-evidence", "criterion-evidence-add", "criterion-evidence-end", "promise-met", "promise-take-back",
+            "promise-circulate",
         ),
         UPDATES,
     ),

@@ -1,6 +1,7 @@
 """The writers of the register of papers, of meetings and of what they decide."""
 
 from .between import act_urgently, decide_by_paper, use_delegation
+from .circulating import circulate_paper
 from .correcting import correct_paper, correct_part
 from .discharging import cancel_promise, discharge_promise, refuse_discharge
 from .meetings import (
@@ -57,6 +58,7 @@ __all__ = [
     "cancel_meeting",
     "cancel_promise",
     "circulate_minutes",
+    "circulate_paper",
     "correct_approved",
     "correct_draft",
     "correct_paper",

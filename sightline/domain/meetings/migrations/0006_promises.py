@@ -423,6 +423,95 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Circulation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("on", models.DateField()),
+                        ("by_name", models.CharField(max_length=200)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="circulations",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "promise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="circulations",
+                                to="meetings.promise",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["promise_id", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("sha256", ""), _negated=True),
+                                name="meetings_circulated_paper_is_frozen",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CirculationTo",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=300)),
+                        ("sent", models.BooleanField()),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=500, verbose_name="why it was not sent"),
+                        ),
+                        (
+                            "circulation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recipients",
+                                to="meetings.circulation",
+                            ),
+                        ),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers_circulated",
+                                to="governance.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["circulation_id", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("circulation", "seat"), name="meetings_circulated_to_a_seat_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), ("sent", True)),
+                                    models.Q(("sent", False), models.Q(("reason", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="meetings_not_sent_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
             ],
         ),
         migrations.RemoveConstraint(

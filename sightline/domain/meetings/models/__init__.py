@@ -26,12 +26,21 @@ from .papers import (
     PrintedScore,
     Recommendation,
 )
-from .promises import NotAPromise, Promise, PromiseQuerySet, PromiseStep
+from .promises import (
+    Circulation,
+    CirculationTo,
+    NotAPromise,
+    Promise,
+    PromiseQuerySet,
+    PromiseStep,
+)
 
 __all__ = [
     "AgendaItem",
     "Attendance",
     "Attending",
+    "Circulation",
+    "CirculationTo",
     "CommitmentPassed",
     "Item",
     "Meeting",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from sightline.domain.evidence.models import Evidence
-from sightline.domain.governance.models import Body, Decision, Post
+from sightline.domain.governance.models import Body, Decision, Post, Seat
 from sightline.domain.governance.visibility import granted
 
 from ..promises.words import ANSWERS, PROMISE_KINDS, PROMISE_STATES, STANDING, STEP_KINDS
@@ -214,3 +214,57 @@ class NotAPromise(models.Model):
 
     def scopes(self) -> list[tuple[str, int]]:
         return (self.outcome or self.meeting_outcome).scopes()  # type: ignore[union-attr]
+
+
+class Circulation(models.Model):
+    """A paper that was circulated to the members of a body between meetings, to keep a promise; written once.
+
+    sha256  of the paper's first source at the time: what each of them had can be checked against it
+    """
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="circulations")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="circulations")
+    sha256 = models.CharField(max_length=64)
+    on = models.DateField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["promise_id", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(sha256=""), name="meetings_circulated_paper_is_frozen")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, circulated on {self.on:%-d %B %Y}"
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return [("promise", self.promise_id)]
+
+
+class CirculationTo(models.Model):
+    """One seat of the day of a circulation: it was sent to whoever holds it, or it was not and why. `name` as it was then."""
+
+    circulation = models.ForeignKey(Circulation, on_delete=models.PROTECT, related_name="recipients")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="papers_circulated")
+    name = models.CharField(max_length=300)
+    sent = models.BooleanField()
+    reason = models.CharField("why it was not sent", max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["circulation_id", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["circulation", "seat"], name="meetings_circulated_to_a_seat_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent=True, reason="") | (Q(sent=False) & ~Q(reason="")),
+                name="meetings_not_sent_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def scopes(self) -> list[tuple[str, int]]:
+        return [("promise", self.circulation.promise_id)]

@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sightline.domain.evidence.models import Evidence
-from sightline.domain.governance.models import Body, Post
+from sightline.domain.governance.models import Body, Post, Seat
 from sightline.ground.lib.errors import NotFound
 
 from ..models import (
+    Circulation,
     Meeting,
     MeetingOutcome,
     NotAPromise,
@@ -67,6 +68,7 @@ class PromisePage:
     steps: tuple[PromiseStep, ...]
     place: tuple[str, tuple[Any, ...], str] | None
     sees_evidence: bool
+    circulations: tuple[Circulation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,16 @@ def promise_for(user: Any, number: int) -> PromisePage:
     if found is None:
         raise NotFound("There is no such promise.")
     steps = PromiseStep.objects.filter(promise=found).select_related("decision", "evidence", "paper")
-    return PromisePage(found, tuple(steps.order_by("pk")), place_of(found), user.may_anywhere("evidence.see"))
+    circulated = (
+        Circulation.objects.filter(promise=found).select_related("paper").prefetch_related("recipients")
+    )
+    return PromisePage(
+        found,
+        tuple(steps.order_by("pk")),
+        place_of(found),
+        user.may_anywhere("evidence.see"),
+        tuple(circulated),
+    )
 
 
 def place_of(promise: Promise) -> tuple[str, tuple[Any, ...], str] | None:
@@ -322,6 +333,16 @@ def owners_to_choose(user: Any, today: date) -> list[tuple[str, str]]:
     posts = Post.objects.visible_to(user).on(today).order_by("title", "team", "pk")
     bodies = Body.objects.visible_to(user).on(today).order_by("name", "pk")
     return [(f"post:{one.pk}", str(one)) for one in posts] + [(f"body:{one.pk}", one.name) for one in bodies]
+
+
+def members_to_choose(promise: Promise, day: date) -> list[tuple[str, str]]:
+    """The seats of its body that somebody holds on a day, for who had a paper."""
+    seats = Seat.objects.filter(body=promise.body_id).on(day).select_related("post", "person").order_by("pk")
+    return [
+        (str(seat.pk), f"{seat.get_role_display()}: {seat}")
+        for seat in seats
+        if seat.post_id or seat.person_id
+    ]
 
 
 def evidence_to_choose(user: Any) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -257,6 +258,52 @@ def check_can_say_met(number: int, state: str, said: str, words: str, shown: boo
             f"Say how it was met: choose evidence or a paper, or say it in words. {UNCHANGED}",
             rule="promises.met-by-something",
             field="words",
+        )
+
+
+def check_can_circulate(
+    number: int,
+    has_body: bool,
+    on: date,
+    today: date,
+    made_on: date | None,
+    has_file: bool,
+    filled: Set[int],
+    to: Set[int],
+    why_not: str,
+) -> None:
+    """Refuse a circulation to nobody or to a stranger, of a paper without a file, or that leaves members out without a reason.
+
+    filled, to  the seats of the body that somebody held on that day, and those to which it was sent
+    """
+    if not has_body:
+        raise Refused(
+            f"Promise {number} does not say to which body it was made, so it has no members. {UNCHANGED}",
+            rule="promises.entitled-body",
+        )
+    if on > today or (made_on is not None and on < made_on):
+        raise Refused(
+            f"It was circulated after it was promised, and not on a day to come. {UNCHANGED}",
+            rule="promises.circulated-after-made",
+            field="on",
+        )
+    if not has_file:
+        raise Refused(
+            f"The paper has no file, so nobody could check later what was circulated. {UNCHANGED}",
+            rule="promises.circulated-paper-is-frozen",
+            field="paper",
+        )
+    if not to or to - filled:
+        raise Refused(
+            f"Choose who had it, among those who held a seat on that day. {UNCHANGED}",
+            rule="promises.circulated-to-members",
+            field="to",
+        )
+    if filled - to and not why_not.strip():
+        raise Refused(
+            f"Say why the others did not have it. {UNCHANGED}",
+            rule="promises.left-out-with-a-reason",
+            field="why_not",
         )
 
 

@@ -9,7 +9,7 @@ from sightline.domain.meetings.promises.drafts import PromiseDraft
 from sightline.domain.meetings.promises.queries import NO_DAY, NOBODY, STANDING, Candidate
 from sightline.domain.meetings.promises.rules import Prefill
 from sightline.domain.meetings.promises.words import ANSWERS, PROMISE_KINDS, PROMISE_STATES
-from sightline.ground.ui.forms import DayField, GovukForm, Radios, Select, TextArea, TextField
+from sightline.ground.ui.forms import Checkboxes, DayField, GovukForm, Radios, Select, TextArea, TextField
 
 Choices = Sequence[tuple[str, str]]
 KINDS = list(PROMISE_KINDS.items())
@@ -192,6 +192,23 @@ class Met(GovukForm):
         super().__init__(*args, **kwargs)
         _offer(self, "paper", papers)
         _offer(self, "evidence", evidence)
+
+
+class Circulate(GovukForm):
+    paper = Select("Which paper?", empty="Choose the paper", missing="Choose the paper")
+    on = DayField("On which day was it circulated?", missing="Enter the day")
+    to = Checkboxes("Who had it?", missing="Choose who had it")
+    why_not = TextField(
+        "Why did the others not have it?",
+        optional=True,
+        max_length=500,
+        hint="Needed where somebody is left out",
+    )
+
+    def __init__(self, *args: Any, papers: Callable[[], Choices], members: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "paper", papers)
+        _offer(self, "to", members)
 
 
 class Why(GovukForm):

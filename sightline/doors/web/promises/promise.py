@@ -24,7 +24,7 @@ from sightline.doors.web.saving import check_may, saved
 from sightline.ground.lib.working_days import england
 from sightline.ground.ui.forms import GovukForm
 
-from .forms import Answer, Met, Move, Notice, State, Why
+from .forms import Answer, Circulate, Met, Move, Notice, State, Why
 from .register import KEEP, REPORT
 from .take_up import BOTH, WHO
 
@@ -155,6 +155,29 @@ def met(request: SignedIn, number: int) -> HttpResponse:
     )
     done = "It is said to be met, and comes before the next meeting of its body."
     return _form(request, found, form, write, "Say that promise {} is met", "Say that it is met", done, note)
+
+
+@require_http_methods(BOTH)
+def circulate(request: SignedIn, number: int) -> HttpResponse:
+    """Record that a paper was circulated to the members of its body between meetings."""
+    found, today = queries.promise_alone(request.user, number), timezone.localdate()
+    check_may(request.user, REPORT, found, who=REPORTS_WHO)
+    members = queries.members_to_choose(found, today)
+    form = Circulate.of(
+        request, papers=partial(queries.papers_to_choose, request.user), members=members,
+        initial={"on": today, "to": [key for key, _ in members]},
+    )  # fmt: skip
+
+    def write(said: dict[str, Any]) -> None:
+        commands.circulate_paper(
+            by=request.user, promise=found, paper=queries.paper_of(request.user, said["paper"]), on=said["on"],
+            to=[int(key) for key in said["to"]], why_not=said["why_not"] or "", today=today,
+        )  # fmt: skip
+
+    note = "Sightline sends nothing: this records who had the paper. It is kept with the hash of its file, and with each name."
+    done = "The circulation was recorded. The promise is said to be met, and comes before the next meeting of its body."
+    heading = "Circulate a paper for promise {}"
+    return _form(request, found, form, write, heading, "Record who had it", done, note)
 
 
 @require_http_methods(BOTH)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/<int:number>/state/", promise.state, name="promise-state"),
     path("promises/<int:number>/date/", promise.move, name="promise-date"),
     path("promises/<int:number>/met/", promise.met, name="promise-met"),
+    path("promises/<int:number>/circulate/", promise.circulate, name="promise-circulate"),
     path("promises/<int:number>/take-back/", promise.take_back, name="promise-take-back"),
     path("promises/<int:number>/notice/", promise.notice, name="promise-notice"),
     path("promises/<int:number>/answer/", promise.answer, name="promise-answer"),
