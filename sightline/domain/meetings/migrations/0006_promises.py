@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("taken-up", "Taken up"),
-                                    ("stated", "What was not stated was stated"),
+                                    ("stated", "What it says was stated or corrected"),
                                     ("date", "Date moved"),
                                     ("notice", "The executive was given notice"),
                                     ("answer", "Answered by the executive"),

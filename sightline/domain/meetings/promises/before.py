@@ -37,6 +37,11 @@ def outstanding_at(item: AgendaItem) -> list[tuple[Promise, str]]:
     return [(one, _how_late(one, item.meeting.on)) for one in rows]
 
 
+def _quoted(words: str) -> str:
+    """The words as a resolution quotes them: without the word that brought them in, and without their full stop."""
+    return short(words.removeprefix("RESOLVED: ").removeprefix("RESOLVED ").rstrip(". "))
+
+
 def _waiting(meeting: Meeting) -> PromiseQuerySet:
     return outstanding_promises(bodies_before(meeting.body))
 
@@ -60,7 +65,7 @@ def _before(one: Promise) -> Before:
         effect="discharge",
         about=("promise", one.pk),
         words=f"Promise {one.number}: {one.words}",
-        draft=f"RESOLVED: That promise {one.number}, “{short(one.words)}”, be discharged.",
+        draft=f"RESOLVED: That promise {one.number}, “{_quoted(one.words)}”, be discharged.",
         note=" ".join([said, *shown]),
         hash=one.met_evidence.sha256 if one.met_evidence else "",
         address=("promise", (one.number,)),

@@ -34,7 +34,7 @@ MOVES: dict[tuple[str, str], str] = {
 ANSWERS = {"accepted": "Accepted", "partly": "Partly accepted", "rejected": "Rejected"}
 STEP_KINDS = {
     "taken-up": "Taken up",
-    "stated": "What was not stated was stated",
+    "stated": "What it says was stated or corrected",
     "date": "Date moved",
     "notice": "The executive was given notice",
     "answer": "Answered by the executive",
