@@ -38,6 +38,7 @@ DECISIONS = {
     "close-finding": "Close a finding: it is met",
     "reopen-finding": "Reopen a finding",
     "discharge": "Discharge a promise",
+    "cancel-promise": "Cancel a promise: it is not asked for any more",
     "end-body": "End a body",
     "delegate": "Delegate a power",
     "ratify": "Ratify what an inquorate meeting, or urgency, decided",

@@ -155,6 +155,18 @@ def _agree_correction(by: Actor, decision: Decision, correction: Any, extra: Ext
     return agree_correction(by=by, correction=correction, decision=decision)
 
 
+def _discharge(by: Actor, decision: Decision, promise: Any, extra: Extra, today: date) -> object:
+    from .commands.discharging import discharge_promise
+
+    return discharge_promise(by=by, promise=promise, decision=decision, today=today)
+
+
+def _cancel_promise(by: Actor, decision: Decision, promise: Any, extra: Extra, today: date) -> object:
+    from .commands.discharging import cancel_promise
+
+    return cancel_promise(by=by, promise=promise, decision=decision, today=today)
+
+
 # (kind of decision, kind of thing) -> effect; ("...", ""): whatever it is about.
 EFFECTS: dict[tuple[str, str], EffectOf] = {
     ("sign-off", ""): _sign_off,
@@ -166,6 +178,8 @@ EFFECTS: dict[tuple[str, str], EffectOf] = {
     ("endorse-plan", ""): _endorse_plan,
     ("close-finding", ""): _close_finding,
     ("reopen-finding", ""): _reopen_finding,
+    ("discharge", ""): _discharge,
+    ("cancel-promise", ""): _cancel_promise,
     ("delegate", ""): _delegate,
     ("ratify", ""): _ratify,
     ("other", "meeting"): _approve_minutes,

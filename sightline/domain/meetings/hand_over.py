@@ -12,7 +12,8 @@ from sightline.domain.governance.numbering import numbered
 from sightline.domain.governance.responsibilities import BODY, Held, Passed, Passing, Responsibility, register
 from sightline.ground.audit.commands import record
 
-from .models import AgendaItem, CommitmentPassed, Meeting, MeetingChange, Outcome
+from .models import AgendaItem, CommitmentPassed, Meeting, MeetingChange, Outcome, Promise
+from .promises.hand_over import PROMISES
 
 SHOWN = 160
 
@@ -83,7 +84,8 @@ def _copy_agenda(old: Meeting, new: Meeting) -> None:
 def owed_by(body: Body) -> list[Outcome]:
     """The commitments that a body answers for: those of its papers, and those that passed to it; not those discharged.
 
-    A commitment counts as discharged where a decision in effect of that kind is about it.
+    A commitment counts as discharged where a decision in effect of that kind is about it. One that was taken up as a promise is
+    handed over as that.
     """
     latest = CommitmentPassed.objects.filter(outcome=OuterRef("pk")).order_by("-pk")
     discharged = Decision.objects.in_effect().filter(
@@ -93,7 +95,7 @@ def owed_by(body: Body) -> list[Outcome]:
     rows = rows.annotate(passed=Exists(latest), now=Subquery(latest.values("body_id")[:1]))
     rows = rows.filter(Q(passed=False, paper__body=body) | Q(passed=True, now=body.pk))
     return list(
-        rows.filter(~Exists(discharged))
+        rows.filter(~Exists(discharged), ~Exists(Promise.objects.filter(outcome=OuterRef("pk"))))
         .select_related("paper")
         .order_by("paper__date", "paper__number", "position")
     )
@@ -142,5 +144,6 @@ def tell() -> None:
             "commitment", BODY, "Commitments that it gave, as papers have them", commitments_held, settle_commitments,
             (BODY,), covers=("meetings.CommitmentPassed.body",),
         ),
+        *PROMISES,
         meetings__Paper__body="whose paper it was",
     )  # fmt: skip

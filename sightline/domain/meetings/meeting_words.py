@@ -27,6 +27,7 @@ ITEM_KINDS = {
     "minutes": "Minutes of an earlier meeting",
     "plan": "A plan: to endorse, adopt or end it",
     "ratify": "Decisions to ratify or to be told of",
+    "promises": "Outstanding promises",
     "urgent": "Urgent business",
 }
 RESULTS = {

@@ -14,7 +14,8 @@ from sightline.domain.inspections.models import Finding
 from sightline.domain.plans.models import Action, Plan
 from sightline.ground.lib.errors import NotFound
 
-from .models import Meeting, MeetingOutcome, Outcome
+from .models import Meeting, MeetingOutcome, Outcome, Promise
+from .promises.rules import short
 from .standing import AWAITING
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -129,6 +130,8 @@ def about_address(kind: str, pk: int | None) -> Address | None:
         found = Decision.objects.filter(pk=pk).values_list("number").first()
     elif kind == "meeting":
         found = Meeting.objects.filter(pk=pk).values_list("number").first()
+    elif kind == "promise":
+        found = Promise.objects.filter(pk=pk).values_list("number").first()
     elif kind == "body":
         found = (pk,)
     return (kind, tuple(found)) if found else None
@@ -199,6 +202,9 @@ def things_to_decide(user: Any, kind: str) -> list[tuple[str, str]]:
         ]
     if kind == "body":
         return [(f"body:{one.pk}", one.name) for one in Body.objects.visible_to(user).filter(until=None)]
+    if kind == "promise":
+        promises = Promise.objects.visible_to(user).standing().order_by("number")
+        return [(f"promise:{one.pk}", f"Promise {one.number}: {short(one.words)}") for one in promises]
     return []
 
 

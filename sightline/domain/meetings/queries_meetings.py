@@ -26,6 +26,7 @@ from .models import (
     MeetingOutcome,
     MinutesCorrection,
     MinutesVersion,
+    Promise,
 )
 from .moving_rules import when
 from .room import Room, came_of, chair_of, room_of
@@ -67,7 +68,7 @@ class MeetingPage:
     """A meeting with everything that its page shows.
 
     attendance  (words, rows) by what part they took; waiting, told: how many actions wait for the body's sign-off, and of how many
-    decisions it has to be told; versions: without their words
+    decisions it has to be told, and how many promises to it are not discharged; versions: without their words
     """
 
     meeting: Meeting
@@ -78,6 +79,7 @@ class MeetingPage:
     corrections: tuple[MinutesCorrection, ...]
     waiting: int
     told: int
+    promised: int
 
     @property
     def outcomes(self) -> list[MeetingOutcome]:
@@ -192,6 +194,7 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
     """One meeting by its number, with agenda, attendance, outcomes and the state of its minutes."""
     waiting = SignOffRequest.objects.filter(body=OuterRef("body"), state="waiting")
     told = Decision.objects.filter(AWAITING, body=OuterRef("body"))
+    promised = Promise.objects.standing().filter(body=OuterRef("body"))
     found = (
         Meeting.objects.visible_to(user)
         .select_related("body", "moved_to", "approved_at", "chaired_by__post", "chaired_by__person")
@@ -204,7 +207,9 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
                 "corrections", MinutesCorrection.objects.select_related("item", "agreed_at", "corrects")
             ),
         )
-        .annotate(waiting=_count(waiting, "body"), told=_count(told, "body"))
+        .annotate(
+            waiting=_count(waiting, "body"), told=_count(told, "body"), promised=_count(promised, "body")
+        )
         .filter(number=number)
         .first()
     )
@@ -229,6 +234,7 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         corrections=tuple(found.corrections.all()),
         waiting=counted.waiting,
         told=counted.told,
+        promised=counted.promised,
     )
 
 
@@ -284,7 +290,14 @@ def before_item(item: AgendaItem) -> list[Before]:
     settled = set(
         item.meeting.outcomes.exclude(result="deferred").values_list("effect", "about_kind", "about_id")
     )
-    found = {"sign-off": _requests, "ratify": _decisions, "minutes": _minutes}.get(item.kind)
+    from .promises.before import promises_said_met
+
+    found = {
+        "sign-off": _requests,
+        "ratify": _decisions,
+        "minutes": _minutes,
+        "promises": promises_said_met,
+    }.get(item.kind)
     rows = found(item.meeting) if found else []
     return [row for row in rows if (row.effect, *row.about) not in settled]
 

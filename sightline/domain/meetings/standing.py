@@ -9,12 +9,13 @@ from django.db.models import Q
 from sightline.domain.governance.models import Body, Decision
 from sightline.domain.plans.models import Action, ActionBody, PlanBody, SignOffRequest
 
-from .models import Meeting
+from .models import Meeting, Promise, PromiseQuerySet
 
 TITLES = {
     "business": "Apologies, substitutes and interests",
     "minutes": "Minutes of the last meeting",
     "ratify": "Decisions to ratify, and decisions taken between meetings",
+    "promises": "Outstanding promises",
     "sign-off": "Actions ready for sign-off",
 }
 AWAITING = Q(ratification=None) & (Q(state="awaiting") | ~Q(authority="meeting"))
@@ -44,6 +45,11 @@ def minutes_to_approve(bodies: list[int]) -> Q:
     return Q(body__in=bodies, state="held") & ~Q(minutes="approved")
 
 
+def outstanding_promises(bodies: list[int]) -> PromiseQuerySet:
+    """What was promised to these bodies and is not discharged: it comes back on each agenda until it is."""
+    return Promise.objects.standing().filter(body__in=bodies)
+
+
 def signs_off(body: Body) -> bool:
     """Whether actions come before the body for sign-off: it is named for it, monitors some, or one waits for it."""
     return (
@@ -63,6 +69,8 @@ def standing_items(body: Body, on: date) -> list[tuple[str, str]]:
         kinds.append("minutes")
     if Decision.objects.filter(to_be_told(line)).exists():
         kinds.append("ratify")
+    if outstanding_promises(line).exists():
+        kinds.append("promises")
     if signs_off(body):
         kinds.append("sign-off")
     return [(kind, TITLES[kind]) for kind in kinds]

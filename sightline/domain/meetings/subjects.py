@@ -13,7 +13,7 @@ from sightline.domain.plans.entitled import ACTION_KINDS, PLAN_KINDS, entitled_b
 from sightline.domain.plans.models import Action, ActionBody, Plan, PlanBody
 from sightline.ground.lib.errors import Refused
 
-from .models import Meeting, MinutesCorrection
+from .models import Meeting, MinutesCorrection, Promise
 
 # What each decision is about; one that is not named here may be about anything or nothing.
 ABOUT: dict[str, str] = {
@@ -23,6 +23,8 @@ ABOUT: dict[str, str] = {
     "reopen-finding": "finding",
     "ratify": "decision",
     "end-body": "body",
+    "discharge": "promise",
+    "cancel-promise": "promise",
 }
 CALLED = {
     "action": "action",
@@ -32,6 +34,7 @@ CALLED = {
     "body": "body",
     "meeting": "minutes of a meeting",
     "minutes-correction": "correction of minutes",
+    "promise": "promise",
 }
 
 
@@ -78,6 +81,8 @@ def words_for(kind: str, thing: Any) -> str:
         return f"Minutes of {thing.body}, {thing.on:%-d %B %Y}"
     if kind == "minutes-correction":
         return f"Correction of the minutes of {thing.meeting.on:%-d %B %Y}: “{thing.old}” to “{thing.new}”"
+    if kind == "promise":
+        return f"Promise {thing.number}: {thing.words}"
     return str(thing)
 
 
@@ -117,10 +122,29 @@ def bodies_for_finding(_: str, finding: Finding) -> tuple[list[Body], list[Body]
     return list(chosen.values()), list({row.body_id: row.body for row in delivering}.values())
 
 
+def body_of_promise(effect: str, promise: Promise) -> tuple[list[Body], list[Body]]:
+    """The body to which a promise was made, and those that followed it: nobody else ends a promise (guarantee 5)."""
+    if promise.body is None:
+        raise Refused(
+            f"Promise {promise.number} does not say to which body it was made, so no body can end it. Nothing was recorded. State "
+            "the body on the promise’s page.",
+            rule="promises.entitled-body",
+            who="the programme office, by stating the body",
+        )
+    line: list[Body] = []
+    body: Body | None = promise.body
+    while body is not None and body not in line:
+        line.append(body)
+        body = body.successor
+    return line, []
+
+
 ENTITLED: dict[str, Callable[[str, Any], tuple[list[Body], list[Body]]]] = {
     **dict.fromkeys((*ACTION_KINDS, *PLAN_KINDS), entitled_bodies),
     "close-finding": bodies_for_finding,
     "reopen-finding": bodies_for_finding,
+    "discharge": body_of_promise,
+    "cancel-promise": body_of_promise,
 }
 LOADERS: dict[str, Callable[[int], Any]] = {
     "action": lambda pk: (
@@ -137,11 +161,14 @@ LOADERS: dict[str, Callable[[int], Any]] = {
     "minutes-correction": lambda pk: (
         MinutesCorrection.objects.select_related("meeting__body").filter(pk=pk).first()
     ),
+    "promise": lambda pk: (
+        Promise.objects.select_related("body", "owner_post", "owner_body").filter(pk=pk).first()
+    ),
 }
 
 
 def _within(kind: str, thing: Any) -> tuple[tuple[str, int], ...]:
-    if kind in ("action", "plan", "finding", "body", "decision"):
+    if kind in ("action", "plan", "finding", "body", "decision", "promise"):
         return tuple(thing.scopes())
     return ((kind, thing.pk),)
 

@@ -144,6 +144,8 @@ def check_entitled(
         "adopt-plan": "adopt this plan",
         "end-plan": "end this plan",
         "endorse-plan": "endorse this plan",
+        "discharge": "discharge this promise",
+        "cancel-promise": "cancel this promise",
     }.get(kind, "decide this")
     able = [one for one in entitled if one[0] not in {key for key, _ in delivering}]
     if body[0] in {key for key, _ in delivering}:

@@ -30,7 +30,7 @@ class Link:
 MAIN = (
     Link("My work", "home"),
     Link("Plan", "plans", ("plans.see",)),
-    Link("Meetings", "meetings", ("meetings.see", "papers.see"), ("/papers/", "/decisions/")),
+    Link("Meetings", "meetings", ("meetings.see", "papers.see"), ("/papers/", "/decisions/", "/promises/")),
     Link("Performance", "performance", ("indicators.see",)),
     Link("Risks", "risks", ("risks.see",)),
     Link("Reports", "reports", ("reports.see",)),

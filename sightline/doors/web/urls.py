@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.meetings.urls")),
     path("", include("sightline.doors.web.calendars.urls")),
     path("", include("sightline.doors.web.decisions.urls")),
+    path("", include("sightline.doors.web.promises.urls")),
     path("", include("sightline.doors.web.papers.urls")),
     path("", include("sightline.doors.web.governance.urls")),
     path("", include("sightline.doors.web.handover.urls")),

@@ -18,6 +18,8 @@ PERMISSIONS: dict[str, str] = {
     "meetings.see": "See meetings, their agendas, minutes and decisions",
     "meetings.keep": "Call meetings, keep their agendas, attendance and minutes",
     "meetings.record_outcome": "Record what a meeting decided",
+    "promises.keep": "Take up promises, state who owes them, move their dates, record what the executive answered",
+    "promises.report": "Say that a promise is met, with evidence, a paper or words",
     "papers.see": "See the register of papers: reports, minutes, decisions, risks, and what was resolved and promised",
     "papers.register": "Take a paper into the register, add another source of it, take one out",
     "papers.correct": "Correct a slip of reading in a registered paper",
@@ -57,6 +59,8 @@ _OFFICE = _SEE | {
     "plans.accept_action",
     "meetings.keep",
     "meetings.record_outcome",
+    "promises.keep",
+    "promises.report",
     "inspections.edit",
     "interventions.edit",
     "interventions.advise",
@@ -78,7 +82,16 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "lead-member": ("Lead member", frozenset(_SEE)),
     "action-owner": (
         "Action owner",
-        frozenset(_SEE | {"plans.update_action", "plans.comment", "plans.accept_action", "evidence.add"}),
+        frozenset(
+            _SEE
+            | {
+                "plans.update_action",
+                "plans.comment",
+                "plans.accept_action",
+                "evidence.add",
+                "promises.report",
+            }
+        ),
     ),
     "chair": ("Chair", frozenset(_SEE | {"plans.comment", "meetings.record_outcome"})),
     "board-member": ("Board member", frozenset(_SEE | {"plans.comment"})),
@@ -86,7 +99,17 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "auditor": ("Auditor", frozenset(_SEE | {"audit.see", "plans.draw_sample"})),
     "democratic-services": (
         "Democratic services",
-        frozenset(_SEE | {"meetings.keep", "meetings.record_outcome", "papers.register", "papers.correct"}),
+        frozenset(
+            _SEE
+            | {
+                "meetings.keep",
+                "meetings.record_outcome",
+                "papers.register",
+                "papers.correct",
+                "promises.keep",
+                "promises.report",
+            }
+        ),
     ),
     "adviser": ("Adviser (outside)", frozenset(_SEE | {"plans.comment", "interventions.advise"})),
     "reader": ("Reader", frozenset(_SEE)),

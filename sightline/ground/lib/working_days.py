@@ -72,6 +72,12 @@ def add_working_days(start: date, number: int, holidays: Holidays) -> date | Non
     return day
 
 
+def _weekdays(day: date) -> int:
+    """How many Mondays to Fridays there are from 1 January of year 1, which was a Monday, to a day."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
+
+
 def working_days_between(start: date, end: date, holidays: Holidays) -> int | None:
     """How many working days lie after `start`, up to and with `end`; negative if `end` is earlier; None: not known.
 
@@ -81,6 +87,9 @@ def working_days_between(start: date, end: date, holidays: Holidays) -> int | No
     if end < start:
         back = working_days_between(end, start, holidays)
         return None if back is None else -back
+    if all(holidays.known(date(year, 1, 1)) for year in range(start.year, end.year + 1)):
+        bank = sum(start < day <= end and day.weekday() < 5 for day in holidays.days)
+        return _weekdays(end) - _weekdays(start) - bank
     answers = [
         is_working_day(start + timedelta(days=step), holidays) for step in range(1, (end - start).days + 1)
     ]

@@ -174,6 +174,12 @@ MARKS: dict[str, dict[str, Mark]] = {
         "ratified": Mark("Ratified", "seal", "good"),
         "refused": Mark("Not ratified", "cross", "bad"),
     },
+    "promise": {
+        "open": Mark("Outstanding", "ring", "info"),
+        "said-met": Mark("Said to be met", "half", "warn"),
+        "discharged": Mark("Discharged", "seal", "good"),
+        "cancelled": Mark("Cancelled", "dash", "quiet"),
+    },
     "quorum": {
         "yes": Mark("Quorate", "tick", "good"),
         "no": Mark("Not quorate", "stop", "bad"),

@@ -52,6 +52,7 @@ from sightline.ground.lib.working_days import england
 from . import rest
 from .council import Cast
 from .happenings import Happening
+from .promises import decide_at
 
 WAIVED = "Known to the board: it is mended in the first quarter of the plan."
 APPROVED = "RESOLVED: To sign as a correct record the minutes of"
@@ -297,6 +298,7 @@ def _hold(hall: Hall, row: dict[str, Any]) -> None:
     if _fresh(hall, on).quorate:  # the others put these off
         _approve(hall, meeting, on)
         _ratify(hall, meeting, on)
+        decide_at(hall.paper["promises"], hall.clerk, meeting, partial(_item, hall, meeting, "promises"), on)
     for name in (name for name in hall.papers if hall.papers[name]["plan"].get("adopted") == on):
         _adopt(hall, name, meeting, on)
     _sign_off(hall, meeting, on)

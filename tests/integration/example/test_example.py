@@ -12,7 +12,7 @@ from sightline.domain.checks.rules import check
 from sightline.domain.evidence.models import PracticeAudit, Version
 from sightline.domain.governance.models import Council, Person
 from sightline.domain.inspections.models import Finding, Inspection
-from sightline.domain.meetings.models import Outcome, Paper, PrintedScore
+from sightline.domain.meetings.models import Outcome, Paper, PrintedScore, Promise, PromiseStep
 from sightline.domain.plans.models import Action, Change, Plan, Update
 from sightline.domain.plans.rules import count_thread
 from sightline.domain.plans.stands import finding_stands
@@ -62,6 +62,7 @@ def test_it_is_complete_whole_and_made_once() -> None:
 
     the_checks_have_something_to_say_of_many_kinds()
     its_papers_were_read_and_accepted()
+    its_promises_are_in_every_state()
     its_practice_was_audited_and_evidence_has_newer_versions()
     it_says_that_it_is_fictional_and_names_nobody()
     everybody_named_on_the_front_page_can_sign_in()
@@ -79,6 +80,17 @@ def its_papers_were_read_and_accepted() -> None:
     twice = Paper.objects.get(number=6)
     assert [source.file.kind for source in twice.sources.all()] == ["html", "pdf"]
     assert len(twice.sources.get(position=2).differences) == 1
+
+
+def its_promises_are_in_every_state() -> None:
+    states = Counter(Promise.objects.values_list("state", flat=True))
+    assert states == {"open": 6, "said-met": 2, "discharged": 2, "cancelled": 1}, states
+    assert Promise.objects.overdue(TODAY).count() == 1
+    kinds = set(PromiseStep.objects.values_list("kind", flat=True))
+    assert kinds == {"taken-up", "date", "said-met", "not-met", "discharged", "cancelled", "notice", "answer"}
+    assert Promise.objects.get(kind="recommend").answer == "partly"
+    undecided = Outcome.objects.filter(promises=None, no_promise=None)
+    assert 5 <= undecided.count() <= 25  # some are left for who tries it out
 
 
 def its_practice_was_audited_and_evidence_has_newer_versions() -> None:

@@ -73,6 +73,7 @@ from tests.interventions_factories import (
 )
 from tests.meeting_factories import a_meeting_with_everything
 from tests.notices_factories import two_links
+from tests.promise_factories import a_promise
 
 # In the order of the columns of the table.
 ROLES: dict[str, cast.Player | None] = {
@@ -223,6 +224,7 @@ def make_world() -> World:
     met = a_meeting_with_everything(body, post, today=today)
     reads = a_user(cast.ADMINISTRATOR)
     calendar, secret = make_feed(by=reads, user=reads, covers="all")
+    promise = a_promise(body, kind="recommend")
     remark = add_comment(by=SYSTEM, about=action, text="By when?", today=today)
     asked_of = add_comment(by=SYSTEM, about=answered, text="Is it still so?", today=today)
     elsewhere = a_listed_meeting(a_set_connection(today), today, today - timedelta(days=20))
@@ -325,6 +327,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")
         },
         "body-lines": {},
+        "promise-take-up": {"key": f"meeting-{made['met']['decision'].outcome.pk}"},
         "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
         "audit-event": {"number": 1},
         "import-uploaded": {"number": made["reading"].upload_id},
@@ -382,6 +385,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             },
         ),
         ("decision", {"number": made["met"]["decision"].number, "key": made["body"].pk}),
+        ("promise", {"number": made["promise"].number}),
         ("delegation", {"number": made["met"]["delegation"].number}),
         ("calendar", {"key": made["calendar"].pk, "token": made["secret"]}),
         ("user", {"number": made["user"].pk}),

@@ -1,5 +1,6 @@
 """Working days in England."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -82,3 +83,14 @@ def test_a_year_with_too_few_holidays_ends_what_is_known():
 def test_no_period_of_no_days():
     with pytest.raises(ValueError):
         add_working_days(date(2024, 1, 1), 0, ENGLAND)
+
+
+def test_days_between_are_those_counted_one_by_one():
+    chosen = random.Random(7)
+    for _ in range(300):
+        start = date(2019, 1, 1) + timedelta(days=chosen.randrange(4_500))
+        end = start + timedelta(days=chosen.randrange(700))
+        each = [
+            is_working_day(start + timedelta(days=n), england()) for n in range(1, (end - start).days + 1)
+        ]
+        assert working_days_between(start, end, england()) == (None if None in each else sum(map(bool, each)))

@@ -27,6 +27,7 @@ from ..models import AgendaItem, Meeting, MeetingOutcome
 from ..room import Room, room_of
 from ..standing import must_be_told
 from ..subjects import Subject, check_about, check_entitled, subject_of
+from .discharging import refuse_discharge
 from .meetings import tell_next_meeting
 
 
@@ -99,8 +100,9 @@ def record_outcome(
     made = _outcome(by, item, meeting, result, effect, subject, words, reason, given)
     if result == "agreed" and effect:
         _decide(by, item, meeting, made, subject, room or room_of(meeting, people=False), today)
-    elif effect == "sign-off" and result == "refused" and subject is not None:
-        _refuse_sign_off(by, item, subject, room or room_of(meeting, people=False), reason, today)
+    elif effect in ("sign-off", "discharge") and result == "refused" and subject is not None:
+        refuse = _refuse_sign_off if effect == "sign-off" else _refuse_discharge
+        refuse(by, item, subject, room or room_of(meeting, people=False), reason, today)
     record(
         made, "outcome recorded", meeting=meeting.number, item=item.label, result=result, effect=effect,
         about=made.about_words, decision=made.decision.number if made.decision else None, words=made.words, reason=made.reason,
@@ -215,6 +217,14 @@ def _refuse_sign_off(
     rules.check_can_refuse(room.at(item.position), subject.words)
     if asked := SignOffRequest.objects.filter(action=subject.pk, state="waiting").first():
         refuse_request(by=by, request=asked, reason=reason, today=today)
+
+
+def _refuse_discharge(
+    by: Actor, item: AgendaItem, subject: Subject, room: Room, reason: str, today: date
+) -> None:
+    """A promise that a quorate meeting says is not met is outstanding again, with the reason."""
+    rules.check_can_refuse(room.at(item.position), subject.words)
+    refuse_discharge(by=by, promise=subject.thing, reason=reason, on=item.meeting.on)
 
 
 def _first(meeting: Meeting, effect: str, subject: Subject) -> Recorded | None:

@@ -28,11 +28,21 @@ from .papers import (
     PrintedScore,
     Recommendation,
 )
+from .promises import (
+    Circulation,
+    CirculationTo,
+    NotAPromise,
+    Promise,
+    PromiseQuerySet,
+    PromiseStep,
+)
 
 __all__ = [
     "AgendaItem",
     "Attendance",
     "Attending",
+    "Circulation",
+    "CirculationTo",
     "CommitmentPassed",
     "Item",
     "ItemClosing",
@@ -42,6 +52,7 @@ __all__ = [
     "MeetingQuerySet",
     "MinutesCorrection",
     "MinutesVersion",
+    "NotAPromise",
     "Outcome",
     "OutcomeQuerySet",
     "Paper",
@@ -53,5 +64,8 @@ __all__ = [
     "Part",
     "PrintedFigure",
     "PrintedScore",
+    "Promise",
+    "PromiseQuerySet",
+    "PromiseStep",
     "Recommendation",
 ]

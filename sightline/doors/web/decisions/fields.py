@@ -22,13 +22,15 @@ from sightline.ground.ui.forms import (
 Choices = Sequence[tuple[str, str]]
 
 # What can be recorded as an outcome in words of its own. Ratifying and minutes have their item, where all that waits is listed.
-OFFERED = tuple(kind for kind in DECISIONS if kind not in ("ratify", "discharge"))
+OFFERED = tuple(kind for kind in DECISIONS if kind != "ratify")
 HINTS = {
     "adopt-plan": "From then on the plan is the council’s. It has to be ready.",
     "embed": "Of an action that was signed off: who keeps watch, until when, and what would reopen it.",
     "reopen": "Of an action that was signed off or embedded.",
     "end-action": "The plan stops asking for it. It is never deleted.",
     "close-finding": "The body is satisfied that what inspectors asked for is met.",
+    "discharge": "It was kept. Those that are said to be met can be discharged together at their item.",
+    "cancel-promise": "It stays in the register with the words of the decision.",
     "delegate": "To a post or to another body, within limits. Each use is reported to the next meeting.",
     "other": "Words only. It is numbered and kept with its authority.",
 }

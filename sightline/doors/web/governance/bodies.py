@@ -161,7 +161,11 @@ def day_of(query: QueryDict, today: date) -> date:
 
 def links_of(body: Any) -> list[tuple[str, str]]:
     """Pages about a body that other packages bring: (words, address), where they are there."""
-    found = [("Its work", address("body-work", body.pk)), ("Its meetings", address("meetings"))]
+    found = [
+        ("Its work", address("body-work", body.pk)),
+        ("Its meetings", address("meetings")),
+        ("Its promises", address("body-promises", body.pk)),
+    ]
     return [(words, f"{at}?body={body.pk}" if words == "Its meetings" else at) for words, at in found if at]
 
 

@@ -15,6 +15,8 @@ from sightline.domain.meetings import closing_rules, commands
 from sightline.domain.meetings import queries_meetings as queries
 from sightline.domain.meetings.commands import BulkResult, OutcomeDraft
 from sightline.domain.meetings.meeting_words import ITEM_KINDS, RESULTS
+from sightline.domain.meetings.promises.before import outstanding_at
+from sightline.domain.meetings.promises.queries import promises_of_item
 from sightline.domain.meetings.queries_meetings import Before
 from sightline.doors.web.decisions.fields import (
     OFFERED,
@@ -48,6 +50,9 @@ def item(request: SignedIn, number: int, item: int) -> HttpResponse:
         "results": RESULTS,
         "decisions": DECISIONS,
         "keeps": request.user.may(KEEP, found.item),
+        "promises": promises_of_item(request.user, found.outcomes) if found.outcomes else {},
+        "outstanding": outstanding_at(found.item),
+        "may_promise": request.user.may("promises.keep", found.item),
         "records": request.user.may(RECORD, found.item) and found.item.meeting.minutes != "approved",
         "sees_decisions": request.user.may_anywhere("governance.see"),
         "closes": request.user.may(KEEP, found.item) and found.item.meeting.minutes != "approved",

@@ -129,6 +129,14 @@ def _waiting(found: MeetingPage) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
             "meeting-several",
             (number, sign_off.number),
         )
+    promised = found.of_kind("promises")
+    if promised is not None and found.promised:
+        words = "1 promise is" if found.promised == 1 else f"{found.promised} promises are"
+        yield (
+            f"{words} outstanding: record what the body discharged",
+            "meeting-item",
+            (number, promised.number),
+        )
     if told is not None and found.told:
         words = "1 decision has" if found.told == 1 else f"{found.told} decisions have"
         yield (

@@ -21,6 +21,7 @@ from sightline.domain.meetings.drafts import (
     PAPER_KINDS,
     QUESTIONS,
 )
+from sightline.domain.meetings.promises.queries import promises_of_paper
 from sightline.domain.meetings.queries import PaperFilters, PaperPage, corrections_of
 from sightline.domain.meetings.words import PARTS, fact_name, head_facts
 from sightline.doors.web.requests import SignedIn
@@ -87,6 +88,8 @@ def paper(request: SignedIn, number: int) -> HttpResponse:
         "may_register": request.user.may(REGISTER, found.paper),
         "may_decide": found.paper.withdrawn_on is None
         and request.user.may("meetings.record_outcome", found.paper),
+        "promises": promises_of_paper(request.user, found.paper) if found.outcomes else {},
+        "may_promise": found.paper.withdrawn_on is None and request.user.may("promises.keep", found.paper),
         "sees_bodies": request.user.may_anywhere("governance.see"),
         "today": timezone.localdate(),
     }
