@@ -56,7 +56,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "home", "gallery", "gallery-list", "gallery-form", "account", "account_reauthenticate",
-            "account_change_password", "help-checks", "notices",
+            "account_change_password", "help-checks", "notices", "search", "search-history",
         ),
         SIGNED_IN,
     ),
