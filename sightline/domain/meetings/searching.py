@@ -137,7 +137,7 @@ def _became_of_decisions(user: Any, keys: list[int]) -> dict[int, list[Became]]:
     about: dict[str, dict[int, list[int]]] = {}
     rows = Decision.objects.filter(pk__in=keys, about_kind__in=list(_NOW))
     for key, kind, thing in rows.values_list("pk", "about_kind", "about_id"):
-        about.setdefault(kind, {}).setdefault(thing, []).append(key)
+        about.setdefault(kind, {}).setdefault(int(thing or 0), []).append(key)
     became: dict[int, list[Became]] = defaultdict(list)
     for kind, things in sorted(about.items()):
         for thing, said in _NOW[kind](user, things):
@@ -149,8 +149,8 @@ def _became_of_decisions(user: Any, keys: list[int]) -> dict[int, list[Became]]:
 def _actions_now(user: Any, keys: Iterable[int]) -> Iterator[tuple[int, Became]]:
     for action in Action.objects.visible_to(user).filter(pk__in=list(keys)).select_related("plan"):
         stands = [
-            action.get_delivery_display() if action.delivery else "delivery not stated",  # type: ignore[attr-defined]
-            action.get_assurance_display() if action.assurance else "",  # type: ignore[attr-defined]
+            action.get_delivery_display() if action.delivery else "delivery not stated",
+            action.get_assurance_display() if action.assurance else "",
             "ended" if action.ended_on else "",
         ]
         words = f"{action.label}: {', '.join(filter(None, stands)).lower()}"

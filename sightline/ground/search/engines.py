@@ -124,7 +124,7 @@ def shown(keys: list[int], asked: Asked) -> dict[int, tuple[str, str]]:
             f"'{_SHOWN}, MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=\" … \"') "
             f"FROM {_TABLE}, {_QUERY} q WHERE id IN ({places})"
         )
-        values = [asked.for_postgres, *keys]
+        values: list[str | int] = [asked.for_postgres, *keys]
     else:
         query = (
             f"SELECT rowid, highlight({WORDS}, 0, %s, %s), snippet({WORDS}, 1, %s, %s, '…', 32) FROM {WORDS} "  # noqa: S608

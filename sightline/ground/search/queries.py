@@ -166,7 +166,7 @@ def _chosen(by: Narrowed) -> Q:
 def _hits(rows: QuerySet[Document], asked: Asked) -> tuple[list[Hit], bool]:
     found = (
         engines.matching(rows, asked)
-        .order_by("rank", "-pk")
+        .order_by("rank", "-pk")  # type: ignore[misc]  # of engines.matching
         .values_list("pk", "source", "body_id", "day")[: MOST + 1]
     )
     hits = [Hit(key, SOURCES[source], body, day) for key, source, body, day in found]
