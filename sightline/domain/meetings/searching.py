@@ -75,7 +75,7 @@ def _outcomes_of_meetings(rows: QuerySet[MeetingOutcome]) -> Iterator[Draft]:
         held = one.meeting
         yield Draft(
             one.pk, held.pk, one.words, "meeting-item", (held.number, one.item.number), _joined(one.about_words, one.reason),
-            f"{one.get_result_display()}: {held}, item {one.item.label}", held.on, held.body_id,
+            f"{one.get_result_display()}: {held}, item {one.item.label}", held.on, held.body_id, one.decision_id,
         )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _decisions(rows: QuerySet[Decision]) -> Iterator[Draft]:
     for one in rows.select_related("body"):
         yield Draft(
             one.pk, one.pk, one.words, "decision", (one.number,), _joined(one.about_words, one.urgency_reason),
-            f"Decision {one.number}: {DECISIONS[one.kind]}. {one.body.name}", one.on, one.body_id,
+            f"Decision {one.number}: {DECISIONS[one.kind]}. {one.place_words or one.body.name}", one.on, one.body_id,
         )  # fmt: skip
 
 

@@ -27,7 +27,18 @@ PAGE = 500  # rows written at a time
 BATCH = 80  # documents in one statement
 MOST_EVENTS, MOST_CHANGES = 300, 2_000  # that one search brings in; more is left to the background
 PATIENCE_MS = 1_500  # how long a search waits for another program that writes
-_FIELDS = ("anchor_kind", "anchor_id", "title", "text", "context", "day", "body_id", "address", "parts")
+_FIELDS = (
+    "anchor_kind",
+    "anchor_id",
+    "title",
+    "text",
+    "context",
+    "day",
+    "body_id",
+    "same_as",
+    "address",
+    "parts",
+)
 Keys = dict[str, set[int]]  # name of a source -> keys of its rows
 
 
@@ -229,6 +240,7 @@ def _document(source: Source, draft: Draft) -> Document:
         context=draft.context,
         day=draft.day,
         body_id=draft.body_id,
+        same_as=draft.same_as,
         address=draft.address,
         parts=list(draft.parts),
     )

@@ -16,6 +16,7 @@ class Document(models.Model):
     title      what a result is called; found words in it count for more
     context    where it stands, for the line above the title: "Plan 2, action 1.3"
     body_id    the body that it belongs to, where there is exactly one; without a foreign key, as it is a copy
+    same_as    of an outcome the key of the decision that it made: who may see both is shown the decision only
     address    the name of its page, with "#item-3" for a place on it; `parts`: the values in that page's address
     """
 
@@ -30,6 +31,7 @@ class Document(models.Model):
     context = models.TextField(blank=True)
     day = models.DateField(null=True, blank=True)
     body_id = models.BigIntegerField(null=True, blank=True)
+    same_as = models.BigIntegerField(null=True, blank=True)
     address = models.CharField(max_length=60)
     parts = models.JSONField(default=list)
 

@@ -23,6 +23,7 @@ class Draft:
     context: str = ""
     day: date | None = None
     body_id: int | None = None
+    same_as: int | None = None
 
 
 @dataclass(frozen=True)

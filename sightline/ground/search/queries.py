@@ -164,13 +164,18 @@ def _chosen(by: Narrowed) -> Q:
 
 
 def _hits(rows: QuerySet[Document], asked: Asked) -> tuple[list[Hit], bool]:
-    found = (
+    found = list(
         engines.matching(rows, asked)
         .order_by("rank", "-pk")  # type: ignore[misc]  # of engines.matching
-        .values_list("pk", "source", "body_id", "day")[: MOST + 1]
+        .values_list("pk", "source", "body_id", "day", "thing_id", "same_as")[: MOST + 1]
     )
-    hits = [Hit(key, SOURCES[source], body, day) for key, source, body, day in found]
-    return hits[:MOST], len(hits) > MOST
+    decisions = {thing for _, source, _, _, thing, _ in found if source == "decision"}
+    hits = [
+        Hit(key, SOURCES[source], body, day)
+        for key, source, body, day, _, same_as in found[:MOST]
+        if same_as not in decisions
+    ]
+    return hits, len(found) > MOST
 
 
 def _became(rows: Sequence[Document], user: Any) -> dict[int, list[Became]]:

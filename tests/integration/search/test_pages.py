@@ -84,7 +84,7 @@ def test_history_shows_years_and_what_became_of_it(reader: Client) -> None:
     a_held_meeting(on=date(2024, 5, 7), items=["Neglect strategy"])
     text = page(reader, "/search/history/?q=%22neglect+strategy%22")
     assert text.index(">2023<") < text.index(">2024<")
-    assert f"Decision {outcome.decision.number}: stands" in text
+    assert f'href="/decisions/{outcome.decision.number}/"' in text
     assert "Where it came up" in text
     of_one = page(reader, f"/search/history/?q=neglect&body={meeting.body_id}")
     assert ">2024<" not in of_one

@@ -20,7 +20,8 @@ from sightline.ground.search.asking import asked
 from sightline.ground.search.models import Document, Progress
 from sightline.ground.search.offers import SOURCES
 from sightline.ground.search.queries import Narrowed
-from tests.factories import SYSTEM, TODAY, a_body, a_finding, a_plan, an_action, some_evidence
+from tests import cast
+from tests.factories import SYSTEM, TODAY, a_body, a_finding, a_plan, a_user, an_action, some_evidence
 from tests.integration.meetings.papers import a_paper
 from tests.meeting_factories import a_held_meeting, item_of
 
@@ -229,10 +230,21 @@ def test_the_history_of_a_subject_in_order_of_time_with_what_became_of_it() -> N
     results = queries.results(answer, answer.hits, SYSTEM)
     assert [(one.document.source, one.document.day) for one in results] == [
         ("agenda-item", date(2024, 4, 2)),
-        ("meeting-outcome", date(2024, 4, 2)),
         ("decision", date(2024, 4, 2)),
         ("agenda-item", date(2024, 5, 7)),
     ]
-    assert [said.words for said in results[1].became] == [f"Decision {outcome.decision.number}: stands"]
+    assert outcome.decision.number and results[1].document.thing_id == outcome.decision.pk
     of_one = queries.history(SYSTEM, asked("neglect"), later.body_id)
     assert len(of_one.hits) == 1 and set(of_one.bodies) == {earlier.body_id, later.body_id}
+
+
+def test_an_outcome_that_made_a_decision_is_shown_once_and_to_who_sees_the_meeting_alone_as_an_outcome() -> (
+    None
+):
+    meeting = a_held_meeting(items=["Progress"])
+    outcome = record_outcome(
+        by=SYSTEM, item=item_of(meeting), result="agreed", effect="other", today=TODAY, words="RESOLVED: That neglect be seen."
+    )  # fmt: skip
+    assert found("neglect") == [("decision", outcome.decision.pk)]
+    account = a_user(cast.SCRUTINY_MEMBER, over=meeting)
+    assert found("neglect", account) == [("meeting-outcome", outcome.pk)]
