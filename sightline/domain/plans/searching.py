@@ -56,7 +56,7 @@ def _updates(rows: QuerySet[Update]) -> Iterator[Draft]:
 
 
 def _called(action: Action) -> str:
-    label = action.label if action.label.casefold().startswith("action") else f"action {action.label}"
+    label = f"action {action.ref or action.number}" if "action" not in action.ref.casefold() else action.ref
     return f"Plan {action.plan.number}, {label}" + (", ended" if action.ended_on else "")
 
 
