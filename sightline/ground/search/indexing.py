@@ -121,12 +121,12 @@ def rebuild() -> int:
 
 def after_migrating(using: str, **_: object) -> None:
     """Look after the index once migrations have run; write the documents where there are none yet."""
-    if Document._meta.db_table not in connection.introspection.table_names():
+    there = set(connection.introspection.table_names())
+    if not there >= {Document._meta.db_table, Progress._meta.db_table, Event._meta.db_table}:
         return
     engines.install()
-    if Progress.objects.exists() or _waiting():
-        return
-    rebuild()
+    if Event.objects.exists() and not Progress.objects.exists() and not _waiting():
+        rebuild()
 
 
 def touched_by(marks: list[str]) -> Keys:

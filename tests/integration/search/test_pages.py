@@ -160,3 +160,13 @@ def _explained(rows: Any) -> list[str]:
             ("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + sql, params
         )
         return [str(row[-1]) for row in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("address", ["/search/?q=neglect", "/search/history/?q=neglect"])
+def test_who_is_signed_in_may_search_and_sees_nothing_without_a_role(address: str, db: Any) -> None:
+    a_council()
+    an_action(title="Neglect training")
+    anonymous = Client().get(address)
+    assert anonymous.status_code == 302 and "/account/sign-in/" in anonymous["Location"]
+    assert 'class="sl-found"' not in page(signed_in(cast.STRANGER), address)
+    assert signed_in(cast.READER).post(address).status_code == 405

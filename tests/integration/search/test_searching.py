@@ -20,6 +20,7 @@ from sightline.ground.search.asking import asked
 from sightline.ground.search.models import Document, Progress
 from sightline.ground.search.offers import SOURCES
 from sightline.ground.search.queries import Narrowed
+from sightline.work.scale.commands import load_tier
 from tests import cast
 from tests.factories import SYSTEM, TODAY, a_body, a_finding, a_plan, a_user, an_action, some_evidence
 from tests.integration.meetings.papers import a_paper
@@ -248,3 +249,33 @@ def test_an_outcome_that_made_a_decision_is_shown_once_and_to_who_sees_the_meeti
     assert found("neglect") == [("decision", outcome.decision.pk)]
     account = a_user(cast.SCRUTINY_MEMBER, over=meeting)
     assert found("neglect", account) == [("meeting-outcome", outcome.pk)]
+
+
+@pytest.mark.slow
+def test_rows_that_are_loaded_in_bulk_are_brought_in_from_their_pages() -> None:
+    load_tier(by=SYSTEM, tier="S", seed=1, today=TODAY, say=lambda _: None)
+    indexing.catch_up()
+    brought_in = Document.objects.count()
+    assert brought_in > 2_000
+    assert indexing.rebuild() == brought_in
+
+
+def test_the_index_is_made_again_where_something_took_its_triggers_away() -> None:
+    action = an_action(title="Neglect training")
+    indexing.catch_up()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # as a migration of SQLite does that makes the table anew
+            cursor.execute("DROP TRIGGER search_document_in")
+            cursor.execute("INSERT INTO search_words(search_words) VALUES ('delete-all')")
+        assert found("neglect") == []
+    indexing.after_migrating("default")
+    assert found("neglect") == [("action", action.pk)]
+
+
+def test_a_register_from_before_the_search_is_written_when_migrations_have_run() -> None:
+    action = an_action(title="Neglect training")
+    Document.objects.all().delete()
+    Progress.objects.all().delete()
+    indexing.after_migrating("default")
+    assert Document.objects.filter(source="action", thing_id=action.pk).exists()
+    assert not indexing.behind()
