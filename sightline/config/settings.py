@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "sightline.ground.files",
     "sightline.ground.jobs",
     "sightline.ground.accounts",
+    "sightline.ground.search",
     "sightline.domain.governance",
     "sightline.domain.evidence",
     "sightline.domain.inspections",

@@ -6,7 +6,8 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from . import criteria, hand_over
+        from . import criteria, hand_over, searching
 
         hand_over.tell()
         criteria.tell()
+        searching.tell()

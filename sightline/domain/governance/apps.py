@@ -6,6 +6,8 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
+        from . import searching
         from .hand_over import tell
 
         tell()
+        searching.tell()

@@ -6,6 +6,8 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from . import searching
         from .hand_over import tell
 
         tell()
+        searching.tell()

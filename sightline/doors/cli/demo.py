@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from . import migrate, serve, static_files
+from . import migrate, search, serve, static_files
 from .starting import Step, with_django
 
 HELP = "Make the example of a fictional council and serve it"
@@ -36,6 +36,7 @@ def _make() -> int:
     if load.must_load():
         with Step(f"Making the example of {load.COUNCIL}, which is fictional"):
             load.load()
+        search.bring_up_to_date()
         print(load.summary())
     else:
         print(f"The example of {load.COUNCIL}, which is fictional, is there already.")

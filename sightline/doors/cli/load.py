@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from . import search
 from .starting import with_django
 
 HELP = "Fill an empty database with plans of a given size, for measuring"
@@ -32,6 +33,7 @@ def _load(tier: str, seed: int) -> int:
         print(f"  {words}", flush=True)
 
     plans = load_tier(by=System("sightline load"), tier=tier, seed=seed, today=timezone.localdate(), say=say)
+    search.bring_up_to_date()
     know_sizes()
     print(f"Loaded {len(plans)} plan{'s' if len(plans) > 1 else ''} for measuring.")
     return 0

@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": "Back everything up into one file, or check such a file",
     "restore": "Restore a backup into an empty database, and prove it equal",
     "upgrade": "Back up, then bring the database to this version",
+    "search": "Bring the search up to date, or make its index anew",
     "notices": "Queue today's reminders and digests, or print what they would be",
     "load": "Fill an empty database with plans of a given size, for measuring",
     "user": "Add an account, give a role, set a password",

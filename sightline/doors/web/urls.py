@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.home.urls")),
     path("", include("sightline.doors.web.council.urls")),
+    path("", include("sightline.doors.web.search.urls")),
     path("", include("sightline.doors.web.gallery.urls")),
     path("", include("sightline.doors.web.plan.urls")),
     path("", include("sightline.doors.web.plan_carrying.urls")),

@@ -17,10 +17,11 @@ from . import canonical
 from .archive import Archive
 from .manifest import Manifest
 from .register import lines
-from .tables import LEFT_OUT, Table, applied_migrations
+from .tables import LEFT_OUT, MADE_BY_SQLITE, Table, applied_migrations
 
 BATCH = 500
 MADE_BY_MIGRATING = ("django_migrations", "django_content_type", "auth_permission")
+PARTS_OF_THE_INDEX = "search_words_"  # go with search_words, whose inner tables they are on SQLite
 OURS = "audit.0001_initial"  # a database that was migrated without it is of another program
 
 
@@ -51,7 +52,7 @@ def tables_with_rows() -> list[str]:
     with connection.cursor() as cursor:
         found = []
         for name in tables_of_ours():
-            if name not in LEFT_OUT:
+            if name not in LEFT_OUT and not name.startswith(MADE_BY_SQLITE):
                 cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608 - found in the database
                 if cursor.fetchone():
                     found.append(name)
@@ -65,7 +66,12 @@ def tables_of_ours() -> list[str]:
         return []
     labels = {name.partition(".")[0] for name in applied_migrations(connection)}
     models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | set(LEFT_OUT)
-    return [name for name in there if name in models or name.partition("_")[0] in labels]
+    return [
+        name
+        for name in there
+        if name in models or name.partition("_")[0] in labels
+        if not name.startswith(PARTS_OF_THE_INDEX)
+    ]
 
 
 def has_tables_of(manifest: Manifest) -> bool:

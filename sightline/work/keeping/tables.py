@@ -31,7 +31,11 @@ LEFT_OUT = {
     "axes_accessattemptexpiration": "until when a failed sign-in counts",
     "axes_accesslog": "not used: when somebody signed in stands in the account",
     "axes_accessfailurelog": "not used: failed sign-ins are counted elsewhere and expire",
+    "search_document": "copies of words for searching, written anew after a restore",
+    "search_progress": "how far the copies for searching have come",
 }  # table -> why a backup does not hold it
+# What SQLite counts for its plans, and the words of search_document as it keeps them itself.
+MADE_BY_SQLITE = ("sqlite_", "search_words")
 _KINDS = {
     "CharField": "text", "TextField": "text", "EmailField": "text", "URLField": "text", "SlugField": "text",
     "GenericIPAddressField": "text",
@@ -98,9 +102,7 @@ def unknown_tables(connection: BaseDatabaseWrapper, kept: Iterable[Table]) -> li
     """Tables of the database that are neither kept nor left out for a reason: somebody else's."""
     names = {table.name for table in kept} | set(LEFT_OUT)
     there = set(connection.introspection.table_names()) - names
-    return sorted(
-        name for name in there if not name.startswith("sqlite_")
-    )  # what SQLite counts for its plans
+    return sorted(name for name in there if not name.startswith(MADE_BY_SQLITE))
 
 
 def _described(found: Iterable[type[models.Model]]) -> list[Table]:

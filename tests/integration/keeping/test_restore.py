@@ -154,3 +154,20 @@ def test_a_register_that_does_not_come_out_equal_is_not_kept(kept: tuple[Path, s
     assert "accounts_user, id " in done.stderr and "name differs" in done.stderr
     assert empty.rows("SELECT count(*) FROM audit_event") == [(0,)] and not empty.files()
     empty.succeeds("restore", kept[0])
+
+
+def test_words_are_found_after_a_restore_as_before(
+    kept: tuple[Path, str], small: Path, empty: Register, tmp_path: Path
+) -> None:
+    """The index is in no backup: it is written anew, from the restored rows and from nothing that stood there before."""
+    path, _ = kept
+    source = on_sqlite(tmp_path / "source", small)
+    source.succeeds("search")
+    documents = "SELECT source, thing_id, title, text, context, day, address FROM search_document ORDER BY source, thing_id"
+    index = "SELECT count(*) FROM search_words WHERE search_words MATCH '\"plan\"'"
+    before = source.rows(documents)
+    assert before
+    empty.succeeds("restore", path)
+    assert empty.rows(documents) == before and empty.rows(index) == source.rows(index)
+    source.succeeds("restore", path, "--replace", COUNCIL, "--no-copy")
+    assert source.rows(documents) == before

@@ -57,7 +57,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "home", "gallery", "gallery-list", "gallery-form", "account", "account_reauthenticate",
-            "account_change_password", "help-checks", "notices", "calendars",
+            "account_change_password", "help-checks", "notices", "calendars", "search", "search-history",
         ),
         SIGNED_IN,
     ),

@@ -365,6 +365,14 @@ def paper_of(user: Any, pk: str) -> Paper | None:
     return _one(Paper.objects.visible_to(user).standing(), pk, "paper")
 
 
+def paper_chosen(user: Any, pk: str) -> Paper:
+    """As `paper_of`, where one has to be chosen. Raises NotFound where none was."""
+    found = paper_of(user, pk)
+    if found is None:
+        raise NotFound("There is no such paper.")
+    return found
+
+
 def body_of(user: Any, pk: str) -> Body:
     """A body by what a form sent. Raises NotFound where none was chosen or the user may not see it."""
     found: Body | None = _one(Body.objects.visible_to(user), pk, "body")

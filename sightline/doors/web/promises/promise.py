@@ -170,7 +170,7 @@ def circulate(request: SignedIn, number: int) -> HttpResponse:
 
     def write(said: dict[str, Any]) -> None:
         commands.circulate_paper(
-            by=request.user, promise=found, paper=queries.paper_of(request.user, said["paper"]), on=said["on"],
+            by=request.user, promise=found, paper=queries.paper_chosen(request.user, said["paper"]), on=said["on"],
             to=[int(key) for key in said["to"]], why_not=said["why_not"] or "", today=today,
         )  # fmt: skip
 
