@@ -145,8 +145,18 @@ def _steps() -> Iterable[Step]:
     joined = MeetingChange.objects.filter(meeting=OuterRef("pk"), what="joined")
     rows = _with_changes(Meeting.objects.filter(moved_to__isnull=False)).annotate(joined=Exists(joined))
     return [
-        Step(one["pk"], one["number"], one["moved_to"], one["joined"], one["counted"], one["last"])
-        for one in rows.order_by("pk").values("pk", "number", "moved_to", "joined", "counted", "last")
+        Step(
+            one["pk"],
+            one["number"],
+            one["moved_to"],
+            one["joined"],
+            one["counted"],
+            one["made_at"],
+            one["last"],
+        )
+        for one in rows.order_by("pk").values(
+            "pk", "number", "moved_to", "joined", "counted", "made_at", "last"
+        )
     ]
 
 

@@ -19,13 +19,14 @@ MOST = 20  # addresses that one person can have at a time
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A meeting that takes place as another. joined: the other was called by itself, and took this one in."""
+    """A meeting that takes place as another. joined: the other was called by itself, and took this one in; others as in Facts."""
 
     pk: int
     number: int
     to: int
     joined: bool
     changes: int
+    called_at: datetime
     last: datetime
 
 
@@ -97,8 +98,7 @@ def events(meetings: Iterable[Facts], steps: Iterable[Step], *, host: str, site:
     A meeting that takes place as another of these is not told a second time.
     """
     rows, led = list(meetings), before(steps)
-    shown = {row.pk for row in rows}
-    followed = {step.pk for to, step in led.items() if to in shown}
+    followed = {step.pk for row in rows for step in line_of(row.pk, led)}
     made = [_event(row, line_of(row.pk, led), host, site) for row in rows if row.pk not in followed]
     return sorted(made, key=lambda one: (one.on, one.starts or time.min, one.uid))
 
@@ -142,7 +142,7 @@ def _event(meeting: Facts, line: list[Step], host: str, site: str) -> Event:
         starts=meeting.starts,
         ends=meeting.ends if meeting.starts and meeting.ends and meeting.ends > meeting.starts else None,
         cancelled=bool(why),
-        called_at=min([meeting.called_at, *(step.last for step in line)]),
+        called_at=min([meeting.called_at, *(step.called_at for step in line)]),
         changed_at=max([meeting.last, *(step.last for step in line)]),
     )
 

@@ -26,7 +26,7 @@ def facts(pk: int = 1, **more: Any) -> Facts:
 
 
 def step(pk: int, to: int, **more: Any) -> Step:
-    return Step(pk, pk, to, **({"joined": False, "changes": 1, "last": LATER} | more))
+    return Step(pk, pk, to, **({"joined": False, "changes": 1, "called_at": CALLED, "last": LATER} | more))
 
 
 def read(*meetings: Facts, steps: tuple[Step, ...] = ()) -> list[Any]:
@@ -140,6 +140,13 @@ def test_a_moved_meeting_whose_new_one_is_not_among_them_is_cancelled_under_its_
     )
     assert (event["UID"], event["STATUS"]) == ("meeting-1@sightline.example", "CANCELLED")
     assert "meeting 2, 1 May 2026" in event["DESCRIPTION"]
+
+
+def test_where_only_the_first_and_the_last_may_be_seen_there_is_one_event():
+    rows = [facts(1, state="moved"), facts(3, on=date(2026, 4, 14))]
+    (event,) = read(*rows, steps=(step(1, 2), step(2, 3)))
+    assert (event["UID"], event["STATUS"]) == ("meeting-1@sightline.example", "CONFIRMED")
+    assert event.decoded("CREATED") == CALLED
 
 
 def test_a_joined_meeting_is_cancelled_and_the_other_keeps_its_own_identifier():
