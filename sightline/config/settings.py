@@ -225,7 +225,7 @@ SITE_ADDRESS = os.environ.get("SIGHTLINE_ADDRESS", "http://localhost:8000").rstr
 UPDATE_LINK_DAYS = int(os.environ.get("SIGHTLINE_LINK_DAYS", "14"))
 
 # Asking the council's committee system: seconds for an answer and between two questions, bytes of one answer.
-CONNECT_SECONDS, CONNECT_PAUSE, CONNECT_LARGEST = 30.0, 1.0, 16 * 1024 * 1024
+CONNECT_SECONDS, CONNECT_PAUSE, CONNECT_LARGEST = 30.0, 1.0, 8 * 1024 * 1024
 CONNECT_PRIVATE = os.environ.get("SIGHTLINE_CONNECT_PRIVATE") == "1"
 
 LANGUAGE_CODE = "en-gb"

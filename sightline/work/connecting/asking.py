@@ -53,6 +53,10 @@ def run_turn(turn_id: int) -> Turn:
     if turn.state not in OPEN:
         return turn
     Turn.objects.filter(pk=turn.pk, state__in=OPEN).update(state="running")
+    kinds = list(
+        turn.lines.values_list("kind", flat=True)
+    )  # those of a program that was killed in the middle
+    turn.requests, turn.taken, turn.failed = len(kinds), kinds.count("taken"), kinds.count("failed")
     work = _Work(turn, client_for(turn.connection))
     try:
         sentence = work.committees() if turn.what == "committees" else work.meetings()

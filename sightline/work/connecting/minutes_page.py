@@ -33,10 +33,13 @@ DROPPED = (
     "meta",
 )
 _ATTENDED = (
-    (re.compile(r"apolog|absent", re.IGNORECASE), "Apologies"),
-    (re.compile(r"officer|in attendance", re.IGNORECASE), "Officers"),
-    (re.compile(r"present|attended|virtual|remote|substitute|expected", re.IGNORECASE), "Present"),
-)
+    (re.compile(r"apolog", re.IGNORECASE), "Apologies"),
+    (re.compile(r"\babsent\b|\bnot (?:present|attend)|did not attend", re.IGNORECASE), "Absent"),
+    (re.compile(r"\bin attendance\b", re.IGNORECASE), "Officers"),
+    (re.compile(r"\bpresent\b|\battended\b", re.IGNORECASE), "Present"),
+)  # the first that fits; "Expected" alone says nothing about who was there
+_OFFICER = re.compile(r"\b(?:officers?|clerk|secretary)\b", re.IGNORECASE)
+GROUPS = ("Present", "Apologies", "Absent", "Officers")
 
 
 def page_of(meeting: Meeting, body: str) -> bytes:
@@ -65,20 +68,24 @@ def page_of(meeting: Meeting, body: str) -> bytes:
 
 
 def attendance_of(meeting: Meeting) -> dict[str, list[str]]:
-    """Names under "Present", "Apologies" and "Officers", by the system's own words; others are in none of them."""
+    """Names under GROUPS, by the system's own words; those of whom it does not say whether they were there are in none."""
     found: dict[str, list[str]] = {}
     for one in meeting.attendees:
-        said = next((group for words, group in _ATTENDED if words.search(one.attendance or "")), None)
-        if said:
-            found.setdefault(said, []).append(one.name)
+        group = next((group for words, group in _ATTENDED if words.search(one.attendance or "")), None)
+        if group == "Present" and _OFFICER.search(one.role or ""):
+            group = "Officers"
+        if group:
+            found.setdefault(group, []).append(one.name)
     return found
 
 
 def _head(meeting: Meeting) -> Iterator[str]:
     if meeting.place:
         yield f'<p><span class="mgLabel">Venue:</span> {html.escape(meeting.place)}</p>'
-    for group, names in sorted(attendance_of(meeting).items(), key=lambda one: one[0] != "Present"):
-        yield f"<p><b>{group}:</b></p>" + "".join(f"<p>{html.escape(name)}</p>" for name in names)
+    held = attendance_of(meeting)
+    for group in GROUPS:
+        if names := held.get(group):
+            yield f"<p><b>{group}:</b></p>" + "".join(f"<p>{html.escape(name)}</p>" for name in names)
 
 
 def _row(item: Item) -> str:

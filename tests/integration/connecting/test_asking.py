@@ -352,7 +352,7 @@ def test_a_turn_that_was_killed_goes_on_where_it_was(connection, system, today, 
             run_turn(turn.pk)
     assert Reading.objects.count() == 1
     ended = run_turn(turn.pk)
-    assert ended.state == "done"
+    assert (ended.state, ended.taken, ended.requests) == ("done", 2, 4)
     assert Reading.objects.count() == 2
     assert system.asked.count("GetMeeting?lMeetingId=77") == 1
     assert run_turn(turn.pk).lines.count() == ended.lines.count()

@@ -11,7 +11,7 @@ from sightline.ground.lib.documents.html import document_of_html
 from sightline.ground.lib.errors import Unreadable
 from sightline.work.connecting import answers, service_xml
 from sightline.work.connecting.answers import read_committees, read_meeting, read_meetings
-from sightline.work.connecting.minutes_page import page_of, tidy
+from sightline.work.connecting.minutes_page import attendance_of, page_of, tidy
 from sightline.work.imports.reading import minutes
 from sightline.work.imports.reading.memory import EMPTY
 from sightline.work.imports.reading.printed_text import printed
@@ -176,6 +176,38 @@ def test_attendance_in_attributes_and_in_elements():
         ("Councillor Ivy Oak", "Present", "Chair"),
         ("Councillor Ash Elm", "Apologies", None),
     ]
+
+
+def test_who_was_there_is_read_by_the_systems_own_words():
+    told = (
+        ("Councillor Ivy Oak", "Present, as expected", "Chair"),
+        ("Councillor Ash Elm", "Apologies, sent representative", "Committee Member"),
+        ("Councillor Fern Reed", "Absent", "Committee Member"),
+        ("Councillor Moss Hill", "Expected", "Committee Member"),
+        ("Councillor Bay Rush", "Not present", "Committee Member"),
+        ("Hazel Brook", "Present", "Officer"),
+        ("Rowan Dale", "In attendance", ""),
+        ("Councillor Sage Marsh", "", "Committee Member"),
+    )
+    rows = "".join(
+        f'<attendee name="{name}" attendance="{said}" roledescription="{role}"/>' for name, said, role in told
+    )
+    meeting = read_meeting(meeting_xml(a_meeting(more=f"<attendees>{rows}</attendees>")))
+    assert attendance_of(meeting) == {
+        "Present": ["Councillor Ivy Oak"],
+        "Apologies": ["Councillor Ash Elm"],
+        "Absent": ["Councillor Fern Reed", "Councillor Bay Rush"],
+        "Officers": ["Hazel Brook", "Rowan Dale"],
+    }
+    page = page_of(meeting, "Learning Panel").decode()
+    found = minutes.read(printed(document_of_html(page)), EMPTY)["attendees"]
+    assert found["present"] == ["Councillor Ivy Oak"]
+    assert found["apologies"] == [
+        "Councillor Ash Elm",
+        "Councillor Ivy Oak",
+    ]  # the second stands in the first item
+    assert found["absent"] == ["Councillor Fern Reed", "Councillor Bay Rush"]
+    assert found["officers"] == ["Hazel Brook", "Rowan Dale"]
 
 
 @pytest.mark.parametrize(
