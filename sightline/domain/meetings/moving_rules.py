@@ -12,7 +12,7 @@ from sightline.ground.lib.working_days import Holidays, is_working_day
 
 from .meeting_rules import CLEAR_DAYS
 
-ONCE_ON_AN_AGENDA = frozenset({"sign-off", "minutes", "ratify"})
+ONCE_ON_AN_AGENDA = frozenset({"sign-off", "minutes", "ratify", "promises"})
 LONDON = ZoneInfo("Europe/London")
 GIVES_NOTICE = frozenset({"committee"})  # kinds of bodies that give five clear days' notice by law
 
