@@ -81,7 +81,16 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "lead-member": ("Lead member", frozenset(_SEE)),
     "action-owner": (
         "Action owner",
-        frozenset(_SEE | {"plans.update_action", "plans.comment", "plans.accept_action", "evidence.add", "promises.report"}),
+        frozenset(
+            _SEE
+            | {
+                "plans.update_action",
+                "plans.comment",
+                "plans.accept_action",
+                "evidence.add",
+                "promises.report",
+            }
+        ),
     ),
     "chair": ("Chair", frozenset(_SEE | {"plans.comment", "meetings.record_outcome"})),
     "board-member": ("Board member", frozenset(_SEE | {"plans.comment"})),
@@ -92,7 +101,11 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
         frozenset(
             _SEE
             | {
-                "meetings.keep", "meetings.record_outcome", "papers.register", "papers.correct", "promises.keep",
+                "meetings.keep",
+                "meetings.record_outcome",
+                "papers.register",
+                "papers.correct",
+                "promises.keep",
                 "promises.report",
             }
         ),
