@@ -200,8 +200,9 @@ def test(rest: list[str]) -> int:
         together = ["tests/integration", "tests/browser"]
         others = [f"--ignore={folder}" for folder in together]
         runs = {
-            "SQLite": [*pytest, *together],
             "PostgreSQL": [*on_postgres, *of_the_database, *together],
+            "SQLite": [*pytest, "tests/integration"],
+            "Browser": [*pytest, "-o", "cache_dir=.pytest_cache/browser", "tests/browser"],
             "No database": [*pytest, "-o", "cache_dir=.pytest_cache/others", "tests", *others],
         }
     print(

@@ -48,7 +48,6 @@ def board():
     return board
 
 
-@pytest.mark.postgres_story
 def test_a_board_is_seated_and_handed_over(page: Page, board, axe, screenshot):
     sign_in(page, cast.PROGRAMME_OFFICE)
     page.goto("/bodies/")

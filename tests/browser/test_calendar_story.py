@@ -51,7 +51,6 @@ def read(page: Page, address: str) -> list[Any]:
     return list(Calendar.from_ical(response.body()).walk("VEVENT"))
 
 
-@pytest.mark.postgres_story
 def test_meetings_in_the_month_and_in_a_calendar_of_ones_own(clerk: Page, axe: Any, screenshot: Any) -> None:
     page, today = clerk, timezone.localdate()
     page.goto("/meetings/")

@@ -43,7 +43,6 @@ def plan() -> Plan:
     return made
 
 
-@pytest.mark.postgres_story
 def test_from_an_open_ledger_to_a_certificate(
     page: Page, plan: Plan, axe: Callable[[Page], None], screenshot: Callable[[Page, str], None]
 ) -> None:

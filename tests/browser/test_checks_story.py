@@ -51,7 +51,6 @@ def plan() -> Plan:
     return made
 
 
-@pytest.mark.postgres_story
 def test_a_plan_is_checked_and_one_problem_is_let_stand(
     page: Page, plan: Plan, axe: Callable[[Page], None], screenshot: Callable[[Page, str], None]
 ) -> None:

@@ -53,7 +53,6 @@ def look(page: Page, axe, screenshot, name: str) -> None:
     screenshot(page, f"committee-system-{name}")
 
 
-@pytest.mark.postgres_story
 def test_an_administrator_connects_the_committee_system(administrator: Page, system, axe, screenshot):
     page = administrator
     page.goto("/settings/")

@@ -62,7 +62,6 @@ def action() -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres_story
 def test_evidence_is_renewed_and_an_audit_is_added(page: Page, action, axe, screenshot):
     a_user(cast.PROGRAMME_OFFICE)
     sign_in(page, cast.PROGRAMME_OFFICE)

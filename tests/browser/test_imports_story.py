@@ -23,7 +23,6 @@ def sign_in(page: Page, player: cast.Player) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres_story
 def test_the_programme_office_takes_in_a_folder_of_reports(page: Page, shared, axe, screenshot):
     folder = shared / "samples/inspections"
     factories.a_council()

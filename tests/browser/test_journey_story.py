@@ -64,7 +64,6 @@ def fill_day(page: Page, name: str, day: date) -> None:
         page.fill(f"[name={name}-{part}]", str(value))
 
 
-@pytest.mark.postgres_story
 def test_a_direction_is_recorded_revised_and_drawn(years, sign_in, axe, screenshot):
     page = sign_in(a_user(cast.PROGRAMME_OFFICE))
     page.goto("/inspections/")

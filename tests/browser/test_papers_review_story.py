@@ -68,7 +68,6 @@ def upload(page: Page, *papers: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres_story
 def test_minutes_are_reviewed_beside_their_lines(page: Page, axe, screenshot, tmp_path):
     factories.a_council()
     factories.a_body("Children's Scrutiny Committee")

@@ -68,7 +68,6 @@ ROWS = [
 
 
 @pytest.mark.slow
-@pytest.mark.postgres_story
 def test_a_plan_in_from_excel_and_round_again(page: Page, axe, screenshot):
     factories.a_council()
     factories.a_post("Head of Service", team="Front Door")

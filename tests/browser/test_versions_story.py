@@ -56,7 +56,6 @@ def moves(plan: Plan) -> None:
     an_action(plan, "Open a second home for brothers and sisters", today=today)
 
 
-@pytest.mark.postgres_story
 def test_from_a_draft_to_what_changed_since_the_board_met(
     page: Page, plan: Plan, axe: Callable[[Page], None], screenshot: Callable[[Page, str], None]
 ) -> None:
