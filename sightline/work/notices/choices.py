@@ -36,6 +36,11 @@ def choice_of(user: User) -> Choice:
     return _choice(user, Preference.objects.filter(user=user).first())
 
 
+def choice_held(user: User) -> Choice:
+    """As `choice_of`, for a user who was read with `notice_preference`; no statement of its own for the choice."""
+    return _choice(user, getattr(user, "notice_preference", None))
+
+
 def _choice(user: User, chosen: Preference | None) -> Choice:
     if chosen is None:
         return default_choice(user.roles_held)
@@ -61,7 +66,7 @@ def digests_due(now: datetime) -> list[User]:
         user
         for user in users
         if rules.digest_due(
-            _choice(user, getattr(user, "notice_preference", None)),
+            choice_held(user),
             timezone.localdate(user.last_digest) if user.last_digest else None,
             today,
             england(),

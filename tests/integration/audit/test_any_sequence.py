@@ -183,7 +183,7 @@ def test_any_sequence() -> None:
     run_state_machine_as_test(
         Audited,
         settings=settings(
-            max_examples=10,
+            max_examples=15,
             stateful_step_count=15,
             deadline=None,
             derandomize=True,

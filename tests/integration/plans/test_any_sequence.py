@@ -281,7 +281,7 @@ def test_the_guarantees_hold_after_every_step() -> None:
     run_state_machine_as_test(
         Planning,
         settings=settings(
-            max_examples=8,
+            max_examples=12,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

@@ -16,7 +16,7 @@ from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import england
 
 from .. import rules, wording
-from ..choices import choice_of, last_digest
+from ..choices import choice_held, last_digest
 from ..digest import as_text, changed
 from ..models import Digest
 
@@ -27,10 +27,9 @@ def make_digest(*, by: Actor, user: User, now: datetime) -> Digest:
 
     Refused where none is due, or another worker has just made it: the row of the period exists once.
     """
-    User.objects.select_for_update().get(
-        pk=user.pk
-    )  # two workers make a person's first digest one after the other
-    choice, last, today = choice_of(user), last_digest(user), timezone.localdate(now)
+    # two workers make a person's first digest one after the other
+    user = User.objects.select_for_update(of=("self",)).select_related("notice_preference").get(pk=user.pk)
+    choice, last, today = choice_held(user), last_digest(user), timezone.localdate(now)
     if not rules.digest_due(choice, timezone.localdate(last.made_at) if last else None, today, england()):
         raise Refused(f"No digest is due to {user.name} today.", rule="notices.once")
     since, until = rules.digest_period(choice, last.until if last else None, now)
