@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +26,10 @@ STOPS_BEFORE_THE_PROOF = (
     + WAIT
     + "restore._prove = wait"
     + RUN
+)
+AT_WORK = (
+    START + "from sightline.ground.jobs import worker\ntrue = worker.run_worker\ndef say(stop):\n"
+    "    print('here', flush=True)\n    true(stop)\nworker.run_worker = say" + RUN
 )
 FULL = START + "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))" + RUN
 NO_ROOM = (
@@ -97,19 +99,14 @@ def test_two_restores_at_once_and_a_worker_at_work(kept: tuple[Path, str], empty
         assert "nothing was started" in empty.refuses("worker")
     finally:
         kill(first)
-    worker = empty.start("-m", "sightline.doors.cli.main", "worker")
+    worker = empty.start("-c", AT_WORK, "worker")
     try:
-        _eventually(lambda: "Sightline is running" in empty.sightline("restore", kept[0]).stderr)
+        until_here(worker)
+        assert "Sightline is running" in empty.refuses("restore", kept[0])
     finally:
         worker.terminate()
         worker.communicate()
     assert is_empty(empty)
-
-
-def _eventually(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 240  # a busy machine starts programs slowly
-    while not holds():
-        assert time.monotonic() < until
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
