@@ -91,6 +91,8 @@ def _install(name: str, locks: list[str]) -> bool:
         _pip(["--no-deps", "--require-hashes", *files])
     with _step("Installing the command sightline"):
         _pip(["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+    # The sandboxes that read papers write nothing, so they would compile their readers anew each time.
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "sightline")], check=False)
     stamp.write_text(wanted)
     return True
 

@@ -81,8 +81,10 @@ def add_replacement(digest: Digest, made: Replacement) -> None:
 
 
 def _unsealed(mark: str) -> Iterator[list[Change]]:
+    """The changes of a run, in batches; as one written statement, because every command asks for them."""
     last = 0
-    while rows := list(Change.objects.filter(mark=mark, id__gt=last).order_by("id")[:BATCH]):
+    page = f"SELECT * FROM {Change._meta.db_table} WHERE mark = %s AND id > %s ORDER BY id LIMIT {BATCH}"
+    while rows := list(Change.objects.raw(page, [mark, last])):
         yield rows
         if len(rows) < BATCH:
             return
@@ -124,5 +126,6 @@ def _last(connection: BaseDatabaseWrapper) -> tuple[int, str]:
             )
             number, previous, *_ = cursor.fetchone()
             return number, previous
-    last = Event.objects.order_by("-number").values_list("number", "hash").first()
-    return last or (0, BEGINNING)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, hash FROM audit_event ORDER BY number DESC LIMIT 1")
+        return cursor.fetchone() or (0, BEGINNING)
