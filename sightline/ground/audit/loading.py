@@ -192,8 +192,9 @@ def commit_anew(connection: BaseDatabaseWrapper, pages: Iterable[tuple[Table, Lo
 def verified_pages(connection: BaseDatabaseWrapper, table: Table) -> Iterator[tuple[Load, int, int]]:
     """Each page of a table: how many rows were loaded as far as can be told now, if they do not fit (else -1), and how many are
     untouched since."""
-    expected = replaced_digests()
-    for load in Load.objects.filter(table_name=table.name).order_by("pk").iterator():
+    loads = list(Load.objects.filter(table_name=table.name).order_by("pk"))
+    expected = replaced_digests() if loads else {}
+    for load in loads:
         rows, untouched = as_loaded(connection, table, load)
         right = _is_bound(table, load, rows, expected)
         yield load, -1 if right else len(rows), untouched

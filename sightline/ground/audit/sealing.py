@@ -83,8 +83,8 @@ def add_replacement(digest: Digest, made: Replacement) -> None:
 def _unsealed(mark: str) -> Iterator[list[Change]]:
     """The changes of a run, in batches; as one written statement, because every command asks for them."""
     last = 0
-    page = f"SELECT * FROM {Change._meta.db_table} WHERE mark = %s AND id > %s ORDER BY id LIMIT {BATCH}"
-    while rows := list(Change.objects.raw(page, [mark, last])):
+    page = "SELECT * FROM audit_change WHERE mark = %s AND id > %s ORDER BY id LIMIT %s"
+    while rows := list(Change.objects.raw(page, [mark, last, BATCH])):
         yield rows
         if len(rows) < BATCH:
             return

@@ -27,6 +27,9 @@ REDACTED_APPS = (
 _columns_left_out: dict[str, tuple[str, ...]] = {
     "accounts.user": ("password", "last_login"),  # a secret; and a write at every sign-in that says nothing
 }
+_descriptions: dict[
+    tuple[type[models.Model], str, tuple[str, ...]], Table
+] = {}  # made once: models do not change
 _also_watched: set[str] = set()
 _not_watched: dict[str, str] = {}
 _also_redacted: set[str] = set()
@@ -146,9 +149,16 @@ def _belongs_to(model: type[models.Model], labels: dict[str, str]) -> bool:
 
 
 def _described(model: type[models.Model], connection: BaseDatabaseWrapper) -> Table:
+    left_out = _columns_left_out.get(model._meta.label_lower, ())
+    asked = model, connection.vendor, left_out
+    if asked not in _descriptions:
+        _descriptions[asked] = _describe(model, connection, left_out)
+    return _descriptions[asked]
+
+
+def _describe(model: type[models.Model], connection: BaseDatabaseWrapper, left_out: tuple[str, ...]) -> Table:
     options = model._meta
     key = options.pk
-    left_out = _columns_left_out.get(options.label_lower, ())
     columns = {field.column: _column(field, connection) for field in options.local_concrete_fields}
     key_type = key.rel_db_type(connection) or ""
     return Table(
