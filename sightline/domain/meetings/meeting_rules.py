@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from sightline.domain.governance.deciding_rules import says_nothing
 from sightline.domain.governance.quorum import Quorum, counts, quorate
 from sightline.ground.lib.errors import Refused
-from sightline.ground.lib.working_days import Holidays, working_days_between
 
 from .meeting_words import RESULTS
 
@@ -306,21 +305,6 @@ def check_can_take_off(outcomes: int, label: str) -> None:
             f"Something was decided at item {label}, so it stays on the agenda. {NOTHING}",
             "decided-item-stays",
         )
-
-
-def too_late_for_notice(on: date, today: date, holidays: Holidays) -> str:
-    """A sentence where fewer than five clear working days are left until the meeting; "" where there are enough.
-
-    Neither the day on which the agenda goes out nor that of the meeting counts (LGA 1972, s100B(4); s243 for the days).
-    """
-    clear = working_days_between(today, max(on - timedelta(days=1), today), holidays)
-    if clear is None or clear >= CLEAR_DAYS:
-        return ""
-    days = "1 clear working day is" if clear == 1 else f"{clear} clear working days are"
-    return (
-        f"Only {days} left before the meeting. A committee of the council gives notice and agenda {CLEAR_DAYS} clear working days "
-        "before; an improvement board may keep to its own terms."
-    )
 
 
 # Outcomes ---------------------------------------------------------------------------------------------------------------

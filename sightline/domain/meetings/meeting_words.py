@@ -28,6 +28,9 @@ ITEM_KINDS = {
     "plan": "A plan: to endorse, adopt or end it",
     "ratify": "Decisions to ratify or to be told of",
     "promises": "Outstanding promises",
+    "interests": "Declarations of interests",
+    "speaking": "Public speaking",
+    "programme": "Work programme",
     "urgent": "Urgent business",
 }
 RESULTS = {

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, is_working_day
 
+from .agenda_rules import out_by
 from .meeting_rules import CLEAR_DAYS
 
-ONCE_ON_AN_AGENDA = frozenset({"sign-off", "minutes", "ratify", "promises"})
+ONCE_ON_AN_AGENDA = frozenset(
+    {"sign-off", "minutes", "ratify", "promises", "interests", "speaking", "programme"}
+)
 LONDON = ZoneInfo("Europe/London")
-GIVES_NOTICE = frozenset({"committee"})  # kinds of bodies that give five clear days' notice by law
 
 
 def when(on: date, starts: time | None) -> str:
@@ -88,15 +90,5 @@ def about_the_day(on: date, holidays: Holidays) -> str:
 
 
 def agenda_out_by(on: date, holidays: Holidays) -> date | None:
-    """The last working day on which an agenda goes out five clear working days before a meeting; None: not known.
-
-    Neither that day nor the day of the meeting counts (LGA 1972, s100B; s243 for the days).
-    """
-    day, left = on, CLEAR_DAYS + 1
-    while left:
-        day -= timedelta(days=1)
-        working = is_working_day(day, holidays)
-        if working is None:
-            return None
-        left -= working
-    return day
+    """The last working day on which an agenda goes out five clear working days before a meeting; None: not known."""
+    return out_by(on, CLEAR_DAYS, holidays)

@@ -76,7 +76,6 @@ class MeetingPage:
     taken_off: tuple[AgendaItem, ...]
     attendance: tuple[tuple[str, tuple[Attending, ...]], ...]
     versions: tuple[MinutesVersion, ...]
-    corrections: tuple[MinutesCorrection, ...]
     waiting: int
     told: int
     promised: int
@@ -203,9 +202,6 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
             Prefetch("outcomes", MeetingOutcome.objects.select_related("decision").order_by("number")),
             Prefetch("attendings", _attending()),
             Prefetch("minutes_versions", MinutesVersion.objects.defer("words")),
-            Prefetch(
-                "corrections", MinutesCorrection.objects.select_related("item", "agreed_at", "corrects")
-            ),
         )
         .annotate(
             waiting=_count(waiting, "body"), told=_count(told, "body"), promised=_count(promised, "body")
@@ -231,7 +227,6 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         taken_off=tuple(item for item in every if item.withdrawn_reason),
         attendance=by_attendance(rows),
         versions=tuple(found.minutes_versions.all()),
-        corrections=tuple(found.corrections.all()),
         waiting=counted.waiting,
         told=counted.told,
         promised=counted.promised,

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.inspections.exports_urls")),
     path("", include("sightline.doors.web.interventions.urls")),
     path("", include("sightline.doors.web.journey.urls")),
+    path("", include("sightline.doors.web.programme.urls")),
     path("", include("sightline.doors.web.meetings.urls")),
     path("", include("sightline.doors.web.calendars.urls")),
     path("", include("sightline.doors.web.decisions.urls")),

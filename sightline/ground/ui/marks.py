@@ -180,6 +180,22 @@ MARKS: dict[str, dict[str, Mark]] = {
         "discharged": Mark("Discharged", "seal", "good"),
         "cancelled": Mark("Cancelled", "dash", "quiet"),
     },
+    "notice": {
+        "waits": Mark("Notice", "ring", "info"),
+        "due": Mark("Must go out today", "diamond", "warn"),
+        "late": Mark("Notice is late", "triangle", "bad"),
+        "sent": Mark("Notice given in time", "tick", "good"),
+        "sent-late": Mark("Notice was late", "triangle", "bad"),
+        "not-stated": Mark("Notice not stated", "dots", "quiet"),
+        "unknown": Mark("Notice not known", "dots", "quiet"),
+    },
+    "programme": {
+        "open": Mark("To be placed", "ring", "info"),
+        "placed": Mark("On an agenda", "disc", "info"),
+        "done": Mark("Considered", "tick", "good"),
+        "dropped": Mark("Dropped", "dash", "quiet"),
+        "passed": Mark("Needs a word", "triangle", "warn"),
+    },
     "quorum": {
         "yes": Mark("Quorate", "tick", "good"),
         "no": Mark("Not quorate", "stop", "bad"),

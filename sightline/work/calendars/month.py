@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sightline.domain.meetings.agenda_rules import GIVES_NOTICE
 from sightline.domain.meetings.models import Meeting
-from sightline.domain.meetings.moving_rules import GIVES_NOTICE, agenda_out_by
+from sightline.domain.meetings.moving_rules import agenda_out_by
 from sightline.ground.lib.working_days import Holidays
 
 LONGEST_NOTICE = timedelta(days=20)  # six working days lie within it, Christmas included

@@ -315,7 +315,7 @@ def test_a_hand_over_takes_few_statements_however_much_it_is(board, after, state
     plan = a_plan()
     for _ in range(count):
         an_action(plan, bodies=(("monitor", board.pk),))
-    with statements(18):
+    with statements(19):
         shown = all_to("body", board, after)
     with statements(90):
         over(board, after, **shown)

@@ -74,7 +74,8 @@ PAGES: dict[str, str] = {
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
             "interventions", "interventions-xlsx", "interventions-csv", "journey",
             "paper", "paper-source", "paper-picture", "paper-file", "meetings", "meetings-xlsx", "meetings-csv", "meeting",
-            "meetings-calendar", "meeting-ics", "meeting-changes",
+            "meetings-calendar", "meeting-ics", "meeting-changes", "meeting-agenda", "meeting-agenda-docx", "meeting-paper-file",
+            "programme", "programme-xlsx", "programme-csv", "programme-entry", "body-programme", "body-programme-docx",
             "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
             "decisions-csv", "decision", "promises", "promises-xlsx", "promises-csv", "promise", "body-promises",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
@@ -146,7 +147,10 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-join", "meeting-order",
-            "meeting-item-add",
+            "meeting-item-add", "meeting-paper-add", "meeting-paper-word", "meeting-paper-off", "meeting-speaking-add",
+            "meeting-speaking-withdraw", "body-standing", "body-programme-add", "programme-entry-describe",
+            "programme-entry-move", "programme-entry-place", "programme-entry-back", "programme-entry-drop",
+            "programme-entry-again",
             "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
             "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
             "meeting-correction-correct", "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",
@@ -201,6 +205,9 @@ SENT: dict[str, str] = {
             "import-again", "import-paper-accept", "imports:table-apply", "imports:table-reason", "imports:column-forget",
         ),
         IMPORTS,
+    ),
+    **dict.fromkeys(
+        ("meeting-paper-up", "meeting-paper-down", "programme-take-in", "programme-entry-considered"), EDITS
     ),
     **dict.fromkeys(("meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate"), EDITS),
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),

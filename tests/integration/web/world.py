@@ -43,6 +43,7 @@ from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
 from sightline.work.notices.tokens import token_of
 from tests import cast, plan_papers
+from tests.agenda_factories import an_agenda_with_everything
 from tests.connecting_factories import PANEL, a_listed_meeting, a_set_connection
 from tests.deciding_factories import an_asked_action
 from tests.factories import (
@@ -222,6 +223,7 @@ def make_world() -> World:
         stream=BytesIO(b"A letter"), name="letter.txt",
     )  # fmt: skip
     met = a_meeting_with_everything(body, post, today=today)
+    agenda = an_agenda_with_everything(met["meeting"], body, today=today)
     reads = a_user(cast.ADMINISTRATOR)
     calendar, secret = make_feed(by=reads, user=reads, covers="all")
     promise = a_promise(body, kind="recommend")
@@ -327,6 +329,20 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")
         },
         "body-lines": {},
+        **{
+            f"meeting-paper-{do}": {
+                "number": made["met"]["meeting"].number,
+                "item": made["agenda"]["paper"].item.number,
+                "paper": made["agenda"]["paper"].number,
+            }
+            for do in ("file", "word", "up", "down", "off")
+        },
+        "meeting-speaking-withdraw": {
+            "number": made["met"]["meeting"].number,
+            "item": made["agenda"]["speaking"].item.number,
+            "key": made["agenda"]["speaking"].pk,
+        },
+        "programme-take-in": {"number": made["promise"].number},
         "promise-take-up": {"key": f"meeting-{made['met']['decision'].outcome.pk}"},
         "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
         "audit-event": {"number": 1},
@@ -385,6 +401,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             },
         ),
         ("decision", {"number": made["met"]["decision"].number, "key": made["body"].pk}),
+        ("programme", {"number": made["agenda"]["entry"].number}),
         ("promise", {"number": made["promise"].number}),
         ("delegation", {"number": made["met"]["delegation"].number}),
         ("calendar", {"key": made["calendar"].pk, "token": made["secret"]}),

@@ -1,5 +1,12 @@
 """The writers of the register of papers, of meetings and of what they decide."""
 
+from .agenda_papers import (
+    ItemPaperDraft,
+    add_item_paper,
+    shift_item_paper,
+    take_paper_off,
+    word_item_paper,
+)
 from .between import act_urgently, decide_by_paper, use_delegation
 from .circulating import circulate_paper
 from .closing import close_item, open_item
@@ -27,6 +34,18 @@ from .minutes import (
 from .moving import cancel_meeting, describe_meeting, join_meetings, move_meeting
 from .outcomes import BulkResult, OutcomeDraft, record_outcome, record_outcomes
 from .papers import add_source, register_paper, restore_paper, withdraw_paper
+from .programme import (
+    EntryDraft,
+    add_entry,
+    bring_entry_back,
+    consider_entry,
+    describe_entry,
+    drop_entry,
+    move_entry,
+    place_entry,
+    take_in_promise,
+    take_up_entry_again,
+)
 from .promises import (
     Taken,
     TakenUp,
@@ -40,55 +59,74 @@ from .promises import (
     take_up_promise,
     take_up_several,
 )
+from .standing_agenda import register_speaking, set_standing_agenda, withdraw_speaking
 
 __all__ = [
     "AttendingDraft",
     "BulkResult",
+    "EntryDraft",
+    "ItemPaperDraft",
     "OutcomeDraft",
     "Taken",
     "TakenUp",
     "act_urgently",
+    "add_entry",
     "add_item",
+    "add_item_paper",
     "add_source",
     "agree_correction",
     "answer_recommendation",
     "approve_minutes",
+    "bring_entry_back",
     "call_meeting",
     "cancel_meeting",
     "cancel_promise",
     "circulate_minutes",
     "circulate_paper",
     "close_item",
+    "consider_entry",
     "correct_approved",
     "correct_draft",
     "correct_paper",
     "correct_part",
     "decide_by_paper",
+    "describe_entry",
     "describe_meeting",
     "discharge_promise",
     "draft_minutes",
+    "drop_entry",
     "edit_item",
     "give_notice",
     "join_meetings",
+    "move_entry",
     "move_meeting",
     "move_promise_date",
     "open_item",
     "order_items",
+    "place_entry",
     "record_attendance",
     "record_outcome",
     "record_outcomes",
     "refuse_discharge",
     "register_paper",
+    "register_speaking",
     "restore_paper",
     "say_no_promise",
     "say_promise_met",
     "send_agenda",
+    "set_standing_agenda",
+    "shift_item_paper",
     "state_promise",
     "take_back_met",
+    "take_in_promise",
     "take_item_off",
+    "take_paper_off",
+    "take_up_entry_again",
     "take_up_promise",
     "take_up_several",
     "use_delegation",
     "withdraw_paper",
+    "withdraw_speaking",
+    "word_item_paper",
     "write_minute",
 ]

@@ -24,6 +24,8 @@ from ..models import AgendaItem, Attending, Meeting, MeetingChange, MeetingOutco
 from ..moving_rules import check_time_exists
 from ..room import Room, came_of, room_of
 from ..standing import TITLES, standing_items
+from .agenda_papers import freeze_papers
+from .programme import entries_come_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def take_item_off(*, by: Actor, item: AgendaItem, reason: str) -> AgendaItem:
         AgendaItem.objects.filter(pk=item.pk).update(label=f"off {item.number}")
         item.label = f"off {item.number}"
         _relabel(list(held.items.filter(withdrawn_reason="").order_by("position", "number")))
+    entries_come_back(by, [item], reason)
     record(item, "item taken off the agenda", meeting=held.number, label=label, reason=reason)
     return item
 
@@ -162,6 +165,7 @@ def send_agenda(*, by: Actor, meeting: Meeting, today: date) -> Meeting:
         raise Refused(f"The agenda went out on {held.agenda_sent_on:%-d %B %Y}. Nothing was changed.")
     if not held.items.filter(withdrawn_reason="").exists():
         raise Refused("There is nothing on the agenda yet. Put an item on it first. Nothing was changed.")
+    freeze_papers(meeting)
     set_values(meeting, agenda_sent_on=today)
     changed(meeting, "agenda", f"The agenda went out on {today:%-d %B %Y}.", by)
     record(meeting, "agenda sent", number=meeting.number, on=today)

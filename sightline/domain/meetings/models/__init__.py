@@ -1,5 +1,6 @@
 """The tables of meetings: the register of papers, and the meetings themselves."""
 
+from .agenda import ItemPaper, PublicSpeaking, StandingAgenda
 from .closing import ItemClosing
 from .meeting import (
     AgendaItem,
@@ -28,6 +29,7 @@ from .papers import (
     PrintedScore,
     Recommendation,
 )
+from .programme import ProgrammeEntry, ProgrammeQuerySet, ProgrammeStep
 from .promises import (
     Circulation,
     CirculationTo,
@@ -46,6 +48,7 @@ __all__ = [
     "CommitmentPassed",
     "Item",
     "ItemClosing",
+    "ItemPaper",
     "Meeting",
     "MeetingChange",
     "MeetingOutcome",
@@ -64,8 +67,13 @@ __all__ = [
     "Part",
     "PrintedFigure",
     "PrintedScore",
+    "ProgrammeEntry",
+    "ProgrammeQuerySet",
+    "ProgrammeStep",
     "Promise",
     "PromiseQuerySet",
     "PromiseStep",
+    "PublicSpeaking",
     "Recommendation",
+    "StandingAgenda",
 ]

@@ -165,6 +165,7 @@ def links_of(body: Any) -> list[tuple[str, str]]:
         ("Its work", address("body-work", body.pk)),
         ("Its meetings", address("meetings")),
         ("Its promises", address("body-promises", body.pk)),
+        ("Its work programme", address("body-programme", body.pk)),
     ]
     return [(words, f"{at}?body={body.pk}" if words == "Its meetings" else at) for words, at in found if at]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.governance.words import DECISIONS
-from sightline.domain.meetings import closing_rules, commands
+from sightline.domain.meetings import closing_rules, commands, queries_agenda
 from sightline.domain.meetings import queries_meetings as queries
 from sightline.domain.meetings.commands import BulkResult, OutcomeDraft
 from sightline.domain.meetings.meeting_words import ITEM_KINDS, RESULTS
@@ -28,6 +28,7 @@ from sightline.doors.web.decisions.fields import (
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, saved
 from sightline.ground.lib.errors import Refused
+from sightline.ground.lib.working_days import england
 
 from .calling import BOTH
 from .forms import Outcome, Several
@@ -42,6 +43,7 @@ RECORDS_WHO = "The chair, or democratic services,"
 def item(request: SignedIn, number: int, item: int) -> HttpResponse:
     found = queries.item_for(request.user, number, item)
     closed = found.item.closing
+    rules, speaking = queries_agenda.speaking_of(found.item, england())
     context = {
         "found": found,
         "item": found.item,
@@ -52,6 +54,10 @@ def item(request: SignedIn, number: int, item: int) -> HttpResponse:
         "keeps": request.user.may(KEEP, found.item),
         "promises": promises_of_item(request.user, found.outcomes) if found.outcomes else {},
         "outstanding": outstanding_at(found.item),
+        "papers": queries_agenda.papers_of_item(found.item),
+        "came_from": queries_agenda.came_from(found.item),
+        "speaking_rules": rules,
+        "speaking": speaking,
         "may_promise": request.user.may("promises.keep", found.item),
         "records": request.user.may(RECORD, found.item) and found.item.meeting.minutes != "approved",
         "sees_decisions": request.user.may_anywhere("governance.see"),

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import attendance, calling, closing, minutes, outcomes, views
+from . import agenda, attendance, calling, closing, minutes, outcomes, standing, views
 
 ITEM = "meetings/<int:number>/items/<int:item>/"
+PAPER = ITEM + "papers/<int:paper>/"
 MINUTES = "meetings/<int:number>/minutes/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,7 +23,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:number>/order/", calling.order, name="meeting-order"),
     path("meetings/<int:number>/items/add/", calling.add_item, name="meeting-item-add"),
     path("meetings/<int:number>/attendance/", attendance.attendance, name="meeting-attendance"),
+    path("meetings/<int:number>/agenda/", agenda.agenda, name="meeting-agenda"),
+    path("meetings/<int:number>/agenda/agenda.docx", agenda.word, name="meeting-agenda-docx"),
+    path("bodies/<int:key>/standing-items/", standing.standing, name="body-standing"),
     path(ITEM, outcomes.item, name="meeting-item"),
+    path(ITEM + "papers/add/", agenda.add_paper, name="meeting-paper-add"),
+    path(PAPER + "file/", agenda.file, name="meeting-paper-file"),
+    path(PAPER + "word/", agenda.word_paper, name="meeting-paper-word"),
+    path(PAPER + "up/", agenda.shift_paper, {"up": True}, name="meeting-paper-up"),
+    path(PAPER + "down/", agenda.shift_paper, {"up": False}, name="meeting-paper-down"),
+    path(PAPER + "take-off/", agenda.take_paper_off, name="meeting-paper-off"),
+    path(ITEM + "speaking/add/", agenda.add_speaking, name="meeting-speaking-add"),
+    path(ITEM + "speaking/<int:key>/withdraw/", agenda.withdraw_speaking, name="meeting-speaking-withdraw"),
     path(ITEM + "word/", calling.edit_item, name="meeting-item-edit"),
     path(ITEM + "close/", closing.close, name="meeting-item-close"),
     path(ITEM + "open/", closing.open_again, name="meeting-item-open"),
