@@ -206,7 +206,6 @@ def check_late_paper(late: bool, reason: str, body_kind: str) -> None:
         raise Refused(
             f"The agenda has gone out. {asks} Nothing was added.",
             rule="meetings.late-paper-says-why",
-            who="the chair",
             field="late",
         )
 

@@ -180,7 +180,9 @@ def speaking_for(user: Any, number: int, item: int, key: int) -> PublicSpeaking:
 
 def came_from(item: AgendaItem) -> list[ProgrammeEntry]:
     """The entries of the work programme that stand at an item: one of business, as they are placed; one statement."""
-    return [] if item.kind != "business" else list(ProgrammeEntry.objects.filter(item=item).order_by("number"))
+    return (
+        [] if item.kind != "business" else list(ProgrammeEntry.objects.filter(item=item).order_by("number"))
+    )
 
 
 def _papers() -> Any:

@@ -43,6 +43,8 @@ class EntryDraft:
 def add_entry(*, by: Actor, body: Body, draft: EntryDraft) -> ProgrammeEntry:
     """Put something on the programme of a body. Its time stays as printed; days are kept only where the words say them."""
     rules.check_asks(draft.asks)
+    if isinstance(draft.source, Promise):
+        _check_once(draft.source)
     values = _texts(draft) | _days(draft.timing) | _source(draft.source)
     made: ProgrammeEntry = numbered(
         ProgrammeEntry, body=body, asks=draft.asks, owner=_post(draft.owner), by_name=by.name[:200], **values
@@ -65,11 +67,6 @@ def take_in_promise(*, by: Actor, promise: Promise) -> ProgrammeEntry:
     )
     rules.check_proposal(held.kind, held.state in STANDING, held.body is not None)
     assert held.body is not None
-    if (there := ProgrammeEntry.objects.standing().filter(promise=held).first()) is not None:
-        raise Refused(
-            f"Promise {held.number} is on the programme already: programme entry {there.number}. Nothing was changed.",
-            rule="meetings.programme-of-a-promise-once",
-        )
     when = f"{held.due:%-d %B %Y}" if held.due else held.due_words
     return add_entry(
         by=by,
@@ -185,12 +182,8 @@ def take_up_entry_again(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Pro
     reason = reason_given(reason, "it is taken up again")
     held = _held(entry)
     rules.check_move(held.state, "again", held.number)
-    if held.promise_id and ProgrammeEntry.objects.standing().filter(promise=held.promise_id).exists():
-        raise Refused(
-            f"Promise {held.promise.number if held.promise else ''} came onto the programme meanwhile under another number. "
-            "Nothing was changed.",
-            rule="meetings.programme-of-a-promise-once",
-        )
+    if held.promise is not None:
+        _check_once(held.promise)
     _set(held, state="open", ended_reason="")
     _step(by, held, "again", reason=reason)
     record(held, "programme entry taken up again", number=held.number, reason=reason)
@@ -253,6 +246,17 @@ def _held(entry: ProgrammeEntry) -> ProgrammeEntry:
         .select_related("body", "owner", "promise", "item__meeting__body")
         .get(pk=entry.pk)
     )
+
+
+def _check_once(promise: Promise) -> None:
+    """Refuse a promise that stands on a programme already."""
+    there = ProgrammeEntry.objects.standing().filter(promise=promise).first()
+    if there is not None:
+        raise Refused(
+            f"Promise {promise.number} is on the programme already: programme entry {there.number}. Nothing was changed.",
+            rule="meetings.programme-of-a-promise-once",
+            field="source",
+        )
 
 
 def _set(entry: ProgrammeEntry, **values: Any) -> None:
