@@ -16,6 +16,7 @@ from sightline.domain.governance.words import DECISION_STATES  # noqa: E402
 from sightline.domain.inspections import rules as inspections  # noqa: E402
 from sightline.domain.inspections.interventions import rules as interventions  # noqa: E402
 from sightline.domain.meetings import meeting_words  # noqa: E402
+from sightline.domain.meetings.programme import words as programme  # noqa: E402
 from sightline.domain.meetings.promises import words as promises  # noqa: E402
 from sightline.domain.plans import deciding_rules as settling  # noqa: E402
 from sightline.domain.plans import governing_words, words  # noqa: E402
@@ -71,6 +72,10 @@ PROMISE = (
     "That a promise is met is said by an officer, with evidence, a paper or words. Only a decision of the body to which it was "
     "made discharges or cancels it; the body may also say that it is not met, with a reason, and then it is outstanding again."
 )
+PROGRAMME = (
+    "An entry is considered when the meeting records what came of its item, or democratic services say so. It comes back from an "
+    "agenda when the item is put off or taken off, or the meeting is cancelled."
+)
 FINDING = "Met is a body’s decision. Superseded names the later inspection."
 INTERVENTION = (
     "How it stands follows from its dates; only its end is recorded, with how it came about. A stated last day that passes "
@@ -92,7 +97,10 @@ def main() -> int:
         _part("A meeting", MEETING_MOVES, meeting_words.MEETING_STATES, MEETING),
         _part("The minutes of a meeting", MINUTES_MOVES, meeting_words.MINUTES_STATES, MINUTES),
         _part("A decision", _decision_moves(), DECISION_STATES, DECIDED),
-        _part("A promise", _promise_moves(), promises.PROMISE_STATES, PROMISE),
+        _part("A promise", _moves(promises.MOVES, promises.PROMISE_STATES), promises.PROMISE_STATES, PROMISE),
+        _part(
+            "An entry of a work programme", _moves(programme.MOVES, programme.ENTRY_STATES), programme.ENTRY_STATES, PROGRAMME
+        ),
         _part("A finding", inspections.MOVES, _plain(inspections.MOVES), FINDING),
         _part("An intervention", interventions.MOVES, interventions.STATES, INTERVENTION),
         _part("A condition of an intervention", interventions.CONDITION_MOVES, interventions.CONDITION_STATES, CONDITION),
@@ -111,9 +119,9 @@ def _settled_moves() -> Moves:
     return moves
 
 
-def _promise_moves() -> Moves:
-    moves: dict[str | None, list[str | None]] = {state: [] for state in promises.PROMISE_STATES}
-    for start, end in promises.MOVES:
+def _moves(pairs: Iterable[tuple[str, str]], states: Iterable[str]) -> Moves:
+    moves: dict[str | None, list[str | None]] = {state: [] for state in states}
+    for start, end in pairs:
         moves[start].append(end)
     return moves
 

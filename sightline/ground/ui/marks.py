@@ -194,7 +194,7 @@ MARKS: dict[str, dict[str, Mark]] = {
         "placed": Mark("On an agenda", "disc", "info"),
         "done": Mark("Considered", "tick", "good"),
         "dropped": Mark("Dropped", "dash", "quiet"),
-        "passed": Mark("Needs a word", "triangle", "warn"),
+        "passed": Mark("Time has passed", "triangle", "warn"),
     },
     "quorum": {
         "yes": Mark("Quorate", "tick", "good"),

@@ -15,7 +15,7 @@ from sightline.domain.plans.models import Action, Plan, Update
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import Refused
 
-from . import evidencing, governing, inspections, interventions, papers, plans, promises, rest
+from . import evidencing, governing, inspections, interventions, papers, plans, programme, promises, rest
 from .council import PASSWORD, make_council
 from .days import WRITTEN_FOR, paper, shift
 from .happenings import tell
@@ -63,6 +63,7 @@ def load(today: date | None = None) -> None:
         story += evidencing.happenings(paper("evidence", today), cast, written)
         story += papers.happenings(paper("papers", today), cast, shift(today))
         story += promises.happenings(promised, cast)
+        story += programme.happenings(paper("programme", today), cast)
         tell(story)
 
 

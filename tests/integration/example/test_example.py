@@ -12,7 +12,15 @@ from sightline.domain.checks.rules import check
 from sightline.domain.evidence.models import PracticeAudit, Version
 from sightline.domain.governance.models import Council, Person
 from sightline.domain.inspections.models import Finding, Inspection
-from sightline.domain.meetings.models import Outcome, Paper, PrintedScore, Promise, PromiseStep
+from sightline.domain.meetings.models import (
+    ItemPaper,
+    Outcome,
+    Paper,
+    PrintedScore,
+    ProgrammeEntry,
+    Promise,
+    PromiseStep,
+)
 from sightline.domain.plans.models import Action, Change, Plan, Update
 from sightline.domain.plans.rules import count_thread
 from sightline.domain.plans.stands import finding_stands
@@ -63,6 +71,7 @@ def test_it_is_complete_whole_and_made_once() -> None:
     the_checks_have_something_to_say_of_many_kinds()
     its_papers_were_read_and_accepted()
     its_promises_are_in_every_state()
+    its_bodies_have_work_programmes_and_the_next_agenda_has_papers()
     its_practice_was_audited_and_evidence_has_newer_versions()
     it_says_that_it_is_fictional_and_names_nobody()
     everybody_named_on_the_front_page_can_sign_in()
@@ -91,6 +100,15 @@ def its_promises_are_in_every_state() -> None:
     assert Promise.objects.get(kind="recommend").answer == "partly"
     undecided = Outcome.objects.filter(promises=None, no_promise=None)
     assert 5 <= undecided.count() <= 25  # some are left for who tries it out
+
+
+def its_bodies_have_work_programmes_and_the_next_agenda_has_papers() -> None:
+    states = Counter(ProgrammeEntry.objects.values_list("body__short_name", "state"))
+    assert {state for _, state in states} == {"open", "placed", "dropped"}, states
+    assert len({body for body, _ in states}) == 2
+    assert ProgrammeEntry.objects.filter(promise__isnull=False).count() == 1
+    placed = ProgrammeEntry.objects.get(state="placed")
+    assert placed.item is not None and ItemPaper.objects.filter(item=placed.item).count() == 2
 
 
 def its_practice_was_audited_and_evidence_has_newer_versions() -> None:

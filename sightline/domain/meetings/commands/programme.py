@@ -82,7 +82,7 @@ def take_in_promise(*, by: Actor, promise: Promise) -> ProgrammeEntry:
 def describe_entry(*, by: Actor, entry: ProgrammeEntry, draft: EntryDraft) -> ProgrammeEntry:
     """Say better what an entry is about, what is asked for, why, and who has it in hand. Its time and its source stay."""
     held = _held(entry)
-    rules.check_move(held.state, "change", held.number)
+    rules.check_can_change(held.state, held.number)
     rules.check_asks(draft.asks)
     old = _said(held)
     texts = _texts(draft)
@@ -101,7 +101,7 @@ def move_entry(*, by: Actor, entry: ProgrammeEntry, timing: str, reason: str) ->
     """Give an entry another time, and say why; the one before stays in its history."""
     reason = reason_given(reason, "its time is moved")
     held = _held(entry)
-    rules.check_move(held.state, "change", held.number)
+    rules.check_can_change(held.state, held.number)
     values = _days(timing)
     if values["timing"] == held.timing:
         raise Refused("That is the time that stands. Nothing was changed.", field="timing")
@@ -118,7 +118,7 @@ def place_entry(*, by: Actor, entry: ProgrammeEntry, meeting: Meeting, urgency: 
     from .meetings import add_item
 
     held = _held(entry)
-    rules.check_move(held.state, "place", held.number)
+    rules.check_move(held.state, "open", "placed", held.number)
     rules.check_same_body(held.body_id in bodies_before(meeting.body), held.body.name, str(meeting))
     asked = f"{ASKS[held.asks]}." if held.asks else ""
     item = add_item(
@@ -139,7 +139,7 @@ def bring_entry_back(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Progra
     """Take an entry back from the agenda of a meeting that is over and did not consider it; it can be placed again."""
     reason = reason_given(reason, "it comes back to the programme")
     held = _held(entry)
-    rules.check_move(held.state, "back", held.number)
+    rules.check_move(held.state, "placed", "open", held.number)
     if held.item is not None and held.item.meeting.state == "planned" and not held.item.withdrawn_reason:
         raise Refused(
             f"It stands on the agenda of {held.item.meeting}, which is still to come. Nothing was changed. Take item "
@@ -154,7 +154,7 @@ def bring_entry_back(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Progra
 def consider_entry(*, by: Actor, entry: ProgrammeEntry) -> ProgrammeEntry:
     """Say that the meeting on whose agenda an entry stood considered it."""
     held = _held(entry)
-    rules.check_move(held.state, "done", held.number)
+    rules.check_move(held.state, "placed", "done", held.number)
     if held.item is not None and held.item.meeting.state != "held":
         raise Refused(
             f"Who was at {held.item.meeting} is not recorded yet, so nothing can have been considered there. Nothing was changed.",
@@ -169,7 +169,7 @@ def drop_entry(*, by: Actor, entry: ProgrammeEntry, reason: str) -> ProgrammeEnt
     """Drop an entry that stands on no agenda; it stays to be seen with the reason."""
     reason = reason_given(reason, "it is dropped")
     held = _held(entry)
-    rules.check_move(held.state, "drop", held.number)
+    rules.check_move(held.state, "open", "dropped", held.number)
     _set(held, state="dropped", ended_reason=reason)
     _step(by, held, "dropped", reason=reason)
     record(held, "programme entry dropped", number=held.number, reason=reason)
@@ -181,7 +181,7 @@ def take_up_entry_again(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Pro
     """Take up again what was dropped, and say why."""
     reason = reason_given(reason, "it is taken up again")
     held = _held(entry)
-    rules.check_move(held.state, "again", held.number)
+    rules.check_move(held.state, "dropped", "open", held.number)
     if held.promise is not None:
         _check_once(held.promise)
     _set(held, state="open", ended_reason="")

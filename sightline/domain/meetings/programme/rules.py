@@ -7,30 +7,32 @@ from datetime import date
 from sightline.ground.lib.errors import Refused
 
 from .timing import read_timing
-from .words import ASKS
+from .words import ASKS, MOVES, STANDING
 
 UNCHANGED = "Nothing was changed."
 
 
-def check_move(state: str, wanted: str, number: int) -> None:
-    """Refuse a step that the state of an entry does not allow; wanted: "place", "drop", "change", "again", "done" or "back"."""
-    allowed = {
-        "place": {"open"}, "drop": {"open"}, "change": {"open", "placed"}, "again": {"dropped"}, "done": {"placed"},
-        "back": {"placed"},
-    }[wanted]  # fmt: skip
-    if state in allowed:
-        return
+def check_move(state: str, start: str, end: str, number: int) -> None:
+    """Refuse a move of an entry (one of MOVES) that does not start from the state in which it is."""
+    assert (start, end) in MOVES
+    if state != start:
+        _refuse(state, number)
+
+
+def check_can_change(state: str, number: int) -> None:
+    """Refuse to describe or move what is not to come any more."""
+    if state not in STANDING:
+        _refuse(state, number)
+
+
+def _refuse(state: str, number: int) -> None:
     what = {
         "open": "is on no agenda yet: put it on one first",
         "placed": "stands on an agenda: take it back from there first",
         "done": "was considered already",
         "dropped": "was dropped: take it up again first",
     }[state]
-    raise Refused(
-        f"Programme entry {number} {what}. {UNCHANGED}",
-        rule="meetings.programme-moves",
-        who="Democratic services",
-    )
+    raise Refused(f"Programme entry {number} {what}. {UNCHANGED}", rule="meetings.programme-moves")
 
 
 def check_asks(asks: str) -> None:

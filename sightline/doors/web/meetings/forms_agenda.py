@@ -85,22 +85,34 @@ class StandingItems(GovukForm):
 
     def __init__(self, *args: Any, items: Sequence[Standing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = {one.kind: (place, one) for place, one in enumerate(items, start=1) if one.kind in TITLES}
-        own = {one.title for _, one in held.values()}
+        held: dict[str, tuple[int, Standing]] = {}
+        for place, one in enumerate(items, start=1):
+            if one.kind in TITLES and (one.kind != "business" or not held.get(one.kind)):
+                held[one.kind] = (place, one)
+        self.called = {kind: held[kind][1].title if kind in held else TITLES[kind] for kind in TITLES}
         for kind in sorted(TITLES, key=lambda kind: held[kind][0] if kind in held else 99):
             place, one = held.get(kind, (len(items) + 1, Standing(kind, TITLES[kind], "not")))
-            choices = [(key, words) for key, words in WHEN.items() if key != WAITS or kind in HAVE_FACTS]
-            self.fields[f"when-{kind}"] = Select(f"{TITLES[kind]}: when", choices=choices, initial=one.when)
-            self.fields[f"place-{kind}"] = WholeNumber(
-                f"{TITLES[kind]}: place", width=2, min_value=1, max_value=99, initial=place,
-                missing=f"Enter the place of “{TITLES[kind]}”",
-            )  # fmt: skip
-            self.fields[f"title-{kind}"] = TextField(
-                f"{TITLES[kind]}: title", max_length=400, initial=one.title,
-                missing=f"Enter the title of “{TITLES[kind]}”",
-            )  # fmt: skip
-        rest = [one.title for one in items if one.title not in own]
-        self.fields["others"].initial = "\n".join(rest)
+            self._add(kind, place, one)
+        own = {id(one) for _, one in held.values()}
+        self.fields["others"].initial = "\n".join(one.title for one in items if id(one) not in own)
+
+    def _add(self, kind: str, place: int, one: Standing) -> None:
+        called = self.called[kind]
+        choices = [(key, words) for key, words in WHEN.items() if key != WAITS or kind in HAVE_FACTS]
+        self.fields[f"when-{kind}"] = Select(
+            f"When: {called}", choices=choices, initial=one.when, missing=f"Say when “{called}” stands on it"
+        )
+        self.fields[f"place-{kind}"] = WholeNumber(
+            f"Place: {called}",
+            width=2,
+            min_value=1,
+            max_value=99,
+            initial=place,
+            missing=f"Enter the place of “{called}”",
+        )
+        self.fields[f"title-{kind}"] = TextField(
+            f"Title: {called}", max_length=400, initial=one.title, missing=f"Enter the title of “{called}”"
+        )
 
     @property
     def kinds(self) -> list[str]:

@@ -85,7 +85,7 @@ def add(request: SignedIn, key: int) -> HttpResponse:
         made.append(commands.add_entry(by=request.user, body=body, draft=draft))
 
     if saved(form, write):
-        messages.success(request, f"It is on the programme. {read_timing(made[0].timing).meaning}")
+        messages.success(request, f"It is on the programme. {_read(made[0])}")
         return redirect("programme-entry", made[0].number)
     context = {
         "form": form, "caption": body.name, "heading": "Put something on the work programme", "button": "Put it on",
@@ -214,6 +214,13 @@ def again(request: SignedIn, number: int) -> HttpResponse:
         request, found, Why.of(request), "Take up programme entry {} again", "Take it up", "The entry can be placed again.",
         lambda said: commands.take_up_entry_again(by=request.user, entry=found, **said),
     )  # fmt: skip
+
+
+def _read(entry: Any) -> str:
+    """What the time of an entry was read as, in a sentence."""
+    if entry.range_words:
+        return f"Its time is read as: {entry.range_words}."
+    return read_timing(entry.timing).meaning
 
 
 def _draft(said: dict[str, Any], **more: Any) -> EntryDraft:

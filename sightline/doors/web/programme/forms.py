@@ -25,7 +25,7 @@ class Filters(GovukForm):
     body = Select("Body", optional=True, empty="Any body")
     state = Select(
         "State", optional=True, empty="Still to come",
-        choices=[(PASSED, "Needs a word"), *ENTRY_STATES.items(), (ALL, "All, considered and dropped too")],
+        choices=[(PASSED, "Passed over"), *ENTRY_STATES.items(), (ALL, "All, considered and dropped too")],
     )  # fmt: skip
     asks = Select(
         "Asked for", optional=True, empty="Anything", choices=[*ASKS.items(), (NOBODY, "Not stated")]

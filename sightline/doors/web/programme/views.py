@@ -33,7 +33,7 @@ COLUMNS = (
     Column("Number", 9), Column("Body", 36), Column("What it is about", 60), Column("Asked for", 16),
     Column("When, as printed", 24), Column("First day", 12), Column("Last day", 12), Column("Who asked for it", 40),
     Column("Why", 60), Column("In the hands of", 36), Column("State", 16), Column("Meeting", 12), Column("Item", 10),
-    Column("Needs a word", 40), Column("Why it was dropped", 40),
+    Column("Passed over", 40), Column("Why it was dropped", 40),
 )  # fmt: skip
 
 
