@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, IntegerField, Value, When
 
 from sightline.domain.governance.models import Body, Post
 from sightline.ground.files.models import StoredFile
@@ -128,10 +128,9 @@ def file_of(paper: ItemPaper) -> StoredFile:
 
 def papers_to_choose(user: Any, body: Body, most: int = 100) -> list[tuple[str, str]]:
     """Papers of the register to put on an agenda: those of the body first, then others, the latest first."""
-    rows = Paper.objects.visible_to(user).standing()
-    own = list(rows.filter(body=body)[:most])
-    others = list(rows.exclude(body=body)[: most - len(own)])
-    return [(str(one.pk), f"Paper {one.number}: {one.title}"[:180]) for one in (*own, *others)]
+    own = Case(When(body=body, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = Paper.objects.visible_to(user).standing().order_by(own, F("date").desc(nulls_last=True), "-number")
+    return [(str(one.pk), f"Paper {one.number}: {one.title}"[:180]) for one in rows[:most]]
 
 
 def paper_chosen(user: Any, key: str) -> Paper | None:

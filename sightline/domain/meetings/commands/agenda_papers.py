@@ -9,7 +9,6 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import Max
 
 from sightline.domain.governance.models import Post
 from sightline.domain.governance.wording import cleaned, reason_given
@@ -59,12 +58,12 @@ def add_item_paper(*, by: Actor, item: AgendaItem, draft: ItemPaperDraft, today:
         url=draft.url,
     )
     what.pop("called", None)
-    there = list(ItemPaper.objects.filter(item=item).values_list("label", "removed_reason"))
-    last = ItemPaper.objects.filter(item=item).aggregate(number=Max("number"), position=Max("position"))
+    there = list(ItemPaper.objects.filter(item=item).values_list("number", "position", "label"))
+    number = max((row[0] for row in there), default=0) + 1
+    position = max((row[1] for row in there), default=0) + 1
     made = ItemPaper.objects.create(
-        item=item, number=(last["number"] or 0) + 1, position=(last["position"] or 0) + 1,
-        label=agenda_rules.paper_label([label for label, _ in there], late), author=_post(draft.author),
-        by_name=by.name[:200], on=today, **texts, **what,
+        item=item, number=number, position=position, label=agenda_rules.paper_label([row[2] for row in there], late),
+        author=_post(draft.author), by_name=by.name[:200], on=today, **texts, **what,
     )  # fmt: skip
     record(
         made, "paper put on the agenda", meeting=held.number, item=item.label, paper=made.label, title=made.title,
