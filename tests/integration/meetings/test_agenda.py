@@ -110,6 +110,7 @@ def test_once_the_agenda_went_out_papers_are_frozen_and_a_late_one_renumbers_not
 def test_the_papers_go_with_the_item_to_the_meeting_that_takes_the_place() -> None:
     item = an_item()
     an_item_paper(item, "One")
+    somebody_speaks(add_item(by=SYSTEM, meeting=item.meeting, title="Public speaking", kind="speaking"))
     item = sent(item)
     an_item_paper(item, "Two", late="It came today.")
     moved = move_meeting(
@@ -118,6 +119,7 @@ def test_the_papers_go_with_the_item_to_the_meeting_that_takes_the_place() -> No
     taken = AgendaItem.objects.get(meeting=moved, title=item.title)
     assert labels(taken) == [("1", "One"), ("Late 1", "Two")]
     assert ItemPaper.objects.get(item=taken, label="1").sha256 != ""
+    assert [one.people for one in PublicSpeaking.objects.filter(item__meeting=moved)] == [2]
 
 
 def test_the_database_holds_what_a_paper_is() -> None:

@@ -20,6 +20,7 @@ from .agenda_papers import carry_papers
 from .closing import close_as_before
 from .meetings import append_item, call_meeting, changed, hold, put_items, set_values
 from .programme import carry_entries, entries_come_back
+from .standing_agenda import carry_speaking
 
 
 @command("meetings.keep", on="meeting")
@@ -145,10 +146,11 @@ def _take_in(by: Actor, old: Meeting, other: Meeting, reason: str) -> int:
 
 
 def go_with_items(by: Actor, pairs: Sequence[tuple[AgendaItem, AgendaItem]]) -> None:
-    """What belongs to an item goes with it to another agenda: why it is closed, its papers, the entry of the programme that it
-    came from. For commands only; the old items are as `AgendaItem.objects.in_order` has them."""
+    """What belongs to an item goes with it to another agenda: why it is closed, its papers, who speaks, and the entry of the
+    programme that it came from. For commands only; the old items are as `AgendaItem.objects.in_order` has them."""
     close_as_before(pairs)
     carry_papers(pairs)
+    carry_speaking(pairs)
     carry_entries(by, pairs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.domain.governance.models import Body
@@ -77,6 +77,16 @@ def register_speaking(
         about=made.subject,
     )
     return made
+
+
+def carry_speaking(pairs: Iterable[tuple[AgendaItem, AgendaItem]]) -> None:
+    """Copy who speaks to the items that take the place of others on another agenda: (old, new) of each. For commands only."""
+    new_of = {old.pk: new for old, new in pairs if old.kind == "speaking"}
+    names = ("subject", "people", "on", "late", "withdrawn_reason", "by_name")
+    PublicSpeaking.objects.bulk_create(
+        PublicSpeaking(item=new_of[row.item_id], **{name: getattr(row, name) for name in names})
+        for row in (PublicSpeaking.objects.filter(item__in=list(new_of)).order_by("pk") if new_of else ())
+    )
 
 
 @command("meetings.keep", on="speaking")
