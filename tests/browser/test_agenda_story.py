@@ -57,7 +57,6 @@ def test_from_the_programme_to_an_agenda_with_a_late_paper(
     page.get_by_label("What is it about?").fill("Early help")
     page.get_by_label("When?", exact=True).fill(f"{meeting.on:%B %Y}")
     axe(page)
-    screenshot(page, "programme-add")
     page.get_by_role("button", name="Put it on").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Early help")
     axe(page)
@@ -67,7 +66,6 @@ def test_from_the_programme_to_an_agenda_with_a_late_paper(
         page.get_by_text("In its time.")
     ).to_be_visible()  # and it is chosen already, for no other meeting fits
     axe(page)
-    screenshot(page, "programme-place")
     page.get_by_role("button", name="Put it on the agenda").click()
     assert ProgrammeEntry.objects.get(subject="Early help").state == "placed"
     page.get_by_role("link", name="Early help", exact=True).click()
@@ -76,7 +74,6 @@ def test_from_the_programme_to_an_agenda_with_a_late_paper(
     page.get_by_label("Title").fill("Early help in numbers")
     page.get_by_label("Who wrote it?").select_option(label="Head of Quality")
     axe(page)
-    screenshot(page, "agenda-paper-add")
     page.get_by_role("button", name="Put it on").click()
     page.get_by_role("link", name="Put a paper to it").click()
     page.get_by_label("A file").set_input_files(
@@ -89,6 +86,8 @@ def test_from_the_programme_to_an_agenda_with_a_late_paper(
     axe(page)
     screenshot(page, "agenda-item")
     page.goto(f"{live_server.url}/meetings/{meeting.number}/")
+    expect(page.get_by_text("Agenda and papers have to be out by")).to_be_visible()
+    screenshot(page, "agenda-meeting")
     page.get_by_role("button", name="Record that the agenda went out").click()
     page.goto(
         f"{live_server.url}/meetings/{meeting.number}/items/{meeting.items.get(title='Early help').number}/"

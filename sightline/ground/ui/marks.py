@@ -181,7 +181,7 @@ MARKS: dict[str, dict[str, Mark]] = {
         "cancelled": Mark("Cancelled", "dash", "quiet"),
     },
     "notice": {
-        "waits": Mark("Notice", "ring", "info"),
+        "waits": Mark("Notice still to be given", "ring", "info"),
         "due": Mark("Must go out today", "diamond", "warn"),
         "late": Mark("Notice is late", "triangle", "bad"),
         "sent": Mark("Notice given in time", "tick", "good"),
