@@ -208,6 +208,7 @@ def test_the_papers_of_an_item_on_the_pages_and_in_the_word_file(clerk: Client) 
     assert (
         clerk.post(add, {**link, "title": "Answer", "late": "The court answered today."}).status_code == 302
     )
+    assert ItemPaper.objects.get(number=1).sha256 in page(clerk, "meeting-item", *args)
     agenda = page(clerk, "meeting-agenda", number)
     assert "Late 1." in agenda and "That is in time." in agenda and "1 paper came after" in agenda
     close_item(by=SYSTEM, item=AgendaItem.objects.select_related("meeting__body").get(pk=item.pk), kind="exempt",
@@ -217,6 +218,7 @@ def test_the_papers_of_an_item_on_the_pages_and_in_the_word_file(clerk: Client) 
     assert clerk.post(off, {"reason": "It names a family."}).status_code == 302
     found = page(clerk, "meeting-item", *args)
     assert "It names a family." in found and "Not for publication." in found
+    assert "Frozen as SHA-256" not in found  # what is left are addresses
     made = clerk.get(reverse("meeting-agenda-docx", args=[number])).getvalue()
     words = "\n".join(one.text for one in docx.Document(BytesIO(made)).paragraphs)
     assert "Late 1: Answer. Not for publication." in words and "exempt under paragraph 3" in words

@@ -14,7 +14,7 @@ from sightline.domain.governance.models import Post
 from sightline.domain.governance.wording import cleaned, reason_given
 from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
-from sightline.ground.files.commands import store
+from sightline.ground.files.commands import kept_name, store
 from sightline.ground.lib.errors import Refused
 
 from .. import agenda_rules
@@ -49,15 +49,10 @@ def add_item_paper(*, by: Actor, item: AgendaItem, draft: ItemPaperDraft, today:
     late = held.agenda_sent_on is not None or held.state == "held"
     agenda_rules.check_late_paper(late, draft.late, held.body.kind)
     agenda_rules.check_one_thing(draft.paper is not None, draft.stream is not None, bool(draft.url.strip()))
-    what = _what(by, draft)
+    called, what = _what(by, draft)
     texts = cleaned(
-        ItemPaper,
-        "title",
-        title=draft.title or what.pop("called"),
-        late=draft.late if late else "",
-        url=draft.url,
+        ItemPaper, "title", title=draft.title or called, late=draft.late if late else "", url=draft.url
     )
-    what.pop("called", None)
     there = list(ItemPaper.objects.filter(item=item).values_list("number", "position", "label"))
     number = max((row[0] for row in there), default=0) + 1
     position = max((row[1] for row in there), default=0) + 1
@@ -176,29 +171,24 @@ def _check_on_the_agenda(item: AgendaItem) -> None:
         )
 
 
-def _what(by: Actor, draft: ItemPaperDraft) -> dict[str, Any]:
-    """What the paper is, with the hash of its bytes; `called`: what it is called where no title is given."""
+def _what(by: Actor, draft: ItemPaperDraft) -> tuple[str, dict[str, Any]]:
+    """What the paper is called where no title is given, and what it is, with the hash of its bytes."""
     if draft.paper is not None:
         if draft.paper.withdrawn_on is not None:
             raise Refused(
                 f"Paper {draft.paper.number} was taken out of the register. Nothing was added.", field="paper"
             )
-        return {"paper": draft.paper, "sha256": _digest(draft.paper), "called": draft.paper.title[:300]}
+        return draft.paper.title[:300], {"paper": draft.paper, "sha256": _digest(draft.paper)}
     if draft.stream is not None:
-        file = store(by=by, stream=draft.stream, name=draft.name)
-        return {
-            "file": file,
-            "file_name": file.name[:300],
-            "sha256": file.sha256,
-            "called": draft.title or file.name[:300],
-        }
+        file, name = store(by=by, stream=draft.stream, name=draft.name), kept_name(draft.name)[:300]
+        return name, {"file": file, "file_name": name, "sha256": file.sha256}
     try:
         URLValidator(schemes=["http", "https"])(draft.url.strip())
     except ValidationError:
         raise Refused(
             "The address must begin with https:// or http:// and name a site. Nothing was added.", field="url"
         ) from None
-    return {"called": draft.title}
+    return "", {}
 
 
 def _digest(paper: Paper) -> str:
