@@ -35,7 +35,7 @@ def an_entry(
     body: Body | None = None, subject: str = "Care leavers’ homes", *, by: Any = SYSTEM, **says: Any
 ) -> ProgrammeEntry:
     """An entry on the programme of a seated body; says: the facts of EntryDraft."""
-    return add_entry(by=by, body=body or seated(), draft=EntryDraft(subject=subject, **says))
+    return add_entry(by=by, body=body or seated(), draft=EntryDraft(subject=subject, **says), today=TODAY)
 
 
 def somebody_speaks(

@@ -64,16 +64,20 @@ def _entry(row: dict[str, Any], cast: Cast) -> Iterator[Happening]:
         said = row["moved"]
         timing = in_words(said["time"], said.get("around"))
         yield Happening(
-            said["on"], AFTER, lambda: move_entry(by=clerk, entry=made[0], timing=timing, reason=said["why"])
+            said["on"],
+            AFTER,
+            lambda: move_entry(by=clerk, entry=made[0], timing=timing, reason=said["why"], today=said["on"]),
         )
     if "dropped" in row:
         why = row["dropped"]
-        yield Happening(why["on"], AFTER, lambda: drop_entry(by=clerk, entry=made[0], reason=why["why"]))
+        yield Happening(
+            why["on"], AFTER, lambda: drop_entry(by=clerk, entry=made[0], reason=why["why"], today=why["on"])
+        )
     if "placed" in row:
         yield Happening(
             row["on"],
             AFTER + 1,
-            lambda: place_entry(by=clerk, entry=made[0], meeting=_meeting(row, cast)),
+            lambda: place_entry(by=clerk, entry=made[0], meeting=_meeting(row, cast), today=row["on"]),
         )
 
 
@@ -81,13 +85,13 @@ def _add(row: dict[str, Any], cast: Cast, made: list[ProgrammeEntry]) -> None:
     clerk, body = cast.users["clerk"], cast.bodies[row["body"]]
     if "takes_in" in row:
         promise = Promise.objects.get(body=body, words__contains=row["takes_in"])
-        made.append(take_in_promise(by=clerk, promise=promise))
+        made.append(take_in_promise(by=clerk, promise=promise, today=row["on"]))
         return
     draft = EntryDraft(
         subject=row["subject"], asks=row.get("asks", ""), timing=in_words(row["time"], row.get("around")),
         reason=row.get("reason", ""), owner=cast.posts[row["owner"]].pk if "owner" in row else None,
     )  # fmt: skip
-    made.append(add_entry(by=clerk, body=body, draft=draft))
+    made.append(add_entry(by=clerk, body=body, draft=draft, today=row["on"]))
 
 
 def _paper(row: dict[str, Any], cast: Cast) -> None:
@@ -96,7 +100,11 @@ def _paper(row: dict[str, Any], cast: Cast) -> None:
     )
     held = None
     if "register" in row:
-        held = Paper.objects.filter(body=cast.bodies[row["register"]]).order_by("-date", "-number").first()
+        held = (
+            Paper.objects.filter(body=cast.bodies[row["register"]], kind="report")
+            .order_by("-date", "-number")
+            .first()
+        )
     draft = ItemPaperDraft(
         title=row.get("title", ""), url=row.get("url", ""), paper=held, author=cast.posts[row["author"]].pk
     )

@@ -305,7 +305,7 @@ def test_a_commitment_in_its_papers_passes_and_stays_with_the_paper(board, after
 def test_its_work_programme_passes_with_the_meeting_on_whose_agenda_it_stands(board, after):
     placed, waiting = an_entry(board, "Placed"), an_entry(board, "Waiting", timing="early 2030")
     meeting = call_meeting(by=SYSTEM, body=board, on=DAY + timedelta(days=30))
-    item = place_entry(by=SYSTEM, entry=placed, meeting=meeting)
+    item = place_entry(by=SYSTEM, today=TODAY, entry=placed, meeting=meeting)
     an_item_paper(item, "The paper")
     close_item(by=SYSTEM, item=item, kind="restricted", because="It names a family.")
     over(board, after)
@@ -321,7 +321,7 @@ def test_its_work_programme_passes_with_the_meeting_on_whose_agenda_it_stands(bo
 
 def test_what_nobody_takes_over_of_its_work_programme_is_dropped(board, after):
     placed, meeting = an_entry(board), call_meeting(by=SYSTEM, body=board, on=DAY + timedelta(days=30))
-    place_entry(by=SYSTEM, entry=placed, meeting=meeting)
+    place_entry(by=SYSTEM, today=TODAY, entry=placed, meeting=meeting)
     over(
         board,
         after,

@@ -62,29 +62,31 @@ def test_a_time_stays_as_printed_and_days_are_kept_only_where_the_words_say_them
     assert (early.timing, early.first, early.last) == ("early 2024", date(2024, 1, 1), date(2024, 4, 30))
     event = an_entry(body, timing="when released")
     assert (event.timing, event.first, event.last) == ("when released", None, None)
-    moved = move_entry(by=SYSTEM, entry=early, timing="June meeting", reason="The department asked for it.")
+    moved = move_entry(
+        by=SYSTEM, today=TODAY, entry=early, timing="June meeting", reason="The department asked for it."
+    )
     assert (moved.timing, moved.first, moved.last) == ("June meeting", None, None)
     step = early.steps.get(kind="moved")
     assert (step.old, step.new, step.reason) == ("early 2024", "June meeting", "The department asked for it.")
     with pytest.raises(Refused, match="the time that stands"):
-        move_entry(by=SYSTEM, entry=early, timing="June meeting", reason="Again.")
+        move_entry(by=SYSTEM, today=TODAY, entry=early, timing="June meeting", reason="Again.")
     with pytest.raises(Refused, match="Say why its time is moved"):
-        move_entry(by=SYSTEM, entry=early, timing="July 2026", reason=" ")
+        move_entry(by=SYSTEM, today=TODAY, entry=early, timing="July 2026", reason=" ")
 
 
 def test_an_entry_becomes_an_item_and_is_done_when_the_meeting_records_what_came_of_it() -> None:
     body = seated()
     entry = an_entry(body, asks="report", reason="Members asked.")
     meeting = a_meeting(body)
-    item = place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+    item = place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
     assert (item.title, item.purpose) == ("Care leavers’ homes", "A report. Members asked.")
     assert (fresh(entry).state, fresh(entry).item_id) == ("placed", item.pk)
     with pytest.raises(Refused, match="stands on an agenda"):
-        place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+        place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
     with pytest.raises(Refused, match="is not recorded yet"):
-        consider_entry(by=SYSTEM, entry=entry)
+        consider_entry(by=SYSTEM, today=TODAY, entry=entry)
     with pytest.raises(Refused, match="still to come"):
-        bring_entry_back(by=SYSTEM, entry=entry, reason="No time.")
+        bring_entry_back(by=SYSTEM, today=TODAY, entry=entry, reason="No time.")
     held(meeting)
     record_outcome(by=SYSTEM, item=item, result="noted", words="RESOLVED: To note the report.", today=TODAY)
     assert (fresh(entry).state, steps(entry)) == ("done", ["added", "placed", "done"])
@@ -93,23 +95,23 @@ def test_an_entry_becomes_an_item_and_is_done_when_the_meeting_records_what_came
 def test_what_is_put_off_taken_off_or_not_reached_comes_back() -> None:
     body = seated()
     entry, meeting = an_entry(body), a_meeting(body)
-    item = place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+    item = place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
     take_item_off(by=SYSTEM, item=item, reason="The author is ill.")
     assert (fresh(entry).state, fresh(entry).item) == ("open", None)
     assert entry.steps.get(kind="came-back").reason == "The author is ill."
-    item = place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+    item = place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
     held(meeting)
     record_outcome(
         by=SYSTEM, item=item, result="deferred", words="DEFERRED: The report.", reason="No time.", today=TODAY
     )
     assert fresh(entry).state == "open"
     second = a_meeting(body, on=TODAY - timedelta(days=7))
-    place_entry(by=SYSTEM, entry=entry, meeting=second)
+    place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=second)
     held(second)
-    bring_entry_back(by=SYSTEM, entry=entry, reason="The meeting ended before it.")
+    bring_entry_back(by=SYSTEM, today=TODAY, entry=entry, reason="The meeting ended before it.")
     assert fresh(entry).state == "open"
     third = a_meeting(body, on=TODAY + timedelta(days=30))
-    place_entry(by=SYSTEM, entry=entry, meeting=third)
+    place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=third)
     cancel_meeting(by=SYSTEM, meeting=third, reason="No quorum.")
     assert fresh(entry).state == "open"
     assert steps(entry).count("came-back") == 4
@@ -118,7 +120,7 @@ def test_what_is_put_off_taken_off_or_not_reached_comes_back() -> None:
 def test_an_entry_follows_its_item_to_the_meeting_that_takes_the_place_of_another() -> None:
     body, later = seated(), TODAY + timedelta(days=21)
     entry, meeting = an_entry(body), a_meeting(body)
-    place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+    place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
     moved = move_meeting(by=SYSTEM, meeting=meeting, on=later, starts=None, place="", reason="Snow.")
     found = fresh(entry)
     assert found.item is not None and (found.state, found.item.meeting_id) == ("placed", moved.pk)
@@ -135,12 +137,14 @@ def test_once_the_agenda_went_out_a_placed_entry_is_a_late_item_that_says_why() 
     send_agenda(by=SYSTEM, meeting=meeting, today=TODAY)
     meeting.refresh_from_db()
     with pytest.raises(Refused, match="Say why the item cannot wait"):
-        place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+        place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
     assert fresh(entry).state == "open"
-    item = place_entry(by=SYSTEM, entry=entry, meeting=meeting, urgency="The inspectors come on Monday.")
+    item = place_entry(
+        by=SYSTEM, today=TODAY, entry=entry, meeting=meeting, urgency="The inspectors come on Monday."
+    )
     assert item.label == "Late 1"
     with pytest.raises(Refused, match="on the programme of"):
-        place_entry(by=SYSTEM, entry=an_entry(body), meeting=a_meeting())
+        place_entry(by=SYSTEM, today=TODAY, entry=an_entry(body), meeting=a_meeting())
 
 
 def test_a_promise_of_a_report_is_taken_in_once() -> None:
@@ -149,36 +153,36 @@ def test_a_promise_of_a_report_is_taken_in_once() -> None:
                         owner=("post", post.pk), due=date(2030, 6, 30))  # fmt: skip
     other = a_promise(body, "To circulate the audit.", kind="circulate")
     assert proposals(SYSTEM, body) == [promise]
-    entry = take_in_promise(by=SYSTEM, promise=promise)
+    entry = take_in_promise(by=SYSTEM, today=TODAY, promise=promise)
     assert (entry.subject, entry.asks, entry.timing, entry.last, entry.owner, entry.promise) == (
         "That a report on agency staff be received.", "report", "By 30 June 2030", date(2030, 6, 30), post, promise,
     )  # fmt: skip
     assert proposals(SYSTEM, body) == []
     with pytest.raises(Refused, match="is on the programme already: programme entry"):
-        take_in_promise(by=SYSTEM, promise=promise)
+        take_in_promise(by=SYSTEM, today=TODAY, promise=promise)
     with pytest.raises(Refused, match="Only a promise of a report"):
-        take_in_promise(by=SYSTEM, promise=other)
-    drop_entry(by=SYSTEM, entry=entry, reason="It came by mail.")
+        take_in_promise(by=SYSTEM, today=TODAY, promise=other)
+    drop_entry(by=SYSTEM, today=TODAY, entry=entry, reason="It came by mail.")
     with pytest.raises(Refused, match="was dropped"):
-        move_entry(by=SYSTEM, entry=entry, timing="2027", reason="Later.")
-    take_up_entry_again(by=SYSTEM, entry=entry, reason="The mail was about something else.")
+        move_entry(by=SYSTEM, today=TODAY, entry=entry, timing="2027", reason="Later.")
+    take_up_entry_again(by=SYSTEM, today=TODAY, entry=entry, reason="The mail was about something else.")
     assert (fresh(entry).state, fresh(entry).ended_reason) == ("open", "")
     discharged_one = discharged(a_promise(body, "That a report be brought.", kind="bring-back"))
     with pytest.raises(Refused, match="not discharged"):
-        take_in_promise(by=SYSTEM, promise=discharged_one)
+        take_in_promise(by=SYSTEM, today=TODAY, promise=discharged_one)
 
 
 def test_what_passed_without_a_meeting_comes_first() -> None:
     body, day = seated(), date(2026, 6, 15)
     add = lambda subject, timing: add_entry(  # noqa: E731
-        by=SYSTEM, body=body, draft=EntryDraft(subject=subject, timing=timing)
+        by=SYSTEM, body=body, draft=EntryDraft(subject=subject, timing=timing), today=TODAY
     )
     add("Event", "when released")
     add("Later", "autumn 2026")
     add("Passed", "early 2026")
     add("Now", "June 2026")
     dropped = add("Dropped", "2025")
-    drop_entry(by=SYSTEM, entry=dropped, reason="Not wanted.")
+    drop_entry(by=SYSTEM, today=TODAY, entry=dropped, reason="Not wanted.")
     rows = entries(SYSTEM, today=day)
     assert [one.subject for one in rows] == ["Passed", "Now", "Later", "Event"]
     narrowed = entries(SYSTEM, ProgrammeFilters(state="passed"), today=day)
@@ -190,12 +194,18 @@ def test_what_passed_without_a_meeting_comes_first() -> None:
 def test_an_entry_is_described_better_and_keeps_what_stood_before() -> None:
     entry = an_entry(asks="report")
     describe_entry(
-        by=SYSTEM, entry=entry, draft=EntryDraft(subject="Homes for care leavers", asks="decision")
+        by=SYSTEM,
+        today=TODAY,
+        entry=entry,
+        draft=EntryDraft(subject="Homes for care leavers", asks="decision"),
     )
     assert "Care leavers’ homes; A report" in entry.steps.get(kind="stated").old
     with pytest.raises(Refused, match="Nothing is different"):
         describe_entry(
-            by=SYSTEM, entry=entry, draft=EntryDraft(subject="Homes for care leavers", asks="decision")
+            by=SYSTEM,
+            today=TODAY,
+            entry=entry,
+            draft=EntryDraft(subject="Homes for care leavers", asks="decision"),
         )
 
 
@@ -271,7 +281,7 @@ def test_the_programme_takes_few_statements_however_long_it_is(
     for place in range(number):
         entry = an_entry(body, f"Subject {place}", timing="early 2026", owner=post.pk)
         if place % 3 == 0:
-            place_entry(by=SYSTEM, entry=entry, meeting=meeting)
+            place_entry(by=SYSTEM, today=TODAY, entry=entry, meeting=meeting)
         elif place % 3 == 1:
             a_promise(body, f"That a report {place} be received.", kind="request-report")
     for name, args in (

@@ -104,7 +104,7 @@ def record_outcome(
     elif effect in ("sign-off", "discharge") and result == "refused" and subject is not None:
         refuse = _refuse_sign_off if effect == "sign-off" else _refuse_discharge
         refuse(by, item, subject, room or room_of(meeting, people=False), reason, today)
-    entry_considered(by, item, result, reason)
+    entry_considered(by, item, result, reason, today)
     record(
         made, "outcome recorded", meeting=meeting.number, item=item.label, result=result, effect=effect,
         about=made.about_words, decision=made.decision.number if made.decision else None, words=made.words, reason=made.reason,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from sightline.domain.governance.models import Body, Decision, Post
 from sightline.domain.governance.numbering import numbered
@@ -40,7 +43,7 @@ class EntryDraft:
 
 
 @command("meetings.keep", on="body")
-def add_entry(*, by: Actor, body: Body, draft: EntryDraft) -> ProgrammeEntry:
+def add_entry(*, by: Actor, body: Body, draft: EntryDraft, today: date) -> ProgrammeEntry:
     """Put something on the programme of a body. Its time stays as printed; days are kept only where the words say them."""
     rules.check_asks(draft.asks)
     if isinstance(draft.source, Promise):
@@ -49,7 +52,7 @@ def add_entry(*, by: Actor, body: Body, draft: EntryDraft) -> ProgrammeEntry:
     made: ProgrammeEntry = numbered(
         ProgrammeEntry, body=body, asks=draft.asks, owner=_post(draft.owner), by_name=by.name[:200], **values
     )
-    _step(by, made, "added", new=made.timing)
+    _step(by, made, "added", today, new=made.timing)
     record(
         made, "put on the programme", number=made.number, body=body.name, about=made.subject, timing=made.timing,
         source=made.source, reason=made.reason,
@@ -58,7 +61,7 @@ def add_entry(*, by: Actor, body: Body, draft: EntryDraft) -> ProgrammeEntry:
 
 
 @command("meetings.keep", on="promise")
-def take_in_promise(*, by: Actor, promise: Promise) -> ProgrammeEntry:
+def take_in_promise(*, by: Actor, promise: Promise, today: date) -> ProgrammeEntry:
     """Put a promise of a report, or one to bring something back, on the programme of its body, in its own words and time."""
     held = (
         Promise.objects.select_for_update(of=("self",))
@@ -71,6 +74,7 @@ def take_in_promise(*, by: Actor, promise: Promise) -> ProgrammeEntry:
     return add_entry(
         by=by,
         body=held.body,
+        today=today,
         draft=EntryDraft(
             subject=short(held.words), asks=rules.PROPOSED[held.kind], timing=f"By {when}" if held.due else when,
             owner=held.owner_post_id, source=held, source_words=held.place_words,
@@ -79,7 +83,7 @@ def take_in_promise(*, by: Actor, promise: Promise) -> ProgrammeEntry:
 
 
 @command("meetings.keep", on="entry")
-def describe_entry(*, by: Actor, entry: ProgrammeEntry, draft: EntryDraft) -> ProgrammeEntry:
+def describe_entry(*, by: Actor, entry: ProgrammeEntry, draft: EntryDraft, today: date) -> ProgrammeEntry:
     """Say better what an entry is about, what is asked for, why, and who has it in hand. Its time and its source stay."""
     held = _held(entry)
     rules.check_can_change(held.state, held.number)
@@ -91,13 +95,13 @@ def describe_entry(*, by: Actor, entry: ProgrammeEntry, draft: EntryDraft) -> Pr
     if (new := _said(held)) == old:
         raise Refused("Nothing is different from what stands. Nothing was changed.")
     held.save(update_fields=["subject", "reason", "asks", "owner"])
-    _step(by, held, "stated", old=old, new=new)
+    _step(by, held, "stated", today, old=old, new=new)
     record(held, "programme entry described", number=held.number, old=old, new=new)
     return held
 
 
 @command("meetings.keep", on="entry")
-def move_entry(*, by: Actor, entry: ProgrammeEntry, timing: str, reason: str) -> ProgrammeEntry:
+def move_entry(*, by: Actor, entry: ProgrammeEntry, timing: str, reason: str, today: date) -> ProgrammeEntry:
     """Give an entry another time, and say why; the one before stays in its history."""
     reason = reason_given(reason, "its time is moved")
     held = _held(entry)
@@ -107,13 +111,15 @@ def move_entry(*, by: Actor, entry: ProgrammeEntry, timing: str, reason: str) ->
         raise Refused("That is the time that stands. Nothing was changed.", field="timing")
     old = held.timing
     _set(held, **values)
-    _step(by, held, "moved", old=old or "Not stated", new=held.timing or "Not stated", reason=reason)
+    _step(by, held, "moved", today, old=old or "Not stated", new=held.timing or "Not stated", reason=reason)
     record(held, "programme entry moved", number=held.number, old=old, new=held.timing, reason=reason)
     return held
 
 
 @command("meetings.keep", on="entry")
-def place_entry(*, by: Actor, entry: ProgrammeEntry, meeting: Meeting, urgency: str = "") -> AgendaItem:
+def place_entry(
+    *, by: Actor, entry: ProgrammeEntry, meeting: Meeting, today: date, urgency: str = ""
+) -> AgendaItem:
     """Put an entry on the agenda of a meeting of its body, where it becomes an item; a late one says why it cannot wait."""
     from .meetings import add_item
 
@@ -129,13 +135,13 @@ def place_entry(*, by: Actor, entry: ProgrammeEntry, meeting: Meeting, urgency: 
         urgency=urgency,
     )
     _set(held, state="placed", item=item)
-    _step(by, held, "placed", new=f"Item {item.label} of {meeting}")
+    _step(by, held, "placed", today, new=f"Item {item.label} of {meeting}")
     record(held, "programme entry placed", number=held.number, meeting=meeting.number, item=item.label)
     return item
 
 
 @command("meetings.keep", on="entry")
-def bring_entry_back(*, by: Actor, entry: ProgrammeEntry, reason: str) -> ProgrammeEntry:
+def bring_entry_back(*, by: Actor, entry: ProgrammeEntry, reason: str, today: date) -> ProgrammeEntry:
     """Take an entry back from the agenda of a meeting that is over and did not consider it; it can be placed again."""
     reason = reason_given(reason, "it comes back to the programme")
     held = _held(entry)
@@ -146,12 +152,12 @@ def bring_entry_back(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Progra
             f"{held.item.label} off that agenda; the entry comes back by itself.",
             rule="meetings.programme-comes-back",
         )
-    _came_back(by, [held], reason)
+    _came_back(by, [held], reason, today)
     return held
 
 
 @command("meetings.keep", on="entry")
-def consider_entry(*, by: Actor, entry: ProgrammeEntry) -> ProgrammeEntry:
+def consider_entry(*, by: Actor, entry: ProgrammeEntry, today: date) -> ProgrammeEntry:
     """Say that the meeting on whose agenda an entry stood considered it."""
     held = _held(entry)
     rules.check_move(held.state, "placed", "done", held.number)
@@ -160,24 +166,24 @@ def consider_entry(*, by: Actor, entry: ProgrammeEntry) -> ProgrammeEntry:
             f"Who was at {held.item.meeting} is not recorded yet, so nothing can have been considered there. Nothing was changed.",
             rule="meetings.programme-considered-at-a-meeting",
         )
-    _considered(by, held)
+    _considered(by, held, today)
     return held
 
 
 @command("meetings.keep", on="entry")
-def drop_entry(*, by: Actor, entry: ProgrammeEntry, reason: str) -> ProgrammeEntry:
+def drop_entry(*, by: Actor, entry: ProgrammeEntry, reason: str, today: date) -> ProgrammeEntry:
     """Drop an entry that stands on no agenda; it stays to be seen with the reason."""
     reason = reason_given(reason, "it is dropped")
     held = _held(entry)
     rules.check_move(held.state, "open", "dropped", held.number)
     _set(held, state="dropped", ended_reason=reason)
-    _step(by, held, "dropped", reason=reason)
+    _step(by, held, "dropped", today, reason=reason)
     record(held, "programme entry dropped", number=held.number, reason=reason)
     return held
 
 
 @command("meetings.keep", on="entry")
-def take_up_entry_again(*, by: Actor, entry: ProgrammeEntry, reason: str) -> ProgrammeEntry:
+def take_up_entry_again(*, by: Actor, entry: ProgrammeEntry, reason: str, today: date) -> ProgrammeEntry:
     """Take up again what was dropped, and say why."""
     reason = reason_given(reason, "it is taken up again")
     held = _held(entry)
@@ -185,7 +191,7 @@ def take_up_entry_again(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Pro
     if held.promise is not None:
         _check_once(held.promise)
     _set(held, state="open", ended_reason="")
-    _step(by, held, "again", reason=reason)
+    _step(by, held, "again", today, reason=reason)
     record(held, "programme entry taken up again", number=held.number, reason=reason)
     return held
 
@@ -195,16 +201,16 @@ def take_up_entry_again(*, by: Actor, entry: ProgrammeEntry, reason: str) -> Pro
 
 def entries_come_back(by: Actor, items: Iterable[AgendaItem], reason: str) -> None:
     """The entries that stood at these items can be placed again. For commands only."""
-    _came_back(by, list(_at(items)), reason)
+    _came_back(by, list(_at(items)), reason, timezone.localdate())
 
 
-def entry_considered(by: Actor, item: AgendaItem, result: str, reason: str) -> None:
+def entry_considered(by: Actor, item: AgendaItem, result: str, reason: str, today: date) -> None:
     """What came of an item is recorded: its entries were considered, or come back where it was put off. For commands only."""
     for held in _at([item]):
         if result == "deferred":
-            _came_back(by, [held], reason)
+            _came_back(by, [held], reason, today)
         else:
-            _considered(by, held)
+            _considered(by, held, today)
 
 
 def carry_entries(by: Actor, pairs: Iterable[tuple[AgendaItem, AgendaItem]]) -> None:
@@ -215,7 +221,7 @@ def carry_entries(by: Actor, pairs: Iterable[tuple[AgendaItem, AgendaItem]]) -> 
         new = new_of[held.item_id]
         old = str(held.item.meeting) if held.item else ""
         _set(held, item=new)
-        _step(by, held, "carried", old=old, new=f"Item {new.label} of {new.meeting}")
+        _step(by, held, "carried", timezone.localdate(), old=old, new=f"Item {new.label} of {new.meeting}")
 
 
 def _at(items: Iterable[Any]) -> Iterable[ProgrammeEntry]:
@@ -224,18 +230,18 @@ def _at(items: Iterable[Any]) -> Iterable[ProgrammeEntry]:
     )
 
 
-def _came_back(by: Actor, entries: Iterable[ProgrammeEntry], reason: str) -> None:
+def _came_back(by: Actor, entries: Iterable[ProgrammeEntry], reason: str, on: date) -> None:
     for held in entries:
         old = f"Item {held.item.label} of {held.item.meeting}" if held.item else ""
         _set(held, state="open", item=None)
-        _step(by, held, "came-back", old=old, new="To be placed", reason=reason)
+        _step(by, held, "came-back", on, old=old, new="To be placed", reason=reason)
         record(held, "programme entry came back", number=held.number, old=old, reason=reason)
 
 
-def _considered(by: Actor, held: ProgrammeEntry) -> None:
+def _considered(by: Actor, held: ProgrammeEntry, on: date) -> None:
     _set(held, state="done")
     place = f"Item {held.item.label} of {held.item.meeting}" if held.item else ""
-    _step(by, held, "done", new=place)
+    _step(by, held, "done", on, new=place)
     record(held, "programme entry considered", number=held.number, at=place)
 
 
@@ -307,8 +313,8 @@ def _said(entry: ProgrammeEntry) -> str:
 
 
 def _step(
-    by: Actor, entry: ProgrammeEntry, kind: str, *, old: str = "", new: str = "", reason: str = ""
+    by: Actor, entry: ProgrammeEntry, kind: str, on: date, *, old: str = "", new: str = "", reason: str = ""
 ) -> None:
     ProgrammeStep.objects.create(
-        entry=entry, kind=kind, old=old, new=new, reason=reason, by_name=by.name[:200]
+        entry=entry, kind=kind, on=on, old=old, new=new, reason=reason, by_name=by.name[:200]
     )

@@ -122,6 +122,7 @@ class ProgrammeStep(models.Model):
 
     entry = models.ForeignKey(ProgrammeEntry, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=10, choices=list(STEP_KINDS.items()))
+    on = models.DateField()
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
     reason = models.TextField(blank=True)

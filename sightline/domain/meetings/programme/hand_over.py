@@ -49,7 +49,11 @@ def _settle(column: str) -> Callable[[Passing, Sequence[Passed]], None]:
             rows.append(row)
             old, new = str(passing.holder), str(one.to or "Nobody")
             by = passing.by.name[:200]
-            steps.append(ProgrammeStep(entry=row, kind=kind, old=old, new=new, reason=reason, by_name=by))
+            steps.append(
+                ProgrammeStep(
+                    entry=row, kind=kind, on=passing.until, old=old, new=new, reason=reason, by_name=by
+                )
+            )
             record(row, "programme entry passed on", number=row.number, old=old, to=new, reason=reason)
         ProgrammeEntry.objects.bulk_update(rows, ["body", "owner", "state", "item", "ended_reason"])
         ProgrammeStep.objects.bulk_create(steps)

@@ -53,7 +53,7 @@ def history(found: EntryPage) -> Iterator[dict[str, Any]]:
     """The steps as the page shows them, latest first."""
     for step in reversed(found.steps):
         said: dict[str, Any] = {
-            "when": timezone.localtime(step.at).date(),
+            "when": step.on,
             "who": step.by_name,
             "what": STEP_KINDS[step.kind],
             "reason": step.reason or None,
@@ -82,7 +82,7 @@ def add(request: SignedIn, key: int) -> HttpResponse:
             said, timing=said["timing"] or "", source_words=said["source_words"] or "",
             source=queries.source_chosen(request.user, said["source"] or ""),
         )  # fmt: skip
-        made.append(commands.add_entry(by=request.user, body=body, draft=draft))
+        made.append(commands.add_entry(by=request.user, today=timezone.localdate(), body=body, draft=draft))
 
     if saved(form, write):
         messages.success(request, f"It is on the programme. {_read(made[0])}")
@@ -100,7 +100,7 @@ def take_in(request: SignedIn, number: int) -> HttpResponse:
     promise = queries.promise_proposed(request.user, number)
     check_may(request.user, KEEP, promise, who=WHO)
     try:
-        made = commands.take_in_promise(by=request.user, promise=promise)
+        made = commands.take_in_promise(by=request.user, today=timezone.localdate(), promise=promise)
     except NotPermitted:
         raise
     except Refused as refusal:
@@ -125,7 +125,7 @@ def describe(request: SignedIn, number: int) -> HttpResponse:
     )  # fmt: skip
     return _form(
         request, found, form, "Describe programme entry {}", "Save", "The entry was described.",
-        lambda said: commands.describe_entry(by=request.user, entry=found, draft=_draft(said)),
+        lambda said: commands.describe_entry(by=request.user, today=timezone.localdate(), entry=found, draft=_draft(said)),
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def move(request: SignedIn, number: int) -> HttpResponse:
         request, found, Move.of(request, initial={"timing": found.timing}), "Move programme entry {}", "Move it",
         "The entry was moved. The time before stays in its history.",
         lambda said: commands.move_entry(
-            by=request.user, entry=found, timing=said["timing"] or "", reason=said["reason"]
+            by=request.user, entry=found, timing=said["timing"] or "", reason=said["reason"], today=timezone.localdate()
         ),
     )  # fmt: skip
 
@@ -158,6 +158,7 @@ def place(request: SignedIn, number: int) -> HttpResponse:
                 by=request.user,
                 entry=found,
                 meeting=meetings[said["meeting"]],
+                today=timezone.localdate(),
                 urgency=said.get("urgency") or "",
             )
         )
@@ -174,7 +175,7 @@ def considered(request: SignedIn, number: int) -> HttpResponse:
     """Say that the meeting considered an entry."""
     found = _kept(request, number)
     try:
-        commands.consider_entry(by=request.user, entry=found)
+        commands.consider_entry(by=request.user, today=timezone.localdate(), entry=found)
     except NotPermitted:
         raise
     except Refused as refusal:
@@ -191,7 +192,7 @@ def back(request: SignedIn, number: int) -> HttpResponse:
     return _form(
         request, found, Why.of(request), "Take programme entry {} back", "Take it back",
         "The entry can be placed again.",
-        lambda said: commands.bring_entry_back(by=request.user, entry=found, **said),
+        lambda said: commands.bring_entry_back(by=request.user, today=timezone.localdate(), entry=found, **said),
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def drop(request: SignedIn, number: int) -> HttpResponse:
     return _form(
         request, found, Why.of(request), "Drop programme entry {}", "Drop it",
         "The entry was dropped. It stays to be seen with your reason.",
-        lambda said: commands.drop_entry(by=request.user, entry=found, **said),
+        lambda said: commands.drop_entry(by=request.user, today=timezone.localdate(), entry=found, **said),
     )  # fmt: skip
 
 
@@ -212,7 +213,7 @@ def again(request: SignedIn, number: int) -> HttpResponse:
     found = _kept(request, number)
     return _form(
         request, found, Why.of(request), "Take up programme entry {} again", "Take it up", "The entry can be placed again.",
-        lambda said: commands.take_up_entry_again(by=request.user, entry=found, **said),
+        lambda said: commands.take_up_entry_again(by=request.user, today=timezone.localdate(), entry=found, **said),
     )  # fmt: skip
 
 
