@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from sightline.domain.governance.models import Body, Post
 from sightline.ground.files.models import StoredFile
@@ -93,15 +93,6 @@ def papers_of_meeting(meeting: Meeting) -> dict[int, tuple[ItemPaper, ...]]:
 def papers_of_item(item: AgendaItem) -> tuple[ItemPaper, ...]:
     """The papers of an item in their order, those taken off included; one statement."""
     return tuple(_papers().filter(item=item))
-
-
-def papers_counted(meetings: Iterable[int]) -> dict[int, int]:
-    """How many papers stand on the agenda of each of these meetings, by the id of the meeting; one statement."""
-    rows = ItemPaper.objects.filter(
-        item__meeting__in=list(meetings), removed_reason="", item__withdrawn_reason=""
-    )
-    counted = rows.order_by().values_list("item__meeting").annotate(number=Count("pk"))
-    return dict(counted)
 
 
 def item_paper_for(user: Any, number: int, item: int, paper: int) -> ItemPaper:

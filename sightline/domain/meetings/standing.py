@@ -9,10 +9,9 @@ from django.db.models import Q
 from sightline.domain.governance.models import Body, Decision
 from sightline.domain.plans.models import Action, ActionBody, PlanBody, SignOffRequest
 
-from .agenda_rules import ALWAYS, TITLES, Standing, default_items, items_of_rows
+from .agenda_rules import ALWAYS, Standing, default_items, items_of_rows
 from .models import Meeting, ProgrammeEntry, Promise, PromiseQuerySet, StandingAgenda
 
-__all__ = ["TITLES", "agenda_settings", "standing_items"]
 AWAITING = Q(ratification=None) & (Q(state="awaiting") | ~Q(authority="meeting"))
 
 

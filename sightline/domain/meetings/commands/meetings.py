@@ -19,11 +19,12 @@ from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
+from ..agenda_rules import TITLES
 from ..meeting_words import ITEM_KINDS
 from ..models import AgendaItem, Attending, Meeting, MeetingChange, MeetingOutcome
 from ..moving_rules import check_time_exists
 from ..room import Room, came_of, room_of
-from ..standing import TITLES, standing_items
+from ..standing import standing_items
 from .agenda_papers import freeze_papers
 from .programme import entries_come_back
 

@@ -144,15 +144,15 @@ def programme_body(user: Any, key: int) -> Body:
     return found
 
 
-def proposals(user: Any, body: Body | None = None, most: int = 50) -> list[Promise]:
-    """The promises of a report, or to bring something back, that stand on no programme yet; the next due first; one statement.
-
-    body  those made to it or to the bodies that it followed; None: to any
-    """
+def proposals(user: Any, body: Body, most: int = 50) -> list[Promise]:
+    """The promises of a report, or to bring something back, to a body or to those that it followed, that are on no programme; the
+    next due first."""
     there = ProgrammeEntry.objects.filter(promise=OuterRef("pk"))
-    rows = Promise.objects.visible_to(user).standing().filter(kind__in=list(PROPOSED), body__isnull=False)
-    if body is not None:
-        rows = rows.filter(body__in=bodies_before(body))
+    rows = (
+        Promise.objects.visible_to(user)
+        .standing()
+        .filter(kind__in=list(PROPOSED), body__in=bodies_before(body))
+    )
     rows = rows.filter(~Exists(there)).select_related("body", "owner_post", "owner_body")
     return list(rows.order_by(F("due").asc(nulls_last=True), "number")[:most])
 
