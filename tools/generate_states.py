@@ -52,7 +52,10 @@ PLAN = (
     "its way; a day from which an adopted plan is in force is recorded by the programme office."
 )
 REQUEST = "Decided and not signed off are outcomes of the body; the programme office takes a request back, with a reason."
-MEETING = "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place."
+MEETING = (
+    "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place. One that is known "
+    "from its published minutes was held elsewhere: nothing is recorded of it here."
+)
 MINUTES = "Approved minutes are locked: a correction quotes the old and the new words and stands beside them."
 DECIDED = (
     "The decision of a quorate meeting stands at once. That of an inquorate one waits, without effect, until a quorate meeting "
@@ -65,7 +68,13 @@ REQUEST_MOVES: Moves = {
     "refused": (),
     "withdrawn": (),
 }
-MEETING_MOVES: Moves = {"planned": ("held", "cancelled", "moved"), "held": (), "cancelled": (), "moved": ()}
+MEETING_MOVES: Moves = {
+    "planned": ("held", "cancelled", "moved"),
+    "held": (),
+    "cancelled": (),
+    "moved": (),
+    "printed": (),
+}
 MINUTES_MOVES: Moves = {"none": ("draft",), "draft": ("approved",), "approved": ()}
 PROMISE = (
     "That a promise is met is said by an officer, with evidence, a paper or words. Only a decision of the body to which it was "

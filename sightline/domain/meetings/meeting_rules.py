@@ -235,6 +235,12 @@ def check_can_change(state: str, minutes: str, state_words: str) -> None:
             f"The meeting was {state_words.lower()}, so nothing about it can be changed. {NOTHING}",
             "meeting-stands",
         )
+    if state == "printed":
+        _no(
+            f"The meeting was held elsewhere and is known from its published minutes only, so nothing is recorded of it here. "
+            f"{NOTHING} Correct the paper that holds its minutes.",
+            "known-from-its-minutes",
+        )
     if minutes == "approved":
         _no(
             f"The minutes of this meeting are approved and locked. {NOTHING} Add a correction that quotes the words and says how "

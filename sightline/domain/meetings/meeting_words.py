@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-MEETING_STATES = {"planned": "Planned", "held": "Held", "cancelled": "Cancelled", "moved": "Moved"}
+# printed: it was held elsewhere and is known from its published minutes only; nothing of it was recorded here.
+MEETING_STATES = {
+    "planned": "Planned",
+    "held": "Held",
+    "cancelled": "Cancelled",
+    "moved": "Moved",
+    "printed": "Known from minutes",
+}
 MEETING_CHANGES = {
     "described": "Described",
     "agenda": "Agenda sent",
@@ -12,6 +19,7 @@ MEETING_CHANGES = {
     "took-in": "Took another in",
     "cancelled": "Cancelled",
     "held": "Held",
+    "printed": "Published minutes",
 }
 MINUTES_STATES = {"none": "No minutes yet", "draft": "Draft", "approved": "Approved"}
 ATTENDANCES = {

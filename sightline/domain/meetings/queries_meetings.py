@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from sightline.domain.governance.models import Body, BodyTerms, Decision, Seat
@@ -26,6 +26,7 @@ from .models import (
     MeetingOutcome,
     MinutesCorrection,
     MinutesVersion,
+    PrintedMinutes,
     Promise,
 )
 from .moving_rules import when
@@ -68,7 +69,8 @@ class MeetingPage:
     """A meeting with everything that its page shows.
 
     attendance  (words, rows) by what part they took; waiting, told: how many actions wait for the body's sign-off, and of how many
-    decisions it has to be told, and how many promises to it are not discharged; versions: without their words
+    decisions it has to be told, and how many promises to it are not discharged; versions: without their words;
+    printed: how many papers hold its published minutes
     """
 
     meeting: Meeting
@@ -80,6 +82,7 @@ class MeetingPage:
     waiting: int
     told: int
     promised: int
+    printed: int
 
     @property
     def outcomes(self) -> list[MeetingOutcome]:
@@ -198,17 +201,11 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
     found = (
         Meeting.objects.visible_to(user)
         .select_related("body", "moved_to", "approved_at", "chaired_by__post", "chaired_by__person")
-        .prefetch_related(
-            Prefetch("items", AgendaItem.objects.in_order()),
-            Prefetch("outcomes", MeetingOutcome.objects.select_related("decision").order_by("number")),
-            Prefetch("attendings", _attending()),
-            Prefetch("minutes_versions", MinutesVersion.objects.defer("words")),
-            Prefetch(
-                "corrections", MinutesCorrection.objects.select_related("item", "agreed_at", "corrects")
-            ),
-        )
         .annotate(
-            waiting=_count(waiting, "body"), told=_count(told, "body"), promised=_count(promised, "body")
+            waiting=_count(waiting, "body"),
+            told=_count(told, "body"),
+            promised=_count(promised, "body"),
+            printed_in=_count(PrintedMinutes.objects.filter(meeting=OuterRef("pk")), "meeting"),
         )
         .filter(number=number)
         .first()
@@ -216,6 +213,9 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
     if found is None:
         raise NotFound("There is no such meeting.")
     counted: Any = found
+    if found.state == "printed":  # nothing stands here but the papers of it
+        return MeetingPage(found, (), (), (), (), (), 0, 0, 0, counted.printed_in)
+    prefetch_related_objects([found], *_parts())
     rows, quorums = list(found.attendings.all()), _quorums(found)
     by_item: dict[int, list[MeetingOutcome]] = {}
     for one in found.outcomes.all():
@@ -235,7 +235,18 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         waiting=counted.waiting,
         told=counted.told,
         promised=counted.promised,
+        printed=counted.printed_in,
     )
+
+
+def _parts() -> list[Prefetch[Any]]:
+    return [
+        Prefetch("items", AgendaItem.objects.in_order()),
+        Prefetch("outcomes", MeetingOutcome.objects.select_related("decision").order_by("number")),
+        Prefetch("attendings", _attending()),
+        Prefetch("minutes_versions", MinutesVersion.objects.defer("words")),
+        Prefetch("corrections", MinutesCorrection.objects.select_related("item", "agreed_at", "corrects")),
+    ]
 
 
 def changes_of(meeting: Meeting) -> list[MeetingChange]:

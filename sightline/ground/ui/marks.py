@@ -129,6 +129,7 @@ MARKS: dict[str, dict[str, Mark]] = {
         "held": Mark("Held", "disc", "good"),
         "cancelled": Mark("Cancelled", "dash", "quiet"),
         "moved": Mark("Moved", "again", "quiet"),
+        "printed": Mark("Known from minutes", "half", "info"),
     },
     "minutes": {
         "none": Mark("No minutes yet", "ring", "quiet"),

@@ -74,7 +74,7 @@ PAGES: dict[str, str] = {
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
             "interventions", "interventions-xlsx", "interventions-csv", "journey",
             "paper", "paper-source", "paper-picture", "paper-file", "meetings", "meetings-xlsx", "meetings-csv", "meeting",
-            "meetings-calendar", "meeting-ics", "meeting-changes",
+            "meetings-calendar", "meeting-ics", "meeting-changes", "meetings-to-complete", "meeting-printed",
             "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
             "decisions-csv", "decision", "promises", "promises-xlsx", "promises-csv", "promise", "body-promises",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
@@ -146,7 +146,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-join", "meeting-order",
-            "meeting-item-add",
+            "meeting-item-add", "paper-meeting", "paper-complete",
             "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
             "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
             "meeting-correction-correct", "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from sightline.domain.checks.commands import waive_check
 from sightline.domain.evidence.commands import AuditFacts, add_evidence_for_criterion, add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
-from sightline.domain.meetings.commands import register_paper
+from sightline.domain.meetings.commands import MeetingChoice, register_paper, say_meeting
 from sightline.domain.plans.commands import (
     add_comment,
     add_milestone,
@@ -202,6 +202,10 @@ def make_world() -> World:
     paper = register_paper(
         by=SYSTEM, paper=replace(MINUTES, body_id=body.pk), file=reading.file, today=today, name="minutes.pdf"
     )
+    told = say_meeting(by=SYSTEM, paper=paper, choice=MeetingChoice("new"), today=today)
+    unsaid = register_paper(
+        by=SYSTEM, paper=replace(MINUTES, body_id=body.pk, date=date(2024, 7, 4)), file=None, today=today
+    )
     intervention = an_intervention(kind="adviser", paper=a_paper(), conditions=("One board",))
     condition, official = intervention.conditions.get(), an_official(intervention)
     review, focus = a_review(intervention, today), a_focus_area(intervention)
@@ -340,6 +344,8 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "inspection-page-picture": {"number": inspection.number, "page": 1},
         "paper-picture": {"number": made["paper"].number, "page": 1},
         "paper-file": {"number": made["paper"].number, "position": 1},
+        "meeting-printed": {"number": made["told"].meeting.number},
+        "paper-meeting": {"number": made["unsaid"].number},
         "paper-decide": {"number": made["paper"].number, "outcome": 1},
         "paper-part-correct": {"number": made["paper"].number, "part": "outcome", "of": 1},
         "import-page": {"number": made["reading"].pk, "page": 1},

@@ -27,6 +27,7 @@ from .minutes import (
 from .moving import cancel_meeting, describe_meeting, join_meetings, move_meeting
 from .outcomes import BulkResult, OutcomeDraft, record_outcome, record_outcomes
 from .papers import add_source, register_paper, restore_paper, withdraw_paper
+from .printed import MeetingChoice, complete_minutes, say_items, say_meeting
 from .promises import (
     Taken,
     TakenUp,
@@ -44,6 +45,7 @@ from .promises import (
 __all__ = [
     "AttendingDraft",
     "BulkResult",
+    "MeetingChoice",
     "OutcomeDraft",
     "Taken",
     "TakenUp",
@@ -59,6 +61,7 @@ __all__ = [
     "circulate_minutes",
     "circulate_paper",
     "close_item",
+    "complete_minutes",
     "correct_approved",
     "correct_draft",
     "correct_paper",
@@ -80,6 +83,8 @@ __all__ = [
     "refuse_discharge",
     "register_paper",
     "restore_paper",
+    "say_items",
+    "say_meeting",
     "say_no_promise",
     "say_promise_met",
     "send_agenda",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from sightline.domain.governance.models import Body, Deputy
 from sightline.domain.governance.numbering import numbered
@@ -60,7 +60,8 @@ def call_meeting(
             rule="meetings.body-exists",
             field="on",
         )
-    if Meeting.objects.filter(body=body, on=on, starts=starts, state__in=["planned", "held"]).exists():
+    there = Meeting.objects.filter(body=body, on=on)
+    if there.filter(Q(starts=starts, state__in=["planned", "held"]) | Q(state="printed")).exists():
         raise Refused(
             f"{body} already meets on that day at that time. No meeting was called. Give another time, or open that meeting.",
             rule="meetings.called-once",

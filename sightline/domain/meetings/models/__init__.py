@@ -28,6 +28,7 @@ from .papers import (
     PrintedScore,
     Recommendation,
 )
+from .printed import NotKnown, PrintedItem, PrintedMinutes, SameOutcome
 from .promises import (
     Circulation,
     CirculationTo,
@@ -53,6 +54,7 @@ __all__ = [
     "MinutesCorrection",
     "MinutesVersion",
     "NotAPromise",
+    "NotKnown",
     "Outcome",
     "OutcomeQuerySet",
     "Paper",
@@ -63,9 +65,12 @@ __all__ = [
     "PaperSource",
     "Part",
     "PrintedFigure",
+    "PrintedItem",
+    "PrintedMinutes",
     "PrintedScore",
     "Promise",
     "PromiseQuerySet",
     "PromiseStep",
     "Recommendation",
+    "SameOutcome",
 ]

@@ -20,7 +20,6 @@ from ..meeting_words import (
     MINUTES_STATES,
     RESULTS,
 )
-from .papers import Paper
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -36,7 +35,6 @@ class Meeting(models.Model):
     quorate      at its opening; None until it is known. Each item asks again, for people leave
     minutes      "none", "draft" or "approved"; approved minutes are locked: then only a correction that quotes can be added
     approved_at  the meeting that approved its minutes
-    paper        the accepted paper that holds its minutes, where they were imported
     agenda_sent_on  when the agenda went out: from then on nothing is renumbered, and what comes late says why
     """
 
@@ -66,9 +64,6 @@ class Meeting(models.Model):
     )
     approved_on = models.DateField(null=True, blank=True)
     minutes_sha256 = models.CharField(max_length=64, blank=True)
-    paper = models.OneToOneField(
-        Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="meeting"
-    )
     by_name = models.CharField(max_length=200)
     made_at = models.DateTimeField(auto_now_add=True)
 

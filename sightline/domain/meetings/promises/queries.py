@@ -20,9 +20,11 @@ from ..models import (
     NotAPromise,
     Outcome,
     Paper,
+    PrintedMinutes,
     Promise,
     PromiseQuerySet,
     PromiseStep,
+    SameOutcome,
 )
 from ..standing import bodies_before
 
@@ -169,7 +171,7 @@ def promise_for(user: Any, number: int) -> PromisePage:
     found = (
         Promise.objects.visible_to(user)
         .select_related(
-            "body", "owner_post", "owner_body", "decision", "outcome__paper", "outcome__item",
+            "body__successor", "owner_post", "owner_body", "decision", "outcome__paper", "outcome__item",
             "meeting_outcome__meeting", "meeting_outcome__item", "met_evidence", "met_paper",
         )
         .filter(number=number)
@@ -405,8 +407,25 @@ def _meeting_rows(user: Any) -> QuerySet[MeetingOutcome]:
 
 def _of_papers(user: Any, none: bool) -> QuerySet[Outcome]:
     rows = _paper_rows(user).exclude(paper__ownership="other")
+    rows = rows.filter(~Exists(_printed_twice()), ~Exists(_asked_about()))
     rows = _left(rows, "outcome", none)
     return rows.order_by(F("paper__date").desc(nulls_last=True), "-paper__number", "position", "number")
+
+
+def _printed_twice() -> QuerySet[SameOutcome]:
+    """A later paper of the meeting prints it again: the one that is held is decided about, once."""
+    stands = Q(held__paper__withdrawn_on=None, held__isnull=False) | Q(held_here__isnull=False)
+    return SameOutcome.objects.filter(stands, outcome=OuterRef("pk"))
+
+
+def _asked_about() -> QuerySet[PrintedMinutes]:
+    """Whether its item is one that is held is still to be answered."""
+    return PrintedMinutes.objects.filter(
+        meeting__isnull=False,
+        paper=OuterRef("paper"),
+        paper__items=OuterRef("item"),
+        paper__items__printed=None,
+    )
 
 
 def _of_meetings(user: Any, none: bool) -> QuerySet[MeetingOutcome]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import attendance, calling, closing, minutes, outcomes, views
+from . import attendance, calling, closing, minutes, outcomes, printed, views
 
 ITEM = "meetings/<int:number>/items/<int:item>/"
 MINUTES = "meetings/<int:number>/minutes/"
@@ -12,7 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/meetings.xlsx", views.listing, {"kind": "xlsx"}, name="meetings-xlsx"),
     path("meetings/meetings.csv", views.listing, {"kind": "csv"}, name="meetings-csv"),
     path("meetings/call/", calling.call, name="meeting-call"),
+    path("meetings/to-complete/", printed.to_complete, name="meetings-to-complete"),
+    path("papers/<int:number>/meeting/", printed.say, name="paper-meeting"),
+    path("papers/<int:number>/complete/", printed.complete, name="paper-complete"),
     path("meetings/<int:number>/", views.meeting, name="meeting"),
+    path("meetings/<int:number>/printed/", printed.minutes, name="meeting-printed"),
     path("meetings/<int:number>/changes/", views.changes, name="meeting-changes"),
     path("meetings/<int:number>/describe/", calling.describe, name="meeting-describe"),
     path("meetings/<int:number>/cancel/", calling.cancel, name="meeting-cancel"),

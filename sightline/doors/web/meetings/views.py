@@ -24,6 +24,7 @@ from sightline.ground.lib.working_days import england
 from sightline.work.reports.about import about
 from sightline.work.reports.spreadsheets import Column, Value, export
 
+from . import printed
 from .forms import Filters
 
 SEE, KEEP, RECORD = "meetings.see", "meetings.keep", "meetings.record_outcome"
@@ -67,6 +68,8 @@ def listing(request: SignedIn, kind: str) -> HttpResponseBase:
 @require_safe
 def meeting(request: SignedIn, number: int) -> HttpResponse:
     found, today = queries.meeting_for(request.user, number), timezone.localdate()
+    if found.meeting.state == "printed":
+        return printed.page(request, found.meeting)
     keeps = request.user.may(KEEP, found.meeting)
     records = request.user.may(RECORD, found.meeting)
     context = {
