@@ -53,8 +53,8 @@ PLAN = (
 )
 REQUEST = "Decided and not signed off are outcomes of the body; the programme office takes a request back, with a reason."
 MEETING = (
-    "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place. One that is known "
-    "from its published minutes was held elsewhere: nothing is recorded of it here."
+    "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place. One that is "
+    "known from its published minutes was held elsewhere: nothing is recorded of it here."
 )
 MINUTES = "Approved minutes are locked: a correction quotes the old and the new words and stands beside them."
 DECIDED = (

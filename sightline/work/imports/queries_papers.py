@@ -20,7 +20,7 @@ from .memory import body_taught
 from .models import Reading
 from .paper_drafts import Counts, Entry, PaperDraft
 from .paper_fields import KINDS
-from .queries import GOING_ON, Standing, is_elsewhere, reading_for, standing
+from .queries import GOING_ON, Standing, council_named, is_elsewhere, reading_for, standing
 from .same_papers import SamePaper, same_papers
 
 __all__ = [
@@ -117,7 +117,7 @@ def paper_review_for(user: Any, number: int) -> PaperReview:
         counts=paper_drafts.counts(draft),
         problems=rules_papers.problems(draft, today) if is_open else (),
         open=is_open,
-        elsewhere=is_open and is_elsewhere(reading, council()),
+        elsewhere=is_open and bool(council_named(reading)) and is_elsewhere(reading, council()),
         body=body,
         same=same_papers(reading, draft, chosen) if is_open else (),
         lines=_lines(reading, draft),

@@ -118,7 +118,7 @@ def _made(by: Actor, paper: Paper, what: str, today: date) -> Meeting:
 def _held(paper: Paper, number: int | None, today: date) -> Meeting:
     body, _ = _day_of(paper)
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("body")
-    found = rows.filter(line_of(body), number=number).first()
+    found = rows.filter(line_of(body), number=number or 0).first()
     if found is None:
         raise Refused(
             f"That is no meeting of {body}. Nothing was changed. Choose another.",
@@ -139,9 +139,10 @@ def _held(paper: Paper, number: int | None, today: date) -> Meeting:
 
 def _join(row: PrintedMinutes) -> int:
     """Join the items that are certain, and what they came to; how many were held already."""
-    matches = rules.match_items(items_in(row.paper), items_held(row))
     if row.first:
-        matches = tuple(rules.Match(one.key, "", True, "") for one in matches)
+        PrintedItem.objects.bulk_create(PrintedItem(of=row, item=one) for one in row.paper.items.all())
+        return 0
+    matches = rules.match_items(items_in(row.paper), items_held(row))
     return _keep_items(row, [one for one in matches if one.certain], "")
 
 
@@ -156,9 +157,7 @@ def _keep_items(row: PrintedMinutes, matches: Sequence[rules.Match], by_name: st
     held = {one.key: one.held for one in matches if one.held}
     here, there = said_in(row.paper), said_held(row)
     known = set(SameOutcome.objects.filter(outcome__paper=row.paper_id).values_list("outcome_id", flat=True))
-    pairs = (
-        held if row.first else {"": "", **held}
-    )  # what stands in no item is compared with what stands in none
+    pairs = {"": "", **held}  # what stands in no item is compared with what stands in none
     SameOutcome.objects.bulk_create(
         SameOutcome(outcome_id=_pk(key), **_column(HELD_OUTCOME, same))
         for item, held_item in pairs.items()

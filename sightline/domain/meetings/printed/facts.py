@@ -54,7 +54,8 @@ def items_held(row: PrintedMinutes) -> list[Printed]:
     earlier = Item.objects.filter(
         printed__of__in=_earlier(row), printed__agenda_item=None, printed__same_as=None
     ).order_by("paper_id", "position")
-    return [_printed(one, said) for one in [*agenda, *earlier]]
+    every: list[Item | AgendaItem] = [*agenda, *earlier]
+    return [_printed(one, said) for one in every]
 
 
 def said_held(row: PrintedMinutes) -> Said:

@@ -104,11 +104,8 @@ def complete(request: SignedIn, number: int) -> HttpResponse:
 
     if saved(form, write):
         messages.success(request, "It was saved. What is printed stays beside it, with your name.")
-        return (
-            redirect("meeting-printed", found.row.meeting.number)
-            if found.row
-            else redirect("meetings-to-complete")
-        )
+        told = found.row.meeting if found.row else None
+        return redirect("meeting-printed", told.number) if told else redirect("meetings-to-complete")
     context = {"form": form, "found": found, "paper": found.paper, "asks": len(form.fields) > 0}
     return render(request, "meetings/complete.html", context, status=form.status)
 
