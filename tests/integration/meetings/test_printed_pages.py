@@ -154,7 +154,7 @@ def test_statements_do_not_grow_with_items(office: Client, committee: Any, state
         with statements(12):
             page(office, "import-review", reading.pk)
     for reading, which in zip(read, ("new", "another"), strict=True):
-        with statements(50):  # a whole paper with its meeting, however many items it has
+        with statements(45):  # a whole paper with its meeting, however many items it has
             assert accept(office, reading, committee, meeting=which, same_as="own").status_code == 302
         meeting = Meeting.objects.get(printed__paper__readings=reading)
         for name, of in (("meeting", meeting.number), ("paper-complete", meeting.printed.get().paper.number)):

@@ -70,7 +70,10 @@ class Complete(GovukForm):
         super().__init__(*args, **kwargs)
         own = {name: self.fields.pop(name) for name in ("reason", "not_known")}
         for item in of.titles:
-            self.fields[f"title-{item.number}"] = TextField(f"Title of {item.called}", optional=True)
+            says = _short(" ".join((item.intro or item.text).split()))
+            self.fields[f"title-{item.number}"] = TextField(
+                f"Title of {item.called}", hint=f"It begins: {says}" if says else "", optional=True
+            )
         for one in of.verbs:
             what = f"resolution {one.printed_number}" if one.printed_number else f"“{_short(one.text)}”"
             self.fields[f"verb-{one.number}"] = TextField(f"Words that brought in {what}", optional=True)

@@ -145,7 +145,7 @@ def _keep(head: Head, key: str, value: object, row: Row) -> None:
         head.rows[key] = row
 
 
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*(?:the )?$", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*(?:the )?$", re.IGNORECASE)
 
 
 def day_of(text: str) -> tuple[date, str] | None:
@@ -162,7 +162,7 @@ def printed_day(head: Head) -> str | None:
     if row is None or printed is None:
         return printed
     before = row.text.partition(printed)[0]
-    named = _WEEKDAY.search(before[-16:]) if before != row.text else None
+    named = _NAMED_DAY.search(before[-16:]) if before != row.text else None
     return f"{named[0]}{printed}" if named else printed
 
 
