@@ -11,7 +11,7 @@ from sightline.domain.governance.quorum import Quorum, counts, quorate
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, working_days_between
 
-from .meeting_words import RESULTS
+from .meeting_words import ONLY_PRINTED, RESULTS
 
 HERE = frozenset({"present", "substitute"})
 CLEAR_DAYS = 5  # clear working days between the agenda and the meeting: Local Government Act 1972, s100B(4)
@@ -236,11 +236,7 @@ def check_can_change(state: str, minutes: str, state_words: str) -> None:
             "meeting-stands",
         )
     if state == "printed":
-        _no(
-            f"The meeting was held elsewhere and is known from its published minutes only, so nothing is recorded of it here. "
-            f"{NOTHING} Correct the paper that holds its minutes.",
-            "known-from-its-minutes",
-        )
+        _no(f"{ONLY_PRINTED} {NOTHING} Correct the paper that holds its minutes.", "known-from-its-minutes")
     if minutes == "approved":
         _no(
             f"The minutes of this meeting are approved and locked. {NOTHING} Add a correction that quotes the words and says how "

@@ -10,6 +10,7 @@ MEETING_STATES = {
     "moved": "Moved",
     "printed": "Known from minutes",
 }
+ONLY_PRINTED = "The meeting was held elsewhere and is known from its published minutes only, so nothing is recorded of it here."
 MEETING_CHANGES = {
     "described": "Described",
     "agenda": "Agenda sent",
