@@ -206,7 +206,8 @@ SENT: dict[str, str] = {
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     **dict.fromkeys(
-        ("committee-system-list", "committee-system-ask", "committee-system-pause", "committee-system-start"), MANAGES
+        ("committee-system-list", "committee-system-agenda", "committee-system-ask",
+          "committee-system-pause", "committee-system-start"), MANAGES
     ),
     "audit-verify": AUDITS,
     "calendar-make": SIGNED_IN,

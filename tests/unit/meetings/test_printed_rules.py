@@ -14,9 +14,11 @@ from sightline.domain.meetings.printed.rules import (
     Printed,
     alike,
     bare,
+    check_agenda_day,
     check_day,
     differs,
     doubts_of_day,
+    labels_of,
     match_items,
     match_outcomes,
     may_be,
@@ -120,6 +122,15 @@ def test_differences_are_said_and_nothing_is_said_of_what_is_not_stated():
     assert differs("", "", "5", "Front door") == ()
     number, title = differs("5", "Front doors", "4", "Front door")
     assert "item 5; it is held as item 4" in number and "Front doors" in title
+
+
+def test_an_agenda_keeps_its_numbers_and_invents_none():
+    assert labels_of(["1.", "2", "", "2", "4a"]) == ["1", "2", "(3)", "(4)", "4a"]
+    check_agenda_day(TODAY, BOARD, TODAY)
+    with pytest.raises(Refused, match="is over"):
+        check_agenda_day(DAY, BOARD, TODAY)
+    with pytest.raises(Refused, match="ended on"):
+        check_agenda_day(TODAY, BodyOfDay("Board", until=DAY), TODAY)
 
 
 WORDS = st.lists(st.sampled_from(["front", "door", "update", "report", "care", ""]), max_size=3).map(" ".join)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from sightline.domain.governance.models import Body
 from sightline.domain.governance.numbering import numbered
@@ -13,7 +13,17 @@ from sightline.ground.audit.actors import Actor
 from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import Refused
 
-from ..models import Item, Meeting, NotKnown, Outcome, Paper, PrintedItem, PrintedMinutes, SameOutcome
+from ..models import (
+    AgendaItem,
+    Item,
+    Meeting,
+    NotKnown,
+    Outcome,
+    Paper,
+    PrintedItem,
+    PrintedMinutes,
+    SameOutcome,
+)
 from ..printed import rules
 from ..printed.facts import (
     HELD_ITEM,
@@ -132,6 +142,52 @@ def _held(paper: Paper, number: int | None, today: date) -> Meeting:
             field="meeting",
         )
     return found
+
+
+@command("meetings.keep", on="body")
+def take_agenda(
+    *,
+    by: Actor,
+    body: Body,
+    on: date,
+    today: date,
+    items: Sequence[tuple[str, str]],
+    starts: time | None = None,
+    place: str = "",
+    source: str,
+) -> Meeting:
+    """Call a meeting whose agenda was published elsewhere, with its items as printed: (number or "", title).
+
+    source  where the agenda comes from, in words for the history of the meeting
+    An item without a number, or with one that stands there already, gets its place in brackets: nothing is renumbered.
+    Raises Refused where the day is past, the body does not stand then, or a meeting of that day is held: its agenda stays.
+    """
+    Body.objects.select_for_update().get(pk=body.pk)  # of two who take it in at once, one waits
+    rules.check_agenda_day(on, body_of_day(body), today)
+    there = Meeting.objects.filter(body=body, on=on, state__in=sorted(rules.HELD_STATES)).first()
+    if there is not None:
+        raise Refused(
+            f"Meeting {there.number} of {body} is held for that day. Nothing was taken in, and its agenda stays as it is.",
+            rule="meetings.printed-second",
+        )
+    made: Meeting = numbered(
+        Meeting,
+        body=body,
+        on=on,
+        starts=starts,
+        place=fitting(Meeting, "place", place),
+        by_name=by.name[:200],
+    )
+    labels = rules.labels_of([number for number, _ in items])
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=made, number=n, position=n, label=label, title=fitting(AgendaItem, "title", title))
+        for n, (label, (_, title)) in enumerate(zip(labels, items, strict=True), start=1)
+    )
+    changed(made, "printed", f"Its agenda was taken in from {source}.", by)
+    record(
+        made, "agenda taken in", number=made.number, body=body.name, on=on, items=len(items), source=source
+    )
+    return made
 
 
 # Items and outcomes -------------------------------------------------------------------------------------------------------

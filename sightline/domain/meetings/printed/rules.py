@@ -129,6 +129,25 @@ def check_day(doubts: Iterable[Doubt]) -> None:
             raise Refused(f"{one.sentence} {NOTHING}", rule="meetings.printed-day", field="meeting")
 
 
+def check_agenda_day(on: date, body: BodyOfDay, today: date) -> None:
+    """Refuse the agenda of a meeting that is over, or of a day on which the body does not stand."""
+    if on < today:
+        raise Refused(
+            f"{_on(on)} is over. Nothing was taken in. Take the minutes of the meeting in when they are published.",
+            rule="meetings.agenda-before-its-day",
+        )
+    check_day(one for one in doubts_of_day(on, "", body, on) if one.stops)
+
+
+def labels_of(numbers: Sequence[str]) -> list[str]:
+    """The labels of items with these printed numbers; the place in brackets where none is printed, or one stands twice."""
+    found: list[str] = []
+    for place, number in enumerate(numbers, start=1):
+        printed = number.strip(" .")[:20]
+        found.append(printed if printed and printed not in found else f"({place})")
+    return found
+
+
 def may_be(on: date, held: Sequence[HeldMeeting]) -> tuple[MayBe, ...]:
     """The meetings of a body, and of those before and after it, that a paper of a day may tell of; the likeliest first.
 
