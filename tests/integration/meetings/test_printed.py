@@ -20,6 +20,7 @@ from sightline.domain.meetings.commands import (
     record_attendance,
     say_items,
     say_meeting,
+    take_back_meeting,
     withdraw_paper,
 )
 from sightline.domain.meetings.drafts import ItemFacts, OutcomeFacts
@@ -200,6 +201,22 @@ def test_a_meeting_of_another_body_or_of_the_future_is_not_the_one(committee):
     with pytest.raises(Refused, match="Only our own minutes"):
         told(paper)
     assert not PrintedMinutes.objects.exists()
+
+
+def test_a_wrong_meeting_is_taken_back_with_a_reason_and_said_anew(committee):
+    first = told(minutes(committee))
+    later = minutes(committee, PDF, "PDF")
+    told(later, MeetingChoice("held", first.meeting.number))
+    with pytest.raises(Refused, match="Take that back first"):
+        take_back_meeting(by=SYSTEM, paper=first.paper, reason="Another body")
+    for paper in (later, first.paper):
+        take_back_meeting(by=SYSTEM, paper=paper, reason="Another body")
+    meeting = Meeting.objects.get()
+    assert (meeting.state, meeting.state_reason) == ("cancelled", "It was recorded by mistake. Another body")
+    assert not PrintedItem.objects.exists() and not SameOutcome.objects.exists()
+    with pytest.raises(Refused, match="of no meeting"):
+        take_back_meeting(by=SYSTEM, paper=later, reason="Twice")
+    assert told(later).meeting.number == 2
 
 
 def test_what_a_page_lost_is_stated_by_somebody_or_known_to_nobody(committee):

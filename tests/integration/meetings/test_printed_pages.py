@@ -58,7 +58,7 @@ def test_from_the_review_to_the_meeting_its_list_and_its_search(office: Client, 
     assert committee.name in page(office, "meetings-calendar", query="?month=2024-05")
     paper = Paper.objects.get()
     assert f"Meeting {meeting.number}" in page(office, "paper", paper.number)
-    assert office.get(reverse("paper-meeting", args=[paper.number])).status_code == 302
+    assert "Not that one" in page(office, "paper", paper.number)
     page(office, "meeting-changes", meeting.number)
     rebuild()
     assert f"/meetings/{meeting.number}/" in page(
@@ -94,6 +94,12 @@ def test_minutes_whose_meeting_is_not_said_wait_in_a_list(office: Client, commit
     assert office.post(address, {"meeting": "new", "reason": ""}).status_code == 302
     assert Meeting.objects.get().state == "printed"
     assert "Nothing is to be completed" in page(office, "meetings-to-complete")
+    assert "These minutes tell of meeting 1" in page(office, "paper-meeting", paper.number)
+    assert office.post(address, {"reason": ""}).status_code == 422
+    assert office.post(address, {"reason": "The wrong year"}).status_code == 302
+    assert "recorded by mistake. The wrong year" in page(office, "meeting", 1)
+    assert "Say which it is" in page(office, "meetings-to-complete")
+    assert "Which meeting do these minutes tell of?" in page(office, "paper-meeting", paper.number)
 
 
 def test_what_a_page_lost_is_asked_for_and_stated(office: Client, committee: Any) -> None:

@@ -27,7 +27,7 @@ from .minutes import (
 from .moving import cancel_meeting, describe_meeting, join_meetings, move_meeting
 from .outcomes import BulkResult, OutcomeDraft, record_outcome, record_outcomes
 from .papers import add_source, register_paper, restore_paper, withdraw_paper
-from .printed import MeetingChoice, complete_minutes, say_items, say_meeting, take_agenda
+from .printed import MeetingChoice, complete_minutes, say_items, say_meeting, take_agenda, take_back_meeting
 from .promises import (
     Taken,
     TakenUp,
@@ -90,6 +90,7 @@ __all__ = [
     "send_agenda",
     "state_promise",
     "take_agenda",
+    "take_back_meeting",
     "take_back_met",
     "take_item_off",
     "take_up_promise",

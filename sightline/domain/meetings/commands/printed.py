@@ -36,7 +36,7 @@ from ..printed.facts import (
     said_in,
 )
 from .correcting import correct_part
-from .meetings import changed
+from .meetings import changed, hold, set_values
 from .rows import fitting
 
 
@@ -80,6 +80,44 @@ def say_meeting(*, by: Actor, paper: Paper, choice: MeetingChoice, today: date) 
         new=row.first, items_joined=joined, reason=row.why,
     )  # fmt: skip
     return row
+
+
+@command("meetings.keep", on="paper")
+def take_back_meeting(*, by: Actor, paper: Paper, reason: str) -> Meeting:
+    """Say that a paper does not tell of the meeting that it was said to; it is asked for anew. Promises taken up stay.
+
+    A meeting that was known from this paper only is cancelled with the reason. Raises Refused while later papers hang on it.
+    """
+    reason = reason_given(reason, "it is not that meeting")
+    row = (
+        PrintedMinutes.objects.select_for_update(of=("self",))
+        .select_related("paper")
+        .filter(paper=paper)
+        .first()
+    )
+    if row is None or row.meeting is None:
+        raise Refused(
+            f"Paper {paper.number} is of no meeting. Nothing was changed.", rule="meetings.printed-once"
+        )
+    meeting, first = hold(row.meeting), row.first
+    later = PrintedMinutes.objects.filter(meeting=meeting, pk__gt=row.pk).select_related("paper").first()
+    if later is not None:
+        raise Refused(
+            f"Paper {later.paper.number} was matched to what this one says of meeting {meeting.number}. Nothing was changed. "
+            "Take that back first.",
+            rule="meetings.printed-last-first",
+        )
+    SameOutcome.objects.filter(outcome__paper=paper).delete()
+    PrintedItem.objects.filter(of=row).delete()
+    row.delete()
+    words = f"Paper {paper.number} does not tell of it after all."
+    if first and meeting.state == "printed":
+        set_values(meeting, state="cancelled", state_reason=f"It was recorded by mistake. {reason}")
+    changed(meeting, "cancelled" if first else "printed", words, by, reason)
+    record(
+        meeting, "meeting of a paper taken back", paper=paper.number, meeting=meeting.number, reason=reason
+    )
+    return meeting
 
 
 def _check_can_say(paper: Paper, row: PrintedMinutes | None) -> None:

@@ -55,6 +55,12 @@ class WhichMeeting(GovukForm):
         return MeetingChoice(what, int(number) if number else None, self.cleaned_data.get("reason") or "")
 
 
+class NotThatMeeting(GovukForm):
+    """Why a paper does not tell of the meeting that it was said to."""
+
+    reason = TextField("Why is it not that meeting?", missing="Say why it is not that meeting")
+
+
 class Complete(GovukForm):
     """The titles and verbs that a page lost, and the items that may be held already. Fields "title-3", "verb-2", "item-7"."""
 

@@ -18,7 +18,7 @@ from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
 from sightline.ground.lib.errors import NotFound
 
-from .forms_printed import NO_ITEM, Complete, WhichMeeting
+from .forms_printed import NO_ITEM, Complete, NotThatMeeting, WhichMeeting
 
 SEE, KEEP, CORRECT = "meetings.see", "meetings.keep", "papers.correct"
 PAGE = 50
@@ -69,7 +69,7 @@ def say(request: SignedIn, number: int) -> HttpResponse:
     check_may(request.user, KEEP, paper, who=WHO)
     row = getattr(paper, "of_meeting", None)
     if row is not None and row.meeting is not None:
-        return redirect("meeting", row.meeting.number)
+        return _said(request, paper, row.meeting)
     question = queries.meeting_question(
         request.user, body=paper.body, on=paper.date, printed=paper.date_printed, today=today
     )
@@ -90,6 +90,18 @@ def say(request: SignedIn, number: int) -> HttpResponse:
         return redirect("meeting", told.number) if told else redirect("meetings-to-complete")
     context = {"form": form, "paper": paper, "question": question}
     return render(request, "meetings/printed_say.html", context, status=form.status)
+
+
+def _said(request: SignedIn, paper: Any, meeting: Any) -> HttpResponse:
+    """The meeting was said already: it can be taken back, with a reason."""
+    form = NotThatMeeting.of(request)
+    if saved(
+        form, lambda given: commands.take_back_meeting(by=request.user, paper=paper, reason=given["reason"])
+    ):
+        messages.success(request, f"Paper {paper.number} does not tell of meeting {meeting.number} any more.")
+        return redirect("paper-meeting", paper.number)
+    context = {"form": form, "paper": paper, "meeting": meeting}
+    return render(request, "meetings/printed_said.html", context, status=form.status)
 
 
 @require_http_methods(BOTH)
