@@ -40,7 +40,6 @@ def as_pdf(text: str) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres_story
 def test_minutes_become_a_meeting_whose_promise_is_discharged(
     transactional_db: Any, page: Page, context: Any, client: Any, live_server: Any, shared: Path, axe: Any,
     screenshot: Any, tmp_path: Path,
