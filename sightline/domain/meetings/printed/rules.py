@@ -136,7 +136,7 @@ def check_agenda_day(on: date, body: BodyOfDay, today: date) -> None:
             f"{_on(on)} is over. Nothing was taken in. Take the minutes of the meeting in when they are published.",
             rule="meetings.agenda-before-its-day",
         )
-    check_day(one for one in doubts_of_day(on, "", body, on) if one.stops)
+    check_day(doubts_of_day(on, "", body, on))
 
 
 def labels_of(numbers: Sequence[str]) -> list[str]:
