@@ -36,3 +36,17 @@ RESULTS = {
     "deferred": "Put off",
     "noted": "Noted",
 }
+# The forms of the page of the room; what each saves is told to the next person in these words.
+ROOM_FORMS = {
+    "outcome": "Outcome",
+    "promise": "Promise",
+    "minute": "Notes",
+    "interest": "Interest",
+}
+# As a code of conduct names them: Localism Act 2011, ss30-31, and the codes of councils beside it.
+INTERESTS = {
+    "pecuniary": "Disclosable pecuniary interest",
+    "prejudicial": "Prejudicial interest",
+    "personal": "Personal interest",
+    "other": "Another interest",
+}

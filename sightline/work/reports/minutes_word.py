@@ -64,7 +64,11 @@ def _items(words: dict[str, Any]) -> Iterator[Block]:
                 yield Paragraph(line)
         for one in item["outcomes"]:
             number = f", decision {one['decision']}" if one["decision"] else ""
-            yield Paragraph(f"{one['words']} ({one['reference']}{number})", bold=True)
+            how = one.get("printed") or {"opening": "", "number": "", "text": one["words"]}
+            if how["opening"]:
+                yield Paragraph(how["opening"], bold=True)
+            said = f"{how['number']} {how['text']}".strip()
+            yield Paragraph(f"{said} ({one['reference']}{number})", bold=True)
             if one["reason"]:
                 yield Paragraph(f"{one['result']}: {one['reason']}")
 

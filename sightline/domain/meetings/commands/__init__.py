@@ -5,6 +5,8 @@ from .circulating import circulate_paper
 from .closing import close_item, open_item
 from .correcting import correct_paper, correct_part
 from .discharging import cancel_promise, discharge_promise, refuse_discharge
+from .figures import mark_figure, take_figure_back
+from .in_room import RoomKey, declare_interest, note_promise, press_presence, record_in_room, take_notes
 from .meetings import (
     AttendingDraft,
     add_item,
@@ -40,15 +42,18 @@ from .promises import (
     take_up_promise,
     take_up_several,
 )
+from .styling import add_phrase, set_style, take_phrase_away
 
 __all__ = [
     "AttendingDraft",
     "BulkResult",
     "OutcomeDraft",
+    "RoomKey",
     "Taken",
     "TakenUp",
     "act_urgently",
     "add_item",
+    "add_phrase",
     "add_source",
     "agree_correction",
     "answer_recommendation",
@@ -64,17 +69,22 @@ __all__ = [
     "correct_paper",
     "correct_part",
     "decide_by_paper",
+    "declare_interest",
     "describe_meeting",
     "discharge_promise",
     "draft_minutes",
     "edit_item",
     "give_notice",
     "join_meetings",
+    "mark_figure",
     "move_meeting",
     "move_promise_date",
+    "note_promise",
     "open_item",
     "order_items",
+    "press_presence",
     "record_attendance",
+    "record_in_room",
     "record_outcome",
     "record_outcomes",
     "refuse_discharge",
@@ -83,9 +93,13 @@ __all__ = [
     "say_no_promise",
     "say_promise_met",
     "send_agenda",
+    "set_style",
     "state_promise",
     "take_back_met",
+    "take_figure_back",
     "take_item_off",
+    "take_notes",
+    "take_phrase_away",
     "take_up_promise",
     "take_up_several",
     "use_delegation",

@@ -19,6 +19,7 @@ from ..models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorr
 from ..room import room_of
 from ..standing import bodies_before
 from .meetings import hold, set_values
+from .styling import style_of
 
 
 @command("meetings.keep", on="meeting")
@@ -33,9 +34,15 @@ def draft_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
         )
     if held.minutes == "draft":
         raise Refused("The minutes are begun already. Nothing was changed.")
-    room, items = room_of(held), list(AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason=""))
+    rows = (
+        AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason="").prefetch_related("declared")
+    )
+    room, items = room_of(held), list(rows)
     for place, item in enumerate(items):
-        item.minute = item.minute or drafted(item, room, first=place == 0)
+        said = drafted(item, room, place == 0, item.declared.all())
+        item.minute = "\n\n".join(
+            filter(None, [said, item.minute])
+        )  # after what the data say, the notes taken in the room
     AgendaItem.objects.bulk_update(items, ["minute"])
     set_values(meeting, minutes="draft")
     record(meeting, "minutes drafted", number=meeting.number, items=len(items))
@@ -181,7 +188,7 @@ def agree_correction(*, by: Actor, correction: MinutesCorrection, decision: Deci
 
 
 def words_now(meeting: Meeting) -> dict[str, Any]:
-    """The minutes of a meeting as they stand now; four statements."""
+    """The minutes of a meeting as they stand now; five statements."""
     attending = (
         Attending.objects.filter(meeting=meeting)
         .select_related("seat__post", "seat__person", "from_item", "until_item")
@@ -192,6 +199,7 @@ def words_now(meeting: Meeting) -> dict[str, Any]:
         attending,
         AgendaItem.objects.in_order().filter(meeting=meeting),
         meeting.outcomes.select_related("decision").order_by("number"),
+        style_of(meeting.body_id),
     )
 
 

@@ -1,6 +1,7 @@
 """The tables of meetings: the register of papers, and the meetings themselves."""
 
 from .closing import ItemClosing
+from .in_room import BodyPhrase, BodyStyle, Declared, RoomSave, SourcedFigure
 from .meeting import (
     AgendaItem,
     Attending,
@@ -41,9 +42,12 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Attending",
+    "BodyPhrase",
+    "BodyStyle",
     "Circulation",
     "CirculationTo",
     "CommitmentPassed",
+    "Declared",
     "Item",
     "ItemClosing",
     "Meeting",
@@ -68,4 +72,6 @@ __all__ = [
     "PromiseQuerySet",
     "PromiseStep",
     "Recommendation",
+    "RoomSave",
+    "SourcedFigure",
 ]

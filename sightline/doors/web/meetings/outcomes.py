@@ -142,18 +142,25 @@ def drafts_of(rows: list[Before], said: dict[str, Any]) -> dict[str, OutcomeDraf
         result = said[f"result-{row.key}"] or ("agreed" if said["agree_all"] else "")
         if not result:
             continue
-        reason = said[f"reason-{row.key}"] or ""
-        words, extra = said[f"words-{row.key}"] or "", {}
-        if row.effect == "ratify" and result == "refused":
-            # Not ratifying is itself a decision of the meeting: what waits must not wait for ever.
-            result, extra = "agreed", {"ratified": False, "comment": reason}
-            words = words if words != row.draft else row.draft.replace(" be ", " be not ")
-        elif result in NOT_RESOLVED and words == row.draft:
-            words = f"{NOT_RESOLVED[result]}: {row.words}."  # nothing was resolved, so the minutes must not say so
-        drafts[row.key] = OutcomeDraft(
-            result=result, words=words, effect=row.effect, about=row.about, reason=reason, extra=extra
-        )
+        words, reason = said[f"words-{row.key}"] or "", said[f"reason-{row.key}"] or ""
+        drafts[row.key] = draft_of(row, result, words, reason)
     return drafts
+
+
+def draft_of(row: Before, result: str, words: str, reason: str) -> OutcomeDraft:
+    """The outcome of one thing that waited, as it was answered."""
+    extra: dict[str, Any] = {}
+    if row.effect == "ratify" and result == "refused":
+        # Not ratifying is itself a decision of the meeting: what waits must not wait for ever.
+        result, extra = "agreed", {"ratified": False, "comment": reason}
+        words = words if words != row.draft else row.draft.replace(" be ", " be not ")
+    elif result in NOT_RESOLVED and words == row.draft:
+        words = (
+            f"{NOT_RESOLVED[result]}: {row.words}."  # nothing was resolved, so the minutes must not say so
+        )
+    return OutcomeDraft(
+        result=result, words=words, effect=row.effect, about=row.about, reason=reason, extra=extra
+    )
 
 
 def _left(

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import attendance, calling, closing, minutes, outcomes, views
+from . import attendance, calling, closing, figures, minutes, outcomes, room, style, views
 
 ITEM = "meetings/<int:number>/items/<int:item>/"
+ROOM = "meetings/<int:number>/room/"
 MINUTES = "meetings/<int:number>/minutes/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,12 +30,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "take-off/", calling.take_off, name="meeting-item-off"),
     path(ITEM + "outcome/", outcomes.record, name="meeting-outcome"),
     path(ITEM + "outcomes/", outcomes.several, name="meeting-several"),
+    path(ROOM, room.begin, name="meeting-room"),
+    path(ROOM + "<int:item>/", room.room, name="meeting-room-item"),
+    path(ROOM + "<int:item>/here/", room.press, name="meeting-room-here"),
+    path("bodies/<int:key>/resolutions/", style.style, name="body-style"),
+    path("bodies/<int:key>/resolutions/phrases/", style.add_phrase, name="body-phrase-add"),
+    path("bodies/<int:key>/resolutions/phrases/<int:phrase>/away/", style.take_away, name="body-phrase-away"),
     path(MINUTES, minutes.minutes, name="meeting-minutes"),
     path(MINUTES + "draft/", minutes.draft, name="meeting-minutes-draft"),
     path(MINUTES + "circulate/", minutes.circulate, name="meeting-minutes-circulate"),
     path(MINUTES + "minutes.docx", minutes.word, name="meeting-minutes-docx"),
     path(MINUTES + "versions/<int:version>/", minutes.version, name="meeting-minutes-version"),
     path(MINUTES + "items/<int:item>/write/", minutes.write, name="meeting-minute-write"),
+    path(MINUTES + "items/<int:item>/figure/", figures.mark, name="meeting-figure-mark"),
+    path(MINUTES + "figures/<int:key>/take-back/", figures.take_back, name="meeting-figure-back"),
     path(MINUTES + "items/<int:item>/correct/", minutes.correct, name="meeting-minute-correct"),
     path(
         MINUTES + "corrections/<int:key>/correct/", minutes.correct_again, name="meeting-correction-correct"
