@@ -82,7 +82,9 @@ class SavedMeanwhile(Refused):
     """Somebody saved after the page was opened. `others` is what they saved, oldest first."""
 
     def __init__(self, others: Sequence[Other]) -> None:
-        told = " ".join(f"{one.by} saved {one.when}: “{_short(one.words).rstrip('. ')}”." for one in others[-3:])
+        told = " ".join(
+            f"{one.by} saved {one.when}: “{_short(one.words).rstrip('. ')}”." for one in others[-3:]
+        )
         more = f" So did others before: {len(others) - 3} more." if len(others) > 3 else ""
         super().__init__(
             f"Somebody saved this item after you opened it. {told}{more} Your words were not saved and stand below. Put them in "
@@ -153,6 +155,12 @@ def dates_to_question(text: str, met: Collection[date] = ()) -> list[Doubt]:
     met  the days on which the body met or will meet
     """
     return list(_doubts(text[:LONGEST_READ], met))
+
+
+def names_a_meeting(text: str) -> bool:
+    """Whether a date of a text is said to be that of a meeting, so that the days of meetings have to be known to question it."""
+    said = text[:LONGEST_READ]
+    return any(_MEETING.search(said[max(0, found.start - 90) : found.start]) for found in find_dates(said))
 
 
 def _doubts(text: str, met: Collection[date]) -> Iterator[Doubt]:

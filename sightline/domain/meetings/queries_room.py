@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -11,9 +12,10 @@ from django.db.models import Prefetch
 from sightline.domain.governance.models import Body
 from sightline.ground.lib.errors import NotFound
 
-from .in_room_rules import PRESSES, Doubt, dates_to_question, presses
+from .in_room_rules import PRESSES, Doubt, dates_to_question, names_a_meeting, presses
 from .meeting_rules import HERE, QuorumThen
 from .meeting_words import ATTENDANCES
+from .minuting import words_of_item
 from .models import (
     AgendaItem,
     BodyPhrase,
@@ -176,17 +178,12 @@ def phrase_of(user: Any, key: int, phrase: int) -> BodyPhrase:
 
 
 def doubtful_dates(meeting: Meeting, words: dict[str, Any] | None) -> list[tuple[str, Doubt]]:
-    """The dates of minutes that look wrong, each with the label of its item; one statement, none without minutes."""
-    if not words or not words["items"]:
-        return []
-    from .minuting import words_of_item
-
-    met = frozenset(Meeting.objects.filter(body=meeting.body_id).values_list("on", flat=True))
-    return [
-        (item["label"], doubt)
-        for item in words["items"]
-        for doubt in dates_to_question(words_of_item(words, item["label"]), met)
-    ]
+    """The dates of minutes that look wrong, each with the label of its item; at most one statement."""
+    said = [(item["label"], words_of_item(words, item["label"])) for item in words["items"]] if words else []
+    met: frozenset[date] = frozenset()
+    if any(names_a_meeting(text) for _, text in said):
+        met = frozenset(Meeting.objects.filter(body=meeting.body_id).values_list("on", flat=True))
+    return [(label, doubt) for label, text in said for doubt in dates_to_question(text, met)]
 
 
 def _meeting(user: Any, number: int) -> Meeting:

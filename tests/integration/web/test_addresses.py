@@ -149,14 +149,16 @@ PAGES: dict[str, str] = {
             "meeting-item-add",
             "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
             "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
-            "meeting-correction-correct", "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",
+            "meeting-correction-correct", "meeting-figure-mark", "meeting-figure-back", "body-style",
+            "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",
             "promise-notice", "promise-answer",
         ),
         EDITS,
     ),
     **dict.fromkeys(
         (
-            "meeting-outcome", "meeting-several", "decision-between", "decision-urgent", "delegation-use", "delegation-end",
+            "meeting-outcome", "meeting-several", "meeting-room-item",
+            "decision-between", "decision-urgent", "delegation-use", "delegation-end",
             "paper-decide",
         ),
         RECORDS,
@@ -181,6 +183,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(("action-comment", "action-comment-answer", "action-comment-settle"), TALKS),
     **dict.fromkeys(("finding-comment", "finding-comment-answer", "finding-comment-settle"), TALKS_WHOLE),
     "audit-redact": REDACTS,
+    "meeting-room": "h h h f h f f n s",  # on to the first item of which nothing is recorded
     "plan-sample-draw": DRAWS,
     "visit-pack": "n n n n n n n n s",  # a pack is for who had it made; tests/integration/web/test_visit.py
 }  # fmt: skip
@@ -202,7 +205,13 @@ SENT: dict[str, str] = {
         ),
         IMPORTS,
     ),
-    **dict.fromkeys(("meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate"), EDITS),
+    **dict.fromkeys(
+        (
+            "meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate", "meeting-room-here", "body-phrase-add",
+            "body-phrase-away",
+        ),
+        EDITS,
+    ),
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     **dict.fromkeys(

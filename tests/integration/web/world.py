@@ -327,6 +327,11 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")
         },
         "body-lines": {},
+        "meeting-figure-back": {
+            "number": made["met"]["figure"].meeting.number,
+            "key": made["met"]["figure"].pk,
+        },
+        "body-phrase-away": {"key": made["body"].pk, "phrase": made["met"]["phrase"].pk},
         "promise-take-up": {"key": f"meeting-{made['met']['decision'].outcome.pk}"},
         "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
         "audit-event": {"number": 1},

@@ -54,6 +54,7 @@ def begin(request: SignedIn, number: int) -> HttpResponse:
     first = queries.first_to_take(request.user, number)
     if first is None:
         raise NotFound("There is nothing on the agenda of this meeting yet.")
+    _check_works_here(request.user, first.meeting)
     return redirect("meeting-room-item", number, first.number)
 
 
@@ -61,7 +62,7 @@ def begin(request: SignedIn, number: int) -> HttpResponse:
 def room(request: SignedIn, number: int, item: int) -> HttpResponse:
     """One item in the room; what is sent is one of its forms."""
     found = queries.room_page(request.user, number, item)
-    _check_works_here(request.user, found)
+    _check_works_here(request.user, found.meeting)
     which = request.POST.get("form", "") if request.method == "POST" else ""
     forms = _forms(request, found, which)
     if which in forms and not request.POST.get("phrase"):
@@ -96,10 +97,10 @@ def press(request: SignedIn, number: int, item: int) -> HttpResponse:
     return redirect(reverse("meeting-room-item", args=[number, item]) + "#here")
 
 
-def _check_works_here(user: Any, found: RoomPage) -> None:
+def _check_works_here(user: Any, meeting: Any) -> None:
     """The page is for who records what a meeting decides, or keeps it."""
-    if not user.may(KEEP, found.meeting):
-        check_may(user, RECORD, found.meeting, who=RECORDS_WHO)
+    if not user.may(KEEP, meeting):
+        check_may(user, RECORD, meeting, who=RECORDS_WHO)
 
 
 def _forms(request: SignedIn, found: RoomPage, which: str) -> dict[str, GovukForm]:
