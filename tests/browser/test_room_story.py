@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 from sightline.domain.meetings.commands import record_outcome, set_style
 from sightline.domain.meetings.models import MeetingOutcome, Promise
 from tests import cast
-from tests.factories import SYSTEM, a_body, a_council, a_user
-from tests.meeting_factories import a_held_meeting, a_meeting, item_of, seated
+from tests.browser.conftest import PICTURES, assert_no_sideways_scrolling
+from tests.factories import SYSTEM, a_body, a_council, a_user, some_evidence
+from tests.meeting_factories import a_held_meeting, a_meeting, approved_minutes, item_of, seated
 
 CLERK = replace(
     cast.READER,
@@ -80,7 +81,8 @@ def test_a_clerk_in_the_room_loses_no_words_and_the_chair_records_too(
     axe(page)
     screenshot(page, "room")
     page.set_viewport_size(TABLET)
-    screenshot(page, "room-tablet")
+    page.screenshot(path=PICTURES / "room-tablet.png", full_page=True)
+    assert_no_sideways_scrolling(page, TABLET["width"])
 
     # The connection goes: the words stay, and are saved once when it is back.
     page.get_by_label("What the minutes will say of this item").fill("Members asked about caseloads.")
@@ -91,7 +93,6 @@ def test_a_clerk_in_the_room_loses_no_words_and_the_chair_records_too(
     page.get_by_role("link", name="Previous").click()
     expect(page.get_by_text("so this page stays open")).to_be_visible()
     axe(page)
-    screenshot(page, "room-offline")
     with page.expect_navigation():
         context.set_offline(False)
     expect(page.get_by_text("The outcome was recorded.")).to_be_visible()
@@ -133,7 +134,32 @@ def test_a_clerk_in_the_room_loses_no_words_and_the_chair_records_too(
     expect(words).to_have_value("The Board agreed that a visit be made.")
     assert MeetingOutcome.objects.filter(meeting=meeting, words__contains="visit").count() == 1
 
+    # Afterwards: the style of the body with its preview, and minutes with a figure that the source has otherwise.
+    page.goto(f"/bodies/{body.pk}/resolutions/")
+    page.get_by_label("Words before a resolution").fill("AGREED –")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("AGREED – That the report be noted.")).to_be_visible()
+    axe(page)
+    screenshot(page, "resolutions")
+    approved_minutes(
+        before, item_of(meeting, "minutes"), "Members heard that 47% of assessments were in time."
+    )
+    audit = some_evidence("Audit of assessments")
+    page.goto(f"/meetings/{before.number}/minutes/")
+    page.get_by_role("link", name=re.compile("^The source has another figure")).last.click()
+    page.get_by_label("The words of the minutes").fill("47% of assessments were in time")
+    page.get_by_label("The figure as approved").fill("47%")
+    page.get_by_label("What is counted?").fill("Assessments in time")
+    page.get_by_label("What does the source say?").fill("45%")
+    page.get_by_label("Of which period or day?").fill("March 2026")
+    page.get_by_label("Or the piece of evidence").select_option(label=audit.title)
+    axe(page)
+    page.get_by_role("button", name="Put it beside the minutes").click()
+    expect(page.get_by_text("The source says 45%")).to_be_visible()
+    axe(page)
+    screenshot(page, "minutes-figure")
+
     chair = sign_in(cast.CHAIR)
-    chair.goto(page.url)
+    chair.goto(f"/meetings/{meeting.number}/room/{item.number}/")
     expect(chair.get_by_role("button", name="Record the outcome")).to_be_visible()
     expect(chair.get_by_role("button", name="Save the notes")).to_have_count(0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sightline.domain.governance.models import Seat
+from sightline.domain.governance.models import Body, Seat
 from sightline.ground.lib.canonical import digest
 
 from .meeting_words import INTERESTS, RESULTS
-from .models import AgendaItem, Attending, Declared, Meeting, MeetingOutcome
+from .models import AgendaItem, Attending, BodyStyle, Declared, Meeting, MeetingOutcome
 from .room import Room
 from .style_rules import Style, printed
 
@@ -63,6 +63,12 @@ def document(
             if not item.withdrawn_reason
         ],
     }
+
+
+def style_of(body: Body) -> Style:
+    """The style of a body's resolutions, without an opening where it has none. No statement where `resolution_style` was read."""
+    held: BodyStyle | None = getattr(body, "resolution_style", None)
+    return Style(held.opening, held.numbering) if held else Style()
 
 
 def sha256_of(words: dict[str, Any]) -> str:

@@ -181,7 +181,13 @@ def meeting_alone(user: Any, number: int) -> Meeting:
     """One meeting without its parts, with its body; NotFound where there is none or the user may not see it."""
     found = (
         Meeting.objects.visible_to(user)
-        .select_related("body", "moved_to", "approved_at__body", "chaired_by__post", "chaired_by__person")
+        .select_related(
+            "body__resolution_style",
+            "moved_to",
+            "approved_at__body",
+            "chaired_by__post",
+            "chaired_by__person",
+        )
         .filter(number=number)
         .first()
     )

@@ -15,11 +15,10 @@ from sightline.ground.lib.errors import NotFound
 from .in_room_rules import PRESSES, Doubt, dates_to_question, names_a_meeting, presses
 from .meeting_rules import HERE, QuorumThen
 from .meeting_words import ATTENDANCES
-from .minuting import words_of_item
+from .minuting import style_of, words_of_item
 from .models import (
     AgendaItem,
     BodyPhrase,
-    BodyStyle,
     Declared,
     Meeting,
     MeetingOutcome,
@@ -135,7 +134,7 @@ def room_page(user: Any, number: int, item: int) -> RoomPage:
         one.meeting = meeting
     room = room_of(meeting, people=False)
     before = tuple(before_item(here)) if here.kind in WAITING_KINDS else ()
-    style = style_held(meeting.body)
+    style = style_of(meeting.body)
     return RoomPage(
         meeting=meeting,
         item=here,
@@ -154,18 +153,12 @@ def room_page(user: Any, number: int, item: int) -> RoomPage:
     )
 
 
-def style_held(body: Body) -> Style:
-    """The style of a body that was read with `resolution_style`; without an opening where it has none."""
-    held: BodyStyle | None = getattr(body, "resolution_style", None)
-    return Style(held.opening, held.numbering) if held else Style()
-
-
 def body_to_style(user: Any, key: int) -> tuple[Body, Style, list[BodyPhrase]]:
     """A body with its style and its own phrases; NotFound where there is none that the user may see."""
     body = Body.objects.visible_to(user).select_related("resolution_style").filter(pk=key).first()
     if body is None:
         raise NotFound("There is no such body.")
-    return body, style_held(body), list(BodyPhrase.objects.filter(body=body, until=None).order_by("pk"))
+    return body, style_of(body), list(BodyPhrase.objects.filter(body=body, until=None).order_by("pk"))
 
 
 def phrase_of(user: Any, key: int, phrase: int) -> BodyPhrase:

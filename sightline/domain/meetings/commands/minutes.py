@@ -14,12 +14,11 @@ from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
 from .. import minutes_rules
-from ..minuting import document, drafted, sha256_of, words_of_item
+from ..minuting import document, drafted, sha256_of, style_of, words_of_item
 from ..models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion
 from ..room import room_of
 from ..standing import bodies_before
 from .meetings import hold, set_values
-from .styling import style_of
 
 
 @command("meetings.keep", on="meeting")
@@ -188,7 +187,7 @@ def agree_correction(*, by: Actor, correction: MinutesCorrection, decision: Deci
 
 
 def words_now(meeting: Meeting) -> dict[str, Any]:
-    """The minutes of a meeting as they stand now; five statements."""
+    """The minutes of a meeting as they stand now; four statements, and one for the style where it was not read with the body."""
     attending = (
         Attending.objects.filter(meeting=meeting)
         .select_related("seat__post", "seat__person", "from_item", "until_item")
@@ -199,7 +198,7 @@ def words_now(meeting: Meeting) -> dict[str, Any]:
         attending,
         AgendaItem.objects.in_order().filter(meeting=meeting),
         meeting.outcomes.select_related("decision").order_by("number"),
-        style_of(meeting.body_id),
+        style_of(meeting.body),
     )
 
 

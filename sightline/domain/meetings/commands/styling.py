@@ -12,7 +12,7 @@ from sightline.ground.lib.errors import Refused
 
 from ..meeting_words import ITEM_KINDS, RESULTS
 from ..models import BodyPhrase, BodyStyle
-from ..style_rules import Style, check_style
+from ..style_rules import check_style
 
 
 @command("meetings.keep", on="body")
@@ -58,9 +58,3 @@ def take_phrase_away(*, by: Actor, phrase: BodyPhrase) -> BodyPhrase:
     phrase.save(update_fields=["until"])
     record(phrase, "standard phrase taken away", body=phrase.body.name, words=phrase.words)
     return phrase
-
-
-def style_of(body_id: int) -> Style:
-    """The style of a body's resolutions; without an opening where it has none. One statement."""
-    held = BodyStyle.objects.filter(body=body_id).first()
-    return Style(held.opening, held.numbering) if held else Style()

@@ -108,6 +108,7 @@ def body(request: SignedIn, key: int) -> HttpResponse:
         "may_edit": request.user.may(EDIT, found.body) and not found.body.until,
         "may_show": request.user.may("evidence.add", found.body) and not found.body.until,
         "may_hand_over": request.user.may("governance.hand_over", found.body),
+        "may_style": request.user.may("meetings.keep", found.body),
         "hand_over": hand_over_of(request.user, body=found.body) if found.body.until else None,
         "address": address,
         "today": today,
