@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from sightline.ground.lib.errors import Refused
 
@@ -49,21 +50,35 @@ class Proposal:
         return said_period(self.held)
 
 
-def proposals(text: str, held: Sequence[Held]) -> list[Proposal]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure that is held, with the words of its measure as they are looked for."""
+
+    words: str
+    held: Held
+
+
+def known(held: Iterable[Held]) -> list[Known]:
+    """The figures that can be looked for in words: of a measure with a name that is not too short to be sure of."""
+    return [Known(f" {_words(one.measure)} ", one) for one in held if _long_enough(one.measure)]
+
+
+def proposals(text: str, held: Sequence[Known]) -> list[Proposal]:
     """Where minutes name a measure and a period that a paper holds, and another figure.
 
     The sentence must name both and hold exactly one figure of that unit beside its dates, and the papers exactly one value; else
     nothing is proposed.
     """
-    known = [(f" {_words(one.measure)} ", one) for one in held if _long_enough(one.measure)]
-    return list(_proposed(text[:LONGEST_READ], known))[:MOST_PROPOSED]
+    return list(islice(_proposed(text[:LONGEST_READ], held), MOST_PROPOSED))
 
 
-def _proposed(text: str, known: Sequence[tuple[str, Held]]) -> Iterator[Proposal]:
+def _proposed(text: str, held: Sequence[Known]) -> Iterator[Proposal]:
     for match in _SENTENCE.finditer(text):
         sentence = match[0].strip()
+        if not _NUMBER.search(sentence):
+            continue
         said = f" {_words(sentence)} "
-        fitting = [one for name, one in known if name in said and _names_period(said, one)]
+        fitting = [one.held for one in held if one.words in said and _names_period(said, one.held)]
         if not fitting or len({(one.value, _percent(one.unit)) for one in fitting}) != 1:
             continue
         one = fitting[0]

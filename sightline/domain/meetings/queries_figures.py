@@ -9,7 +9,7 @@ from typing import Any
 from sightline.domain.evidence.models import Evidence
 from sightline.ground.lib.errors import NotFound
 
-from .figure_rules import Held, Proposal, proposals
+from .figure_rules import Held, Proposal, known, proposals
 from .minuting import words_of_item
 from .models import Meeting, Paper, PrintedFigure, SourcedFigure
 
@@ -53,13 +53,13 @@ def proposed(
         .select_related("paper")
         .order_by("-paper__date", "pk")[:MOST_FIGURES]
     )
-    held = [
+    held = known(
         Held(
             one.pk, one.name, one.value, one.unit, one.column, one.as_at, one.printed or "", one.paper.number
         )
         for one in rows
         if one.value is not None
-    ]
+    )
     return [
         (item["label"], found)
         for item in words["items"]

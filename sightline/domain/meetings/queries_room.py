@@ -22,6 +22,7 @@ from .models import (
     Declared,
     Meeting,
     MeetingOutcome,
+    MinutesCorrection,
     Paper,
     Promise,
 )
@@ -97,6 +98,11 @@ class RoomPage:
     style: Style
 
     @property
+    def open(self) -> bool:
+        """Whether anything can still be recorded of the meeting."""
+        return self.meeting.state in ("planned", "held") and self.meeting.minutes != "approved"
+
+    @property
     def place(self) -> int:
         return next(place for place, step in enumerate(self.steps) if step.item.pk == self.item.pk)
 
@@ -148,7 +154,7 @@ def room_page(user: Any, number: int, item: int) -> RoomPage:
         last=_last_here(user, here),
         papers=_papers(user, here),
         phrases=tuple(_offered(before, _own_phrases(meeting.body_id), here.kind, style)),
-        declared=tuple(here.declared.order_by("pk")),
+        declared=tuple(Declared.objects.filter(item=here).order_by("pk")),
         style=style,
     )
 
@@ -170,13 +176,20 @@ def phrase_of(user: Any, key: int, phrase: int) -> BodyPhrase:
     return found
 
 
-def doubtful_dates(meeting: Meeting, words: dict[str, Any] | None) -> list[tuple[str, Doubt]]:
-    """The dates of minutes that look wrong, each with the label of its item; at most one statement."""
-    said = [(item["label"], words_of_item(words, item["label"])) for item in words["items"]] if words else []
+def doubtful_dates(
+    meeting: Meeting, words: dict[str, Any] | None, corrections: Iterable[MinutesCorrection] = ()
+) -> list[tuple[str, Doubt]]:
+    """The dates of minutes, and of corrections of approved ones, that look wrong, each with where it stands ("Item 4"); at most one
+    statement."""
+    said = [
+        (f"Item {item['label']}", words_of_item(words, item["label"]))
+        for item in (words or {"items": []})["items"]
+    ]
+    said += [(f"The correction of {one.at:%-d %B %Y}", one.new) for one in corrections if one.of_approved]
     met: frozenset[date] = frozenset()
     if any(names_a_meeting(text) for _, text in said):
         met = frozenset(Meeting.objects.filter(body=meeting.body_id).values_list("on", flat=True))
-    return [(label, doubt) for label, text in said for doubt in dates_to_question(text, met)]
+    return [(place, doubt) for place, text in said for doubt in dates_to_question(text, met)]
 
 
 def _meeting(user: Any, number: int) -> Meeting:

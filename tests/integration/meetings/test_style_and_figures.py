@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test.client import Client
@@ -22,7 +24,7 @@ from sightline.domain.meetings.drafts import FigureFacts, PaperFacts
 from sightline.domain.meetings.models import BodyPhrase, BodyStyle, Meeting, SourcedFigure
 from tests import cast
 from tests.factories import SYSTEM, a_body, a_council, a_user
-from tests.meeting_factories import a_held_meeting, approved_minutes, item_of, seated
+from tests.meeting_factories import a_held_meeting, a_sourced_figure, approved_minutes, item_of, seated
 
 pytestmark = pytest.mark.django_db
 SAID = "Members heard that assessments completed in time stood at 47% on 31 March 2023."
@@ -176,3 +178,17 @@ def test_minutes_with_many_figures_ask_no_more_of_the_database(office: Client, s
     register_paper(by=SYSTEM, paper=facts, file=None, today=today)
     with statements(13):
         minutes_of(office, meeting)
+
+
+def test_the_word_file_prints_the_style_and_the_sourced_figure(office: Client) -> None:
+    body, today = seated(), timezone.localdate()
+    set_style(by=SYSTEM, body=body, opening="AGREED –", numbering="1.")
+    meeting, later = a_held_meeting(body, on=today - timedelta(days=30)), a_held_meeting(body, on=today)
+    for words in ("RESOLVED: That one be done.", "RESOLVED: That two be done."):
+        record_outcome(by=SYSTEM, item=item_of(meeting), result="agreed", words=words, today=meeting.on)
+    a_sourced_figure(meeting, item_of(later, "minutes"))
+    word = office.get(reverse("meeting-minutes-docx", args=[meeting.number]))
+    with ZipFile(BytesIO(b"".join(word.streaming_content))) as packed:  # type: ignore[attr-defined]
+        said = packed.read("word/document.xml").decode()
+    assert "AGREED –" in said and "2. That two be done." in said and "RESOLVED: That two" not in said
+    assert "The source says 45% (Assessments in time, March 2026; " in said

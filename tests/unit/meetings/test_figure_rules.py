@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from sightline.domain.meetings.figure_rules import Held, check_mark, proposals
+from sightline.domain.meetings import figure_rules
+from sightline.domain.meetings.figure_rules import Held, Proposal, check_mark, known
 from sightline.ground.lib.errors import Refused
 
 TIMELY = Held(
@@ -16,6 +17,10 @@ TIMELY = Held(
 )
 VISITS = Held(2, "Children visited in a week", Decimal(120), "", period="2022/23", paper=8)
 SAID = "Members heard that assessments completed in time stood at 47% on 31 March 2023. They asked why."
+
+
+def proposals(words: str, held: list[Held]) -> list[Proposal]:
+    return figure_rules.proposals(words, known(held))
 
 
 def test_a_figure_that_differs_is_proposed() -> None:

@@ -15,7 +15,15 @@ from sightline.ground.lib.errors import Refused
 from .. import meeting_rules as rules
 from .. import minutes_rules
 from ..minuting import document, drafted, sha256_of, style_of, words_of_item
-from ..models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion
+from ..models import (
+    AgendaItem,
+    Attending,
+    Declared,
+    Meeting,
+    MeetingOutcome,
+    MinutesCorrection,
+    MinutesVersion,
+)
 from ..room import room_of
 from ..standing import bodies_before
 from .meetings import hold, set_values
@@ -33,15 +41,14 @@ def draft_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
         )
     if held.minutes == "draft":
         raise Refused("The minutes are begun already. Nothing was changed.")
-    rows = (
-        AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason="").prefetch_related("declared")
-    )
-    room, items = room_of(held), list(rows)
+    room, items = room_of(held), list(AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason=""))
+    declared: dict[int, list[Declared]] = {}
+    for one in Declared.objects.filter(item__meeting=held).order_by("pk"):
+        declared.setdefault(one.item_id, []).append(one)
     for place, item in enumerate(items):
-        said = drafted(item, room, place == 0, item.declared.all())
-        item.minute = "\n\n".join(
-            filter(None, [said, item.minute])
-        )  # after what the data say, the notes taken in the room
+        said = drafted(item, room, place == 0, declared.get(item.pk, ()))
+        # The notes that were taken in the room follow what the data say.
+        item.minute = "\n\n".join(filter(None, [said, item.minute]))
     AgendaItem.objects.bulk_update(items, ["minute"])
     set_values(meeting, minutes="draft")
     record(meeting, "minutes drafted", number=meeting.number, items=len(items))

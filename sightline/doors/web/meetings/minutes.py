@@ -45,7 +45,7 @@ def minutes(request: SignedIn, number: int) -> HttpResponse:
         "proposed": queries_figures.proposed(request.user, meeting, version.words, figures)
         if version and keeps
         else [],
-        "doubts": queries_room.doubtful_dates(meeting, words) if keeps else [],
+        "doubts": queries_room.doubtful_dates(meeting, words, corrections) if keeps else [],
         "version": version,
         "sound": version is None or sha256_of(version.words) == version.sha256 == meeting.minutes_sha256,
         "versions": list(meeting.minutes_versions.defer("words").order_by("number")),
@@ -81,7 +81,8 @@ def word(request: SignedIn, number: int) -> HttpResponseBase:
     said = about(
         f"Minutes of {meeting}", as_at=timezone.localdate(), version=f"{found.number}, SHA-256 {found.sha256}"
     )
-    document = minutes_document(meeting, found, agreed)
+    figures = [one for one in queries_figures.sourced_figures(meeting) if one.taken_back_at is None]
+    document = minutes_document(meeting, found, agreed, figures if found.state == "approved" else ())
     return served_export(write_word(document, said), f"minutes-{meeting.number}", "docx")
 
 

@@ -105,7 +105,7 @@ def _check_works_here(user: Any, meeting: Any) -> None:
 
 def _forms(request: SignedIn, found: RoomPage, which: str) -> dict[str, GovukForm]:
     """The forms that this person may send, by name; the one that was sent is bound, unless a phrase was asked for."""
-    may = {name: request.user.may(NEEDED[name], found.meeting) for name in ROOM_FORMS}
+    may = {name: found.open and request.user.may(NEEDED[name], found.meeting) for name in ROOM_FORMS}
     waiting = [(row.key, row.words) for row in found.before]
     chosen = next((one for one in found.phrases if one.key == request.POST.get("phrase")), None)
     makers: dict[str, Any] = {
@@ -173,7 +173,7 @@ def _draft(found: RoomPage, said: dict[str, Any]) -> OutcomeDraft:
 
 def _told(request: SignedIn, found: RoomPage, sent: Sent) -> JsonResponse:
     """The answer to the page's script. What others saved meanwhile is known to the page from now on, as its words say it."""
-    if sent.state == "saved":
+    if sent.state != "refused":
         messages.success(request, sent.words)
     facts = {"state": sent.state, "words": sent.words, "key": str(uuid.uuid4()), **_seen(found)}
     return JsonResponse(facts, status=422 if sent.state == "refused" else 200)
@@ -198,6 +198,7 @@ def _context(request: SignedIn, found: RoomPage, forms: dict[str, GovukForm], wh
         "keys": {name: key or str(uuid.uuid4()) for name, key in keys.items()},
         "seen": _seen(found),
         "keeps": request.user.may(KEEP, found.meeting),
+        "open": found.open,
         "may_promise": "promise" in forms,
         "sees_decisions": request.user.may_anywhere("governance.see"),
         "results": RESULTS,
