@@ -30,7 +30,7 @@ from .models import (
 )
 from .moving_rules import when
 from .room import Room, came_of, chair_of, room_of
-from .standing import AWAITING, bodies_before, minutes_to_approve, to_be_told
+from .standing import AWAITING, bodies_before, to_be_told
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "-date": ("-on", "-starts", "-number"),
@@ -296,12 +296,13 @@ def before_item(item: AgendaItem) -> list[Before]:
     settled = set(
         item.meeting.outcomes.exclude(result="deferred").values_list("effect", "about_kind", "about_id")
     )
+    from .minutes_before import minutes_before
     from .promises.before import promises_said_met
 
     found = {
         "sign-off": _requests,
         "ratify": _decisions,
-        "minutes": _minutes,
+        "minutes": minutes_before,
         "promises": promises_said_met,
     }.get(item.kind)
     rows = found(item.meeting) if found else []
@@ -436,47 +437,6 @@ def _decision(one: Decision) -> Before:
         draft=f"RESOLVED: That decision {one.number} of {one.on:%-d %B %Y} be {verb}.",
         note=f"It was {how}.",
         address=("decision", (one.number,)),
-    )
-
-
-def _minutes(meeting: Meeting) -> list[Before]:
-    line = bodies_before(meeting.body)
-    held = (
-        Meeting.objects.filter(minutes_to_approve(line), on__lt=meeting.on)
-        .select_related("body")
-        .annotate(versions=Count("minutes_versions"))
-        .order_by("on", "number")
-    )
-    found = [_to_approve(one) for one in held]
-    waiting = (
-        MinutesCorrection.objects.filter(meeting__body__in=line, of_approved=True, agreed_at=None)
-        .select_related("meeting__body")
-        .order_by("pk")
-    )
-    return found + [_to_correct(one) for one in waiting]
-
-
-def _to_approve(one: Any) -> Before:
-    return Before(
-        key=f"meeting-{one.pk}",
-        effect="other",
-        about=("meeting", one.pk),
-        words=f"Minutes of {one.body}, {one.on:%-d %B %Y}",
-        draft=f"RESOLVED: That the minutes of the meeting held on {one.on:%-d %B %Y} be approved as a correct record.",
-        warn="" if one.versions else "They have not been circulated yet.",
-        address=("meeting", (one.number,)),
-    )
-
-
-def _to_correct(one: MinutesCorrection) -> Before:
-    return Before(
-        key=f"minutes-correction-{one.pk}",
-        effect="other",
-        about=("minutes-correction", one.pk),
-        words=f"Minutes of {one.meeting.on:%-d %B %Y}: “{one.old}” to read “{one.new}”",
-        draft=f"RESOLVED: That the minutes of {one.meeting.on:%-d %B %Y} be corrected: “{one.old}” to read “{one.new}”.",
-        note=one.reason,
-        address=("meeting-minutes", (one.meeting.number,)),
     )
 
 

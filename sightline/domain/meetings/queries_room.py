@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Subquery
 
 from sightline.domain.governance.models import Body
 from sightline.ground.lib.errors import NotFound
@@ -25,14 +25,17 @@ from .models import (
     MinutesCorrection,
     Paper,
     Promise,
+    PromiseStep,
 )
 from .promises.before import outstanding_at
+from .promises.words import STEP_KINDS
 from .queries_meetings import Before, before_item
 from .room import Room, room_of
+from .standing import bodies_before, outstanding_promises
 from .style_rules import StandardPhrase, Style, filled_in, in_style, phrases_for
 
 WAITING_KINDS = frozenset({"sign-off", "ratify", "minutes", "promises"})
-MOST_PAPERS, MOST_BEFORE = 20, 8
+MOST_PAPERS, MOST_BEFORE, MOST_STEPS = 20, 8, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,21 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseHere:
+    """A promise in the room: how late it is, "" for not, and in words what happened to it since the body last met."""
+
+    promise: Promise
+    late: str
+    since: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LastHere:
-    """What was recorded when an item of this title was last taken by this body, and the promises that came of it."""
+    """What was recorded when an item of this title was last taken by this body, and what became of the promises in it."""
 
     meeting: Meeting
     item: AgendaItem
-    outcomes: tuple[tuple[MeetingOutcome, tuple[Promise, ...]], ...]
+    outcomes: tuple[tuple[MeetingOutcome, tuple[PromiseHere, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class RoomPage:
     seats: tuple[SeatHere, ...]
     others: tuple[str, ...]
     before: tuple[Before, ...]
-    outstanding: tuple[tuple[Promise, str], ...]
+    outstanding: tuple[PromiseHere, ...]
     last: LastHere | None
     papers: tuple[Paper, ...]
     phrases: tuple[Offered, ...]
@@ -150,7 +162,7 @@ def room_page(user: Any, number: int, item: int) -> RoomPage:
         seats=tuple(_seats(room, here, steps[0].item.pk == here.pk, bool(outcomes))),
         others=tuple(row.name for row in room.came if row.attendance == "in-attendance"),
         before=before,
-        outstanding=tuple(outstanding_at(here)),
+        outstanding=_outstanding(here),
         last=_last_here(user, here),
         papers=_papers(user, here),
         phrases=tuple(_offered(before, _own_phrases(meeting.body_id), here.kind, style)),
@@ -181,10 +193,8 @@ def doubtful_dates(
 ) -> list[tuple[str, Doubt]]:
     """The dates of minutes, and of corrections of approved ones, that look wrong, each with where it stands ("Item 4"); at most one
     statement."""
-    said = [
-        (f"Item {item['label']}", words_of_item(words, item["label"]))
-        for item in (words or {"items": []})["items"]
-    ]
+    held = words or {"items": []}
+    said = [(f"Item {item['label']}", words_of_item(held, item["label"])) for item in held["items"]]
     said += [(f"The correction of {one.at:%-d %B %Y}", one.new) for one in corrections if one.of_approved]
     met: frozenset[date] = frozenset()
     if any(names_a_meeting(text) for _, text in said):
@@ -259,6 +269,33 @@ def _offered(
         yield Offered(f"p-{place}", phrase.words, filled_in(phrase, style), phrase.result)
 
 
+def _outstanding(item: AgendaItem) -> tuple[PromiseHere, ...]:
+    """The promises that the body waits for at an item, with what happened to each since it last met."""
+    rows = outstanding_at(item)
+    if not rows:
+        return ()
+    line = bodies_before(item.meeting.body)
+    met = Meeting.objects.filter(body__in=line, state="held", on__lt=item.meeting.on).order_by("-on")
+    steps = PromiseStep.objects.filter(
+        promise__in=outstanding_promises(line).values("pk"), on__gt=Subquery(met.values("on")[:1])
+    )
+    since: dict[int, list[str]] = {}
+    for step in steps.order_by("pk")[:MOST_STEPS]:
+        since.setdefault(step.promise_id, []).append(_step_words(step))
+    return tuple(PromiseHere(one, late, tuple(since.get(one.pk, ()))) for one, late in rows)
+
+
+def _step_words(step: PromiseStep) -> str:
+    said = f": {step.new}" if step.new and step.kind in ("date", "said-met", "answer") else ""
+    return f"{STEP_KINDS[step.kind]} on {step.on:%-d %B %Y}{said}"
+
+
+def _since(promise: Promise, meeting: Meeting) -> PromiseHere:
+    """A promise that was read with its steps, and what happened to it after a meeting."""
+    steps = [_step_words(step) for step in promise.steps.all() if step.on > meeting.on]
+    return PromiseHere(promise, "", tuple(steps))
+
+
 def _last_here(user: Any, item: AgendaItem) -> LastHere | None:
     """The outcomes of the latest earlier item of the same title at this body; standing items show what waits instead."""
     if item.kind in WAITING_KINDS:
@@ -271,13 +308,21 @@ def _last_here(user: Any, item: AgendaItem) -> LastHere | None:
             item__title__iexact=item.title,
         )
         .select_related("item", "meeting__body", "decision")
-        .prefetch_related(Prefetch("promises", Promise.objects.visible_to(user).order_by("number")))
+        .prefetch_related(
+            Prefetch(
+                "promises", Promise.objects.visible_to(user).prefetch_related("steps").order_by("number")
+            )
+        )
         .order_by("-meeting__on", "-meeting__number", "-number")[:MOST_BEFORE]
     )
     if not rows:
         return None
     latest = [one for one in reversed(rows) if one.item_id == rows[0].item_id]
-    return LastHere(rows[0].meeting, rows[0].item, tuple((one, tuple(one.promises.all())) for one in latest))
+    return LastHere(
+        rows[0].meeting,
+        rows[0].item,
+        tuple((one, tuple(_since(promise, one.meeting) for promise in one.promises.all())) for one in latest),
+    )
 
 
 def _papers(user: Any, item: AgendaItem) -> tuple[Paper, ...]:

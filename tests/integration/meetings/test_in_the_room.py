@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,7 +12,13 @@ from django.test.client import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sightline.domain.meetings.commands import draft_minutes, record_outcome, take_up_promise
+from sightline.domain.meetings.commands import (
+    correct_draft,
+    draft_minutes,
+    record_outcome,
+    say_promise_met,
+    take_up_promise,
+)
 from sightline.domain.meetings.models import Attending, Declared, Meeting, MeetingOutcome, Promise, RoomSave
 from sightline.domain.meetings.promises.drafts import PromiseDraft
 from tests import cast
@@ -62,7 +69,10 @@ def test_the_page_shows_the_item_its_past_and_who_is_here(office: Client) -> Non
     made = record_outcome(
         by=SYSTEM, item=item_of(before), result="agreed", words="RESOLVED: That a plan be sent.", today=today
     )
-    take_up_promise(by=SYSTEM, source=made, draft=PromiseDraft(words="That a plan be sent."), today=today)
+    kept = take_up_promise(
+        by=SYSTEM, source=made, draft=PromiseDraft(words="That a plan be sent."), today=made.meeting.on
+    )
+    say_promise_met(by=SYSTEM, promise=kept, words="It went out on Friday.", today=today - timedelta(days=3))
     meeting = a_held_meeting(body, on=today)
     item = item_of(meeting)
     shown = office.get(at(meeting, item)).content.decode()
@@ -75,6 +85,12 @@ def test_the_page_shows_the_item_its_past_and_who_is_here(office: Client) -> Non
     assert office.get(reverse("meeting-room", args=[meeting.number])).status_code == 302
     promises = office.get(at(meeting, item_of(meeting, "promises"))).content.decode()
     assert "Outstanding promises" in promises and "That a plan be sent." in promises
+    for page in (shown, promises):
+        assert (
+            "Since then: Said to be met on" in page
+            and "It went out on Friday." in page
+            and "Taken up on" not in page
+        )
 
 
 def test_the_same_key_saves_once_by_script_and_by_form(office: Client) -> None:
@@ -217,9 +233,16 @@ def test_a_phrase_fills_in_and_an_open_place_is_refused(office: Client) -> None:
 def test_what_waits_is_decided_from_the_room(office: Client) -> None:
     body, today = seated(), timezone.localdate()
     old = circulated(a_held_meeting(body, on=today - timedelta(days=30)))
+    first = old.items.order_by("position")[0]
+    correct_draft(by=SYSTEM, item=first, old="Apologies were", new="Apologies had been", reason="Tense.")
     meeting = a_held_meeting(body, on=today)
     item = item_of(meeting, "minutes")
     offered = phrases_on(office, at(meeting, item))[0]
+    offered["words"] = unescape(offered["words"])
+    assert (
+        "subject to this correction: item 1, “Apologies were” to read “Apologies had been”."
+        in offered["words"]
+    )
     sent = outcome(words=offered["words"]) | {"outcome-about": offered["about"]}
     assert office.post(at(meeting, item), sent).status_code == 302
     old.refresh_from_db()
