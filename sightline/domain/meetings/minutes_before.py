@@ -1,4 +1,4 @@
-"""Minutes as they come before a meeting: those to approve, subject to what was corrected since members had them, and corrections."""
+"""Minutes as they come before a meeting: those to approve, subject to what was corrected since circulation, and corrections."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 
 from sightline.domain.governance.models import Body
 from sightline.ground.lib.errors import NotFound
@@ -169,6 +170,12 @@ def room_page(user: Any, number: int, item: int) -> RoomPage:
         declared=tuple(Declared.objects.filter(item=here).order_by("pk")),
         style=style,
     )
+
+
+def stands_now(item: AgendaItem) -> tuple[int, str]:
+    """The number of an item's newest outcome, 0 for none, and its notes; one statement."""
+    newest = MeetingOutcome.objects.filter(item=OuterRef("pk")).order_by("-number").values("number")[:1]
+    return AgendaItem.objects.filter(pk=item.pk).values_list(Coalesce(Subquery(newest), 0), "minute")[0]
 
 
 def body_to_style(user: Any, key: int) -> tuple[Body, Style, list[BodyPhrase]]:

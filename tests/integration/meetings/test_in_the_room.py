@@ -278,3 +278,17 @@ def test_a_full_room_asks_no_more_of_the_database(office: Client, statements: An
     for meeting in (small, large):
         with statements(16):
             assert office.get(at(meeting, item_of(meeting))).status_code == 200
+
+
+def test_a_save_asks_no_more_of_the_database_however_much_is_recorded(
+    office: Client, statements: Any
+) -> None:
+    body, today = seated(), timezone.localdate()
+    meeting = a_held_meeting(body, on=today, items=[f"Item {n}" for n in range(20)])
+    item = item_of(meeting)
+    for number in range(20):
+        record_outcome(by=SYSTEM, item=item, result="agreed", words=f"RESOLVED: That {number}.", today=today)
+    office.get(at(meeting, item))
+    with statements(16):  # on PostgreSQL one more than on SQLite: the mark of the audit
+        sent = office.post(at(meeting, item), outcome(outcomes="20"), **SCRIPT)  # type: ignore[arg-type]
+    assert sent.json()["state"] == "saved"

@@ -53,11 +53,11 @@ def record_in_room(
 ) -> MeetingOutcome:
     """Record what came of an item, once for each key. Refused where somebody recorded an outcome of it that the page did not show,
     and where a standard phrase is not filled in."""
-    _claim(by, item, once, "outcome")
+    held = _claim(by, item, once, "outcome")
     style_rules.check_filled(draft.words)
     made = record_outcome(
         by=by, item=item, result=draft.result, words=draft.words, effect=draft.effect, about=draft.about,
-        reason=draft.reason, today=today, **draft.extra,
+        reason=draft.reason, today=today, held=held, **draft.extra,
     )  # fmt: skip
     _keep(by, item, once, "outcome", made.words)
     return made
@@ -69,9 +69,9 @@ def note_promise(*, by: Actor, item: AgendaItem, once: RoomKey, line: str, today
 
     Only a full date after "by" becomes its day; who owes it stays as typed, to be matched to a post later.
     """
-    _claim(by, item, once, "promise")
+    held = _claim(by, item, once, "promise")
     said = room_rules.promise_line(line)
-    outcome = record_outcome(by=by, item=item, result="noted", words=said.words, today=today)
+    outcome = record_outcome(by=by, item=item, result="noted", words=said.words, today=today, held=held)
     found = prefilled(f"{said.what}; {said.by_when}" if said.by_when else said.what)
     draft = PromiseDraft(
         words=said.what, kind=found.kind, owner_words=said.who, due=found.due, due_event=found.due_event,
@@ -159,6 +159,8 @@ def _claim(by: Actor, item: AgendaItem, once: RoomKey, form: str) -> Meeting:
     if held.state == "planned" and form in ("minute", "interest"):
         rules.check_can_hold(held.on, timezone.localdate())
     rules.check_can_change(held.state, held.minutes, held.get_state_display())
+    if item.withdrawn_reason:
+        raise Refused(f"Item {item.label} was taken off the agenda. Nothing was saved.")
     if form == "outcome":
         later = MeetingOutcome.objects.filter(item=item, number__gt=once.outcomes).order_by("number")
         room_rules.check_nobody_saved([room_rules.Other(one.by_name, _when(one), one.words) for one in later])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +17,10 @@ from sightline.domain.meetings import commands, style_rules
 from sightline.domain.meetings import queries_room as queries
 from sightline.domain.meetings.commands import OutcomeDraft, RoomKey
 from sightline.domain.meetings.commands.in_room import SavedAlready, mark_of
-from sightline.domain.meetings.meeting_words import INTERESTS, RESULTS, ROOM_FORMS
-from sightline.domain.meetings.queries_room import RoomPage
+from sightline.domain.meetings.meeting_words import INTERESTS, ROOM_FORMS
+from sightline.domain.meetings.minuting import style_of
+from sightline.domain.meetings.queries_meetings import Before, before_item, item_alone
+from sightline.domain.meetings.queries_room import WAITING_KINDS, RoomPage
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may
 from sightline.ground.lib.errors import NotFound, NotPermitted, Refused
@@ -40,14 +42,6 @@ SAVED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What one save came to. words: what is told; key: for the next save; state: "saved", "already", "refused"."""
-
-    state: str
-    words: str
-
-
 @require_safe
 def begin(request: SignedIn, number: int) -> HttpResponse:
     """To the first item of which nothing is recorded yet."""
@@ -61,20 +55,28 @@ def begin(request: SignedIn, number: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def room(request: SignedIn, number: int, item: int) -> HttpResponse:
     """One item in the room; what is sent is one of its forms."""
+    which = request.POST.get("form", "") if request.method == "POST" else ""
+    if which in ROOM_FORMS and not request.POST.get("phrase"):
+        return _sent(request, number, item, which)
     found = queries.room_page(request.user, number, item)
     _check_works_here(request.user, found.meeting)
-    which = request.POST.get("form", "") if request.method == "POST" else ""
-    forms = _forms(request, found, which)
-    if which in forms and not request.POST.get("phrase"):
-        sent = _save(request, found, which, forms[which])
-        if request.headers.get(BY_SCRIPT):
-            return _told(request, found, sent)
-        if sent.state != "refused":
-            messages.success(request, sent.words)
-            return redirect("meeting-room-item", number, item)
-    return render(
-        request, "meetings/room.html", _context(request, found, forms, which), status=_status(forms, which)
-    )
+    return _page(request, found, _forms(request, found))
+
+
+def _sent(request: SignedIn, number: int, item: int, which: str) -> HttpResponse:
+    """Save one form. The whole page is read only where it has to be shown again."""
+    taken = item_alone(request.user, number, item)
+    _check_works_here(request.user, taken.meeting)
+    before = before_item(taken) if which == "outcome" and taken.kind in WAITING_KINDS else []
+    form = MAKERS[which](request.POST, before, {})
+    state, words = _save(request, taken, before, which, form)
+    if request.headers.get(BY_SCRIPT):
+        return _told(taken, state, words)
+    if state != "refused":
+        messages.success(request, words)
+        return redirect("meeting-room-item", number, item)
+    found = queries.room_page(request.user, number, item)
+    return _page(request, found, _forms(request, found) | {which: form}, which)
 
 
 @require_POST
@@ -103,54 +105,70 @@ def _check_works_here(user: Any, meeting: Any) -> None:
         check_may(user, RECORD, meeting, who=RECORDS_WHO)
 
 
-def _forms(request: SignedIn, found: RoomPage, which: str) -> dict[str, GovukForm]:
-    """The forms that this person may send, by name; the one that was sent is bound, unless a phrase was asked for."""
-    may = {name: found.open and request.user.may(NEEDED[name], found.meeting) for name in ROOM_FORMS}
-    waiting = [(row.key, row.words) for row in found.before]
+def _outcome_form(data: Any, before: Sequence[Before], initial: dict[str, Any]) -> GovukForm:
+    waiting = [(row.key, row.words) for row in before]
+    return RoomOutcome(data, prefix="outcome", waiting=waiting, initial=initial)
+
+
+# Each form made from what was sent, None for none, what waits for the item, and what it begins with.
+MAKERS: dict[str, Callable[[Any, Sequence[Before], dict[str, Any]], GovukForm]] = {
+    "outcome": _outcome_form,
+    "promise": lambda data, _, initial: RoomPromise(data, prefix="promise", initial=initial),
+    "minute": lambda data, _, initial: RoomNotes(data, prefix="minute", initial=initial),
+    "interest": lambda data, _, initial: RoomInterest(data, prefix="interest", initial=initial),
+}
+
+
+def _forms(request: SignedIn, found: RoomPage) -> dict[str, GovukForm]:
+    """The forms that this person may send, by name, as they begin; that of the outcome with a phrase where one was asked for."""
     chosen = next((one for one in found.phrases if one.key == request.POST.get("phrase")), None)
-    makers: dict[str, Any] = {
-        "outcome": lambda data: RoomOutcome(
-            data, prefix="outcome", waiting=waiting,
-            initial={"words": chosen.words, "result": chosen.result, "about": chosen.about}
-            if chosen else {"words": style_rules.begun(found.style), "result": "agreed"},
-        ),
-        "promise": lambda data: RoomPromise(data, prefix="promise"),
-        "minute": lambda data: RoomNotes(data, prefix="minute", initial={"text": found.item.minute}),
-        "interest": lambda data: RoomInterest(data, prefix="interest"),
-    }  # fmt: skip
+    begun: dict[str, dict[str, Any]] = {
+        "outcome": {"words": style_rules.begun(found.style), "result": "agreed"},
+        "minute": {"text": found.item.minute},
+    }
+    if chosen is not None:
+        begun["outcome"] = {"words": chosen.words, "result": chosen.result, "about": chosen.about}
     return {
-        name: make(request.POST if name == which and chosen is None else None)
-        for name, make in makers.items()
-        if may[name]
+        name: make(None, found.before, begun.get(name, {}))
+        for name, make in MAKERS.items()
+        if found.open and request.user.may(NEEDED[name], found.meeting)
     }
 
 
-def _save(request: SignedIn, found: RoomPage, which: str, form: GovukForm) -> Sent:
-    """Save one form. A refusal goes into the form, beside what was typed."""
+def _save(
+    request: SignedIn, item: Any, before: Sequence[Before], which: str, form: GovukForm
+) -> tuple[str, str]:
+    """What became of it ("saved", "already" or "refused"), and the words for it. A refusal goes into the form too."""
     if not form.is_valid():
-        return Sent("refused", " ".join(entry["text"] for entry in form.error_list))
+        return "refused", _errors(form)
     once = RoomKey(
         key=request.POST.get("key", ""),
         outcomes=_whole(request.POST.get("outcomes", "")),
         minute=request.POST.get("mark", ""),
     )
     try:
-        _write(request, found, which, form.cleaned_data, once)
-    except SavedAlready as before:
-        return Sent("already", before.sentence)
+        _write(request, item, before, which, form.cleaned_data, once)
+    except SavedAlready as first:
+        return "already", first.sentence
     except NotPermitted:
         raise
     except Refused as refusal:
         form.refuse(refusal)
-        return Sent("refused", " ".join(entry["text"] for entry in form.error_list))
-    return Sent("saved", SAVED[which])
+        return "refused", _errors(form)
+    return "saved", SAVED[which]
 
 
-def _write(request: SignedIn, found: RoomPage, which: str, said: dict[str, Any], once: RoomKey) -> None:
-    given: dict[str, Any] = {"by": request.user, "item": found.item, "once": once}
+def _errors(form: GovukForm) -> str:
+    return " ".join(entry["text"] for entry in form.error_list)
+
+
+def _write(
+    request: SignedIn, item: Any, before: Sequence[Before], which: str, said: dict[str, Any], once: RoomKey
+) -> None:
+    given: dict[str, Any] = {"by": request.user, "item": item, "once": once}
     today = timezone.localdate()
     if which == "outcome":
-        commands.record_in_room(**given, draft=_draft(found, said), today=today)
+        commands.record_in_room(**given, draft=_draft(item, before, said), today=today)
     elif which == "promise":
         commands.note_promise(**given, line=said["line"], today=today)
     elif which == "minute":
@@ -162,46 +180,44 @@ def _write(request: SignedIn, found: RoomPage, which: str, said: dict[str, Any],
         )
 
 
-def _draft(found: RoomPage, said: dict[str, Any]) -> OutcomeDraft:
-    row = next((one for one in found.before if one.key == said.get("about")), None)
-    if row is not None:
-        as_offered = said["words"] == style_rules.in_style(row.draft, found.style)
-        words = row.draft if as_offered and said["result"] != "agreed" else said["words"]
-        return draft_of(row, said["result"], words, said["reason"] or "")
-    return OutcomeDraft(result=said["result"], words=said["words"], reason=said["reason"] or "")
+def _draft(item: Any, before: Sequence[Before], said: dict[str, Any]) -> OutcomeDraft:
+    words, reason = said["words"], said["reason"] or ""
+    row = next((one for one in before if one.key == said.get("about")), None)
+    if row is None:
+        return OutcomeDraft(result=said["result"], words=words, reason=reason)
+    as_offered = words == style_rules.in_style(row.draft, style_of(item.meeting.body))
+    return draft_of(
+        row, said["result"], row.draft if as_offered and said["result"] != "agreed" else words, reason
+    )
 
 
-def _told(request: SignedIn, found: RoomPage, sent: Sent) -> JsonResponse:
-    """The answer to the page's script. What others saved meanwhile is known to the page from now on, as its words say it."""
-    if sent.state != "refused":
-        messages.success(request, sent.words)
-    facts = {"state": sent.state, "words": sent.words, "key": str(uuid.uuid4()), **_seen(found)}
-    return JsonResponse(facts, status=422 if sent.state == "refused" else 200)
+def _told(item: Any, state: str, words: str) -> JsonResponse:
+    """The answer to the page's script. From now on the page knows what others saved meanwhile, as its words say it."""
+    facts = {"state": state, "words": words, "key": str(uuid.uuid4())}
+    if state != "saved":
+        newest, minute = queries.stands_now(item)
+        facts |= {"outcomes": str(newest), "mark": mark_of(minute)}
+    return JsonResponse(facts, status=422 if state == "refused" else 200)
 
 
-def _seen(found: RoomPage) -> dict[str, str]:
-    return {"outcomes": str(found.newest), "mark": mark_of(found.item.minute)}
-
-
-def _status(forms: dict[str, GovukForm], which: str) -> int:
-    return forms[which].status if which in forms else 200
+def _page(request: SignedIn, found: RoomPage, forms: dict[str, GovukForm], which: str = "") -> HttpResponse:
+    status = forms[which].status if which else 200
+    return render(request, "meetings/room.html", _context(request, found, forms, which), status=status)
 
 
 def _context(request: SignedIn, found: RoomPage, forms: dict[str, GovukForm], which: str) -> dict[str, Any]:
-    sent = {"form": forms[which]} if which in forms and forms[which].is_bound else {}
-    keys = {name: request.POST.get("key", "") if name == which else str(uuid.uuid4()) for name in forms}
+    sent = {"form": forms[which]} if which else {}
+    key = request.POST.get("key", "") if which else ""
     return sent | {
         "found": found,
         "meeting": found.meeting,
         "item": found.item,
         "forms": forms,
-        "keys": {name: key or str(uuid.uuid4()) for name, key in keys.items()},
-        "seen": _seen(found),
+        "keys": {name: key if name == which and key else str(uuid.uuid4()) for name in forms},
+        "seen": {"outcomes": found.newest, "mark": mark_of(found.item.minute)},
         "keeps": request.user.may(KEEP, found.meeting),
         "open": found.open,
-        "may_promise": "promise" in forms,
         "sees_decisions": request.user.may_anywhere("governance.see"),
-        "results": RESULTS,
         "interests": INTERESTS,
         "draft_key": f"{request.user.pk}-{found.meeting.number}-{found.item.number}",
         "today": timezone.localdate(),

@@ -15,7 +15,8 @@ const room = document.querySelector("[data-room]");
 if (room) {
   const keeps = storageWorks();
   if (keeps) forgetOld();
-  const resumed = keeps && sessionStorage.getItem(RESUME) === room.dataset.room;
+  const saved = keeps ? JSON.parse(sessionStorage.getItem(RESUME)) : null;
+  const resumed = saved?.room === room.dataset.room ? saved : null;
   if (keeps) sessionStorage.removeItem(RESUME);
   for (const form of room.querySelectorAll("[data-room-form]")) watch(form, keeps, resumed);
   useKeys();
@@ -73,6 +74,8 @@ function watch(form, keeps, resumed) {
   } else if (draft) {
     localStorage.removeItem(name);
   }
+
+  if (resumed?.form === form.dataset.roomForm) tell(resumed.words);
 
   function take() {
     fill(form, draft.values);
@@ -148,8 +151,10 @@ function watch(form, keeps, resumed) {
 
   function answered(told, first, now) {
     waiting = null;
-    form.elements.outcomes.value = told.outcomes;
-    form.elements.mark.value = told.mark;
+    if (told.state !== "saved") {
+      form.elements.outcomes.value = told.outcomes;
+      form.elements.mark.value = told.mark;
+    }
     if (told.state === "already" && first !== now) {
       form.elements.key.value = told.key;
       keep();
@@ -163,7 +168,7 @@ function watch(form, keeps, resumed) {
     }
     if (keeps) {
       localStorage.removeItem(name);
-      sessionStorage.setItem(RESUME, room.dataset.room);
+      sessionStorage.setItem(RESUME, JSON.stringify({ room: room.dataset.room, form: form.dataset.roomForm, words: told.words }));
     }
     location.reload();
   }
