@@ -146,4 +146,6 @@ def tell() -> None:
         ),
         *PROMISES,
         meetings__Paper__body="whose paper it was",
+        meetings__BodyStyle__body="how its own minutes word resolutions; the body that follows sets its own",
+        meetings__BodyPhrase__body="how its own minutes word resolutions; the body that follows sets its own",
     )  # fmt: skip

@@ -247,6 +247,8 @@ def test_what_waits_is_decided_from_the_room(office: Client) -> None:
     assert office.post(at(meeting, item), sent).status_code == 302
     old.refresh_from_db()
     assert old.minutes == "approved" and old.approved_at == meeting
+    again = office.post(at(meeting, item), sent, **SCRIPT).json()  # type: ignore[arg-type]
+    assert again["state"] == "already" and MeetingOutcome.objects.count() == 1
 
 
 def test_the_chair_records_and_does_not_keep_and_a_reader_may_not(client: Client) -> None:

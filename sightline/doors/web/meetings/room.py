@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sightline.domain.meetings import commands, style_rules
 from sightline.domain.meetings import queries_room as queries
 from sightline.domain.meetings.commands import OutcomeDraft, RoomKey
-from sightline.domain.meetings.commands.in_room import SavedAlready, mark_of
+from sightline.domain.meetings.commands.in_room import SavedAlready, mark_of, saved_before
 from sightline.domain.meetings.meeting_words import INTERESTS, ROOM_FORMS
 from sightline.domain.meetings.minuting import style_of
 from sightline.domain.meetings.queries_meetings import Before, before_item, item_alone
@@ -82,12 +82,12 @@ def _sent(request: SignedIn, number: int, item: int, which: str) -> HttpResponse
 @require_POST
 def press(request: SignedIn, number: int, item: int) -> HttpResponse:
     """Who is here, came or left, in one press."""
-    found = queries.room_page(request.user, number, item)
+    found = item_alone(request.user, number, item)
     check_may(request.user, KEEP, found.meeting, who=WHO)
     seat, _, pressed = request.POST.get("press", "").partition(":")
     try:
         made = commands.press_presence(
-            by=request.user, item=found.item, seat=int(seat) if seat.isdecimal() else 0, press=pressed,
+            by=request.user, item=found, seat=_whole(seat), press=pressed,
             today=timezone.localdate(),
         )  # fmt: skip
     except NotPermitted:
@@ -95,7 +95,7 @@ def press(request: SignedIn, number: int, item: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:
-        messages.success(request, f"It was recorded. At this item {made.at(found.item.position).words}")
+        messages.success(request, f"It was recorded. At this item {made.at(found.position).words}")
     return redirect(reverse("meeting-room-item", args=[number, item]) + "#here")
 
 
@@ -140,7 +140,9 @@ def _save(
 ) -> tuple[str, str]:
     """What became of it ("saved", "already" or "refused"), and the words for it. A refusal goes into the form too."""
     if not form.is_valid():
-        return "refused", _errors(form)
+        # What was decided does not wait any more, so the same form sent again does not fit; it was saved all the same.
+        first = saved_before(request.user, request.POST.get("key", ""))
+        return ("already", SavedAlready(first).sentence) if first else ("refused", _errors(form))
     once = RoomKey(
         key=request.POST.get("key", ""),
         outcomes=_whole(request.POST.get("outcomes", "")),
