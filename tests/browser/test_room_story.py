@@ -103,10 +103,13 @@ def test_a_clerk_in_the_room_loses_no_words_and_the_chair_records_too(
         "Members asked about caseloads."
     )
 
-    # The page is closed before the notes are saved: they are offered with their time, never put over what is there.
-    page.goto(f"/meetings/{meeting.number}/")
-    page.go_back()
-    page.reload()
+    # The sign-in is lost before the notes are saved: they are offered with their time, never put over what is there.
+    signed_in = context.cookies()
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save the notes").click()
+    expect(page.get_by_text("You are not signed in any more, so nothing was saved.")).to_be_visible()
+    context.add_cookies(signed_in)
+    page.goto(f"/meetings/{meeting.number}/room/{item_of(meeting).number}/")
     notes = page.get_by_label("What the minutes will say of this item")
     expect(notes).to_have_value("")
     expect(page.get_by_text("You typed something here on")).to_be_visible()

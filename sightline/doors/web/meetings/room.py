@@ -69,9 +69,9 @@ def _sent(request: SignedIn, number: int, item: int, which: str) -> HttpResponse
     _check_works_here(request.user, taken.meeting)
     before = before_item(taken) if which == "outcome" and taken.kind in WAITING_KINDS else []
     form = MAKERS[which](request.POST, before, {})
-    state, words = _save(request, taken, before, which, form)
+    state, words, stands = _save(request, taken, before, which, form)
     if request.headers.get(BY_SCRIPT):
-        return _told(taken, state, words)
+        return _told(taken, state, words, stands)
     if state != "refused":
         messages.success(request, words)
         return redirect("meeting-room-item", number, item)
@@ -137,27 +137,30 @@ def _forms(request: SignedIn, found: RoomPage) -> dict[str, GovukForm]:
 
 def _save(
     request: SignedIn, item: Any, before: Sequence[Before], which: str, form: GovukForm
-) -> tuple[str, str]:
-    """What became of it ("saved", "already" or "refused"), and the words for it. A refusal goes into the form too."""
+) -> tuple[str, str, dict[str, Any]]:
+    """What became of it ("saved", "already" or "refused"), the words for it, and what stands now where it was saved.
+
+    A refusal goes into the form too.
+    """
     if not form.is_valid():
         # What was decided does not wait any more, so the same form sent again does not fit; it was saved all the same.
         first = saved_before(request.user, request.POST.get("key", ""))
-        return ("already", SavedAlready(first).sentence) if first else ("refused", _errors(form))
+        return ("already", SavedAlready(first).sentence, {}) if first else ("refused", _errors(form), {})
     once = RoomKey(
         key=request.POST.get("key", ""),
         outcomes=_whole(request.POST.get("outcomes", "")),
         minute=request.POST.get("mark", ""),
     )
     try:
-        _write(request, item, before, which, form.cleaned_data, once)
-    except SavedAlready as first:
-        return "already", first.sentence
+        stands = _write(request, item, before, which, form.cleaned_data, once)
+    except SavedAlready as again:
+        return "already", again.sentence, {}
     except NotPermitted:
         raise
     except Refused as refusal:
         form.refuse(refusal)
-        return "refused", _errors(form)
-    return "saved", SAVED[which]
+        return "refused", _errors(form), {}
+    return "saved", SAVED[which], stands
 
 
 def _errors(form: GovukForm) -> str:
@@ -166,20 +169,21 @@ def _errors(form: GovukForm) -> str:
 
 def _write(
     request: SignedIn, item: Any, before: Sequence[Before], which: str, said: dict[str, Any], once: RoomKey
-) -> None:
+) -> dict[str, Any]:
+    """Save it; what stands now: the number of the newest outcome, or the mark of the notes."""
     given: dict[str, Any] = {"by": request.user, "item": item, "once": once}
     today = timezone.localdate()
     if which == "outcome":
-        commands.record_in_room(**given, draft=_draft(item, before, said), today=today)
-    elif which == "promise":
-        commands.note_promise(**given, line=said["line"], today=today)
-    elif which == "minute":
-        commands.take_notes(**given, text=said["text"] or "")
-    else:
-        left = {"yes": True, "no": False}.get(said["left"] or "")
-        commands.declare_interest(
-            **given, name=said["name"], kind=said["kind"], words=said["words"], left=left
-        )
+        made = commands.record_in_room(**given, draft=_draft(item, before, said), today=today)
+        return {"outcomes": made.number}
+    if which == "promise":
+        promise = commands.note_promise(**given, line=said["line"], today=today)
+        return {"outcomes": promise.meeting_outcome.number if promise.meeting_outcome else 0}
+    if which == "minute":
+        return {"mark": mark_of(commands.take_notes(**given, text=said["text"] or "").minute)}
+    left = {"yes": True, "no": False}.get(said["left"] or "")
+    commands.declare_interest(**given, name=said["name"], kind=said["kind"], words=said["words"], left=left)
+    return {}
 
 
 def _draft(item: Any, before: Sequence[Before], said: dict[str, Any]) -> OutcomeDraft:
@@ -193,12 +197,12 @@ def _draft(item: Any, before: Sequence[Before], said: dict[str, Any]) -> Outcome
     )
 
 
-def _told(item: Any, state: str, words: str) -> JsonResponse:
+def _told(item: Any, state: str, words: str, stands: dict[str, Any]) -> JsonResponse:
     """The answer to the page's script. From now on the page knows what others saved meanwhile, as its words say it."""
-    facts = {"state": state, "words": words, "key": str(uuid.uuid4())}
     if state != "saved":
         newest, minute = queries.stands_now(item)
-        facts |= {"outcomes": str(newest), "mark": mark_of(minute)}
+        stands = {"outcomes": newest, "mark": mark_of(minute)}
+    facts = {"state": state, "words": words, "key": str(uuid.uuid4()), **stands}
     return JsonResponse(facts, status=422 if state == "refused" else 200)
 
 

@@ -62,7 +62,7 @@ function fill(form, values) {
 function watch(form, keeps, resumed) {
   const name = `${PREFIX}${room.dataset.room}:${form.dataset.roomForm}`;
   const note = form.querySelector("[data-room-note]");
-  const server = JSON.stringify(typed(form));
+  let server = JSON.stringify(typed(form));
   let timer;
   let busy = false;
   let waiting = null; // what was sent and not answered, as text
@@ -91,7 +91,7 @@ function watch(form, keeps, resumed) {
   }
 
   function tell(words, problem = false) {
-    note.textContent = words;
+    if (note.textContent !== words) note.textContent = words; // said once, not at every attempt
     note.classList.toggle("sl-room__note--problem", problem);
   }
 
@@ -119,7 +119,7 @@ function watch(form, keeps, resumed) {
     form.prepend(box);
   }
 
-  async function save() {
+  async function save(again = false) {
     if (busy) return;
     busy = true;
     clearTimeout(timer);
@@ -127,7 +127,7 @@ function watch(form, keeps, resumed) {
     const first = waiting ?? now;
     waiting = first;
     keep();
-    tell("Saving…");
+    if (!again) tell("Saving…");
     try {
       const answer = await fetch(form.action, {
         method: "POST", body: new FormData(form), credentials: "same-origin", headers: { "X-Sightline-Room": "1" },
@@ -151,31 +151,42 @@ function watch(form, keeps, resumed) {
 
   function answered(told, first, now) {
     waiting = null;
-    if (told.state !== "saved") {
-      form.elements.outcomes.value = told.outcomes;
-      form.elements.mark.value = told.mark;
-    }
-    if (told.state === "already" && first !== now) {
-      form.elements.key.value = told.key;
-      keep();
-      tell(`${told.words} That was as you first sent it. What you changed since stands here and is not saved: save it again if it is to stand beside that.`, true);
-      return;
+    for (const each of room.querySelectorAll("[data-room-form]")) {
+      if (told.outcomes !== undefined) each.elements.outcomes.value = told.outcomes;
+      if (told.mark !== undefined) each.elements.mark.value = told.mark;
     }
     if (told.state === "refused") {
       keep();
       tell(told.words, true);
       return;
     }
-    if (keeps) {
-      localStorage.removeItem(name);
-      sessionStorage.setItem(RESUME, JSON.stringify({ room: room.dataset.room, form: form.dataset.roomForm, words: told.words }));
+    form.elements.key.value = told.key;
+    if (JSON.stringify(typed(form)) !== (told.state === "already" ? first : now)) {
+      keep();
+      tell(`${told.words} That was as you sent it. What you changed since stands here and is not saved yet.`, true);
+      return;
     }
+    if (keeps) localStorage.removeItem(name);
+    const place = document.activeElement?.closest("[data-room-form]");
+    if (place && place !== form) stay(told.words);
+    else show(told.words);
+  }
+
+  /** Somebody types in another form meanwhile, so the page is not opened again under their hands. */
+  function stay(words) {
+    if (form.dataset.roomForm !== "minute") form.reset();
+    server = JSON.stringify(typed(form));
+    tell(`${words} The page shows it when you open it again.`);
+  }
+
+  function show(words) {
+    if (keeps) sessionStorage.setItem(RESUME, JSON.stringify({ room: room.dataset.room, form: form.dataset.roomForm, words }));
     location.reload();
   }
 
   function failed(why) {
     tell(`${why} Your words are kept on this device and are sent again by themselves. They are saved once, however often they are sent.`, true);
-    timer = setTimeout(save, AGAIN);
+    timer = setTimeout(() => save(true), AGAIN);
   }
 
   form.addEventListener("input", keep);
@@ -186,7 +197,7 @@ function watch(form, keeps, resumed) {
     else save();
   });
   addEventListener("online", () => {
-    if (waiting !== null) save();
+    if (waiting !== null) save(true);
   });
 
   function usePhrase(pressed) {
