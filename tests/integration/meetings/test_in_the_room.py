@@ -23,7 +23,15 @@ from sightline.domain.meetings.models import Attending, Declared, Meeting, Meeti
 from sightline.domain.meetings.promises.drafts import PromiseDraft
 from tests import cast
 from tests.factories import SYSTEM, a_council, a_user
-from tests.meeting_factories import a_held_meeting, a_meeting, circulated, item_of, seated, seats_of
+from tests.meeting_factories import (
+    a_held_meeting,
+    a_meeting,
+    approved_minutes,
+    circulated,
+    item_of,
+    seated,
+    seats_of,
+)
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HTTP_X_SIGHTLINE_ROOM": "1"}
@@ -296,3 +304,23 @@ def test_a_save_asks_no_more_of_the_database_however_much_is_recorded(
     with statements(16):  # on PostgreSQL one more than on SQLite: the mark of the audit
         sent = office.post(at(meeting, item), outcome(outcomes="20"), **SCRIPT)  # type: ignore[arg-type]
     assert sent.json()["state"] == "saved"
+
+
+def test_before_its_day_and_after_its_minutes_nothing_is_written(office: Client) -> None:
+    today = timezone.localdate()
+    coming = a_meeting(seated(), on=today + timedelta(days=9))
+    item = item_of(coming)
+    notes = {
+        "form": "minute", "key": "55555555-a", "mark": mark_on(office, at(coming, item)), "minute-text": "Too early.",
+    }  # fmt: skip
+    assert office.post(at(coming, item), notes).status_code == 422
+    here = reverse("meeting-room-here", args=[coming.number, item.number])
+    office.post(here, {"press": f"{seats_of(coming.body)[0].pk}:here"})
+    assert not Attending.objects.exists() and not RoomSave.objects.exists()
+    body = seated()
+    old, later = a_held_meeting(body, on=today - timedelta(days=9)), a_held_meeting(body, on=today)
+    approved_minutes(old, item_of(later, "minutes"), "Members heard how it goes.")
+    shown = office.get(at(old, item_of(old))).content.decode()
+    assert "The minutes are approved, so nothing is recorded here any more." in shown
+    assert "Record the outcome" not in shown and 'name="press"' not in shown
+    assert office.post(at(old, item_of(old)), outcome()).status_code == 422

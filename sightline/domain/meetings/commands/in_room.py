@@ -83,12 +83,13 @@ def note_promise(*, by: Actor, item: AgendaItem, once: RoomKey, line: str, today
 
 
 @command("meetings.keep", on="item")
-def take_notes(*, by: Actor, item: AgendaItem, once: RoomKey, text: str) -> AgendaItem:
+def take_notes(*, by: Actor, item: AgendaItem, once: RoomKey, text: str, today: date) -> AgendaItem:
     """Write what the minutes will say of an item while it is talked about; free until a draft is circulated.
 
     Refused where somebody wrote other words after the page was opened.
     """
     held = _claim(by, item, once, "minute")
+    _check_began(held, today)
     if held.minutes != "none":
         minutes_rules.check_can_write(held.minutes, held.minutes_versions.count())
     now = AgendaItem.objects.get(pk=item.pk)
@@ -108,10 +109,19 @@ def take_notes(*, by: Actor, item: AgendaItem, once: RoomKey, text: str) -> Agen
 
 @command("meetings.keep", on="item")
 def declare_interest(
-    *, by: Actor, item: AgendaItem, once: RoomKey, name: str, kind: str, words: str, left: bool | None = None
+    *,
+    by: Actor,
+    item: AgendaItem,
+    once: RoomKey,
+    name: str,
+    kind: str,
+    words: str,
+    today: date,
+    left: bool | None = None,
 ) -> Declared:
     """Record an interest that somebody declared at an item. left: whether they left for it; None where that is not stated."""
     held = _claim(by, item, once, "interest")
+    _check_began(held, today)
     if kind not in INTERESTS:
         raise Refused("Choose what kind of interest it is. Nothing was recorded.", field="kind")
     texts = cleaned(Declared, "name", "words", name=name, words=words)
@@ -156,8 +166,6 @@ def _claim(by: Actor, item: AgendaItem, once: RoomKey, form: str) -> Meeting:
     room_rules.check_key(once.key)
     if (before := saved_before(by, once.key)) is not None:
         raise SavedAlready(before)
-    if held.state == "planned" and form in ("minute", "interest"):
-        rules.check_can_hold(held.on, timezone.localdate())
     rules.check_can_change(held.state, held.minutes, held.get_state_display())
     if item.withdrawn_reason:
         raise Refused(f"Item {item.label} was taken off the agenda. Nothing was saved.")
@@ -165,6 +173,15 @@ def _claim(by: Actor, item: AgendaItem, once: RoomKey, form: str) -> Meeting:
         later = MeetingOutcome.objects.filter(item=item, number__gt=once.outcomes).order_by("number")
         room_rules.check_nobody_saved([room_rules.Other(one.by_name, _when(one), one.words) for one in later])
     return held
+
+
+def _check_began(held: Meeting, today: date) -> None:
+    """Refuse what is said at a meeting before its day."""
+    if held.on > today:
+        raise Refused(
+            f"The meeting is on {held.on:%-d %B %Y}. What is said at it is recorded on that day or after. Nothing was saved.",
+            rule="meetings.held-after-the-day",
+        )
 
 
 def _keep(by: Actor, item: AgendaItem, once: RoomKey, form: str, words: str) -> None:

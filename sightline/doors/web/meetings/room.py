@@ -180,9 +180,11 @@ def _write(
         promise = commands.note_promise(**given, line=said["line"], today=today)
         return {"outcomes": promise.meeting_outcome.number if promise.meeting_outcome else 0}
     if which == "minute":
-        return {"mark": mark_of(commands.take_notes(**given, text=said["text"] or "").minute)}
+        return {"mark": mark_of(commands.take_notes(**given, text=said["text"] or "", today=today).minute)}
     left = {"yes": True, "no": False}.get(said["left"] or "")
-    commands.declare_interest(**given, name=said["name"], kind=said["kind"], words=said["words"], left=left)
+    commands.declare_interest(
+        **given, name=said["name"], kind=said["kind"], words=said["words"], left=left, today=today
+    )
     return {}
 
 
