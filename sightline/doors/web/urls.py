@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.doors.web.interventions.urls")),
     path("", include("sightline.doors.web.journey.urls")),
     path("", include("sightline.doors.web.meetings.urls")),
+    path("", include("sightline.doors.web.brief.urls")),
     path("", include("sightline.doors.web.calendars.urls")),
     path("", include("sightline.doors.web.decisions.urls")),
     path("", include("sightline.doors.web.promises.urls")),

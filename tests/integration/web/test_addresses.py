@@ -77,6 +77,7 @@ PAGES: dict[str, str] = {
             "meetings-calendar", "meeting-ics", "meeting-changes",
             "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
             "decisions-csv", "decision", "promises", "promises-xlsx", "promises-csv", "promise", "body-promises",
+            "promises-mine", "meeting-brief",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
             "practice-audits-xlsx", "practice-audits-csv", "visit",
         ),

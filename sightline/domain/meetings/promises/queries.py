@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Least
 
 from sightline.domain.evidence.models import Evidence
 from sightline.domain.governance.models import Body, Post, Seat
@@ -140,6 +141,21 @@ def promises(
     elif asked.overdue == NO_DAY:
         rows = rows.filter(due=None)
     return rows.order_by(*SORTS.get(sort, SORTS["due"]))
+
+
+def promises_to(user: Any, bodies: Sequence[int]) -> PromiseQuerySet:
+    """What was promised to these few bodies and is not discharged, the longest owed first, those without a day last."""
+    return by_day_owed(Promise.objects.visible_to(user).standing().filter(body__in=bodies))
+
+
+def by_day_owed(rows: PromiseQuerySet) -> PromiseQuerySet:
+    """With body and owner, in the order of `owed_on`: their own day, or the last of the executive's two months where it has not
+    answered and that comes before; those without a day last."""
+    asked = Case(When(answer="", then=F("answer_due")))
+    owed_on = Case(When(due=None, then=asked), When(Q(answer_due=None) | ~Q(answer=""), then=F("due")),
+                   default=Least(F("due"), F("answer_due")))  # fmt: skip
+    found = rows.annotate(owed_on=owed_on).select_related("body", "owner_post", "owner_body")
+    return found.order_by(F("owed_on").asc(nulls_last=True), "number")
 
 
 def _owed_by(rows: PromiseQuerySet, owner: str) -> PromiseQuerySet:
