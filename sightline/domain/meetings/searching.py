@@ -1,4 +1,4 @@
-"""What the search finds of meetings and papers: agendas and minutes, papers, outcomes and decisions; and what became of them."""
+"""What the search finds of meetings: agendas and minutes, papers, outcomes, promises, decisions; and what became of them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,27 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sightline.domain.governance.models import Body, Decision
+from sightline.domain.governance.models import Body, Decision, Post
 from sightline.domain.governance.words import DECISION_STATES, DECISIONS
 from sightline.domain.inspections.models import Finding
 from sightline.domain.plans.models import Action, Plan
 from sightline.ground.search.offers import Became, Draft, Source, anchor, offer
 
-from .models import AgendaItem, Item, Meeting, MeetingOutcome, Outcome, Paper, PaperNote, Recommendation
+from .models import (
+    AgendaItem,
+    Item,
+    Meeting,
+    MeetingOutcome,
+    Outcome,
+    Paper,
+    PaperNote,
+    Promise,
+    Recommendation,
+)
+from .promises.words import PROMISE_STATES
 
 ACTION, PLAN, FINDING = "action", "plan", "finding"
-BODY, MEETING, AGENDA = (model._meta.db_table for model in (Body, Meeting, AgendaItem))
+BODY, POST, MEETING, AGENDA = (model._meta.db_table for model in (Body, Post, Meeting, AgendaItem))
 PAPER, ITEM, NOTE, RECOMMENDATION = (
     model._meta.db_table for model in (Paper, Item, PaperNote, Recommendation)
 )
@@ -26,7 +37,12 @@ PAPER, ITEM, NOTE, RECOMMENDATION = (
 def tell() -> None:
     anchor("meeting", "meetings.see", lambda user: Meeting.objects.visible_to(user))
     anchor("paper", "papers.see", lambda user: Paper.objects.visible_to(user))
+    anchor("promise", "meetings.see", lambda user: Promise.objects.visible_to(user))
     offer(
+        Source(
+            "promise", "promises", "Promise", Promise, "promise", _promises, follows={BODY: "body", POST: "owner_post"},
+            happens=True, became=_became_of_promises,
+        ),
         Source("meeting", "meetings", "Meeting", Meeting, "meeting", _meetings, follows={BODY: "body"}, happens=True),
         Source(
             "agenda-item", "meetings", "Agenda item", AgendaItem, "meeting", _agenda,
@@ -113,6 +129,28 @@ def _decisions(rows: QuerySet[Decision]) -> Iterator[Draft]:
             one.pk, one.pk, one.words, "decision", (one.number,), _joined(one.about_words, one.urgency_reason),
             f"Decision {one.number}: {DECISIONS[one.kind]}. {one.place_words or one.body.name}", one.on, one.body_id,
         )  # fmt: skip
+
+
+def _promises(rows: QuerySet[Promise]) -> Iterator[Draft]:
+    for one in rows.select_related("body", "owner_post", "owner_body"):
+        owed = f"Owed by {one.owner}" if one.owner else ""
+        yield Draft(
+            one.pk, one.pk, one.words, "promise", (one.number,), _joined(owed, one.answer_words, one.met_words),
+            f"Promise {one.number}: {one.place_words or one.body or ''}".rstrip(": "), one.made_on, one.body_id,
+        )  # fmt: skip
+
+
+def _became_of_promises(user: Any, keys: list[int]) -> dict[int, list[Became]]:
+    """Its state, and the decision that ended it."""
+    seen = Promise.objects.visible_to(user).filter(pk__in=keys).select_related("decision")
+    became: dict[int, list[Became]] = {}
+    for one in seen:
+        words = f"Promise {one.number}: {PROMISE_STATES[one.state].lower()}"
+        became[one.pk] = [
+            Became(words, "promise", (one.number,)),
+            *([_decided(one.decision)] if one.decision else []),
+        ]
+    return became
 
 
 def _became_of_meetings(user: Any, keys: list[int]) -> dict[int, list[Became]]:

@@ -12,7 +12,9 @@ from django.test.client import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sightline.domain.meetings.commands import say_promise_met
+from sightline.domain.evidence.models import Evidence
+from sightline.domain.evidence.supporting import supports
+from sightline.domain.meetings.commands import say_promise_met, take_back_met
 from sightline.domain.meetings.models import NotAPromise, Promise
 from tests import cast
 from tests.factories import SYSTEM, a_body, a_council, a_post, a_user, some_evidence
@@ -47,14 +49,17 @@ def test_from_a_resolution_to_discharge_on_the_pages(office: Client) -> None:
     found = page(office, "promises-take-up")
     assert ASKED in found and "when it is released" in found and "2 entries" in found
     one, two = f"meeting-{outcome.pk}", f"meeting-{other.pk}"
+    owner = a_post("Head of Practice", since=today - timedelta(days=9))
     sent = {
         f"{one}-row": "1", f"{one}-what": "promise", f"{one}-kind": "circulate", f"{one}-due_event": "when it is released",
+        f"{one}-owner": f"post:{owner.pk}",
         f"{two}-row": "1", f"{two}-what": "none", f"{two}-reason": "",
     }  # fmt: skip
     refused = office.post(reverse("promises-take-up"), sent)
     assert refused.status_code == 422 and "Say why it is not a promise" in refused.content.decode()
     promise = Promise.objects.get()
     assert (promise.kind, promise.due_event, promise.body) == ("circulate", "when it is released", body)
+    assert promise.owner_post == owner
     sent = {f"{two}-row": "1", f"{two}-what": "none", f"{two}-reason": "It was only noted."}
     assert office.post(reverse("promises-take-up"), sent).status_code == 302
     assert NotAPromise.objects.get().reason == "It was only noted."
@@ -218,6 +223,45 @@ def test_statements_do_not_grow_with_rows(office: Client, statements: Any, numbe
     with statements(15):
         move = {**day("due", today + timedelta(days=9)), "due_event": "", "reason": "Late."}
         assert office.post(reverse("promise-date", args=[one.number]), move).status_code == 302
+
+
+def test_the_words_are_corrected_and_the_old_ones_stay_and_are_found(office: Client) -> None:
+    promise = a_promise(words="That the audit of suprevision be sent.")
+    address = reverse("promise-words", args=[promise.number])
+    refused = office.post(address, {"words": "That the audit of supervision be sent.", "reason": ""})
+    assert refused.status_code == 422 and "Say why the words are corrected" in refused.content.decode()
+    same = office.post(address, {"words": promise.words, "reason": "A slip."})
+    assert same.status_code == 422 and "The words are as they were." in same.content.decode()
+    sent = {"words": "That the audit of supervision be sent.", "reason": "A slip of the pen."}
+    assert office.post(address, sent).status_code == 302
+    found = page(office, "promise", promise.number)
+    assert "suprevision" in found and "A slip of the pen." in found
+    assert "of supervision be sent." in page(office, "promises")
+    assert f"Promise {promise.number}" in page(office, "search", query="?q=supervision&kind=promises")
+    discharged(promise, on=timezone.localdate())
+    again = office.post(address, {"words": "Other words.", "reason": "Again."})
+    assert again.status_code == 422 and "is discharged already" in again.content.decode()
+
+
+def test_evidence_names_the_promises_that_it_shows_to_be_met(office: Client) -> None:
+    evidence, today = some_evidence(), timezone.localdate()
+    promise = a_promise()
+    say_promise_met(by=SYSTEM, promise=promise, words="", today=today, evidence=evidence)
+    assert ASKED in page(office, "evidence-piece", evidence.pk)
+    take_back_met(by=SYSTEM, promise=promise, reason="It shows another year.", today=today)
+    found = page(office, "evidence-piece", evidence.pk)
+    assert ASKED in found and supports(a_user(cast.PROGRAMME_OFFICE), evidence)[0].until == today
+    say_promise_met(by=SYSTEM, promise=promise, words="", today=today, evidence=evidence)
+    (one,) = supports(a_user(cast.PROGRAMME_OFFICE), evidence)
+    assert (one.what, one.since, one.until) == ("Promises", today, None)
+    stranger = a_user(cast.OWNER, over=a_body("Elsewhere"))
+    assert supports(stranger, evidence) == [] and not seen_by(stranger, evidence)
+    partner = a_user(cast.OTHER_OWNER, over=promise.body)
+    assert seen_by(partner, evidence)
+
+
+def seen_by(user: Any, evidence: Any) -> bool:
+    return Evidence.objects.visible_to(user).filter(pk=evidence.pk).exists()
 
 
 def test_who_only_reads_sees_no_way_to_change(client: Client) -> None:

@@ -151,7 +151,7 @@ PAGES: dict[str, str] = {
             "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
             "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
             "meeting-correction-correct", "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",
-            "promise-notice", "promise-answer",
+            "promise-words", "promise-notice", "promise-answer",
         ),
         EDITS,
     ),

@@ -27,6 +27,7 @@ from .minutes import (
 from .moving import cancel_meeting, describe_meeting, join_meetings, move_meeting
 from .outcomes import BulkResult, OutcomeDraft, record_outcome, record_outcomes
 from .papers import add_source, register_paper, restore_paper, withdraw_paper
+from .promise_words import correct_promise_words
 from .promises import (
     Taken,
     TakenUp,
@@ -63,6 +64,7 @@ __all__ = [
     "correct_draft",
     "correct_paper",
     "correct_part",
+    "correct_promise_words",
     "decide_by_paper",
     "describe_meeting",
     "discharge_promise",

@@ -24,7 +24,7 @@ from sightline.doors.web.saving import check_may, saved
 from sightline.ground.lib.working_days import england
 from sightline.ground.ui.forms import GovukForm
 
-from .forms import Answer, Circulate, Met, Move, Notice, State, Why
+from .forms import Answer, Circulate, Met, Move, Notice, State, Why, Words
 from .register import KEEP, REPORT
 from .take_up import BOTH, WHO
 
@@ -116,6 +116,34 @@ def _owners(user: Any, found: Any) -> list[tuple[str, str]]:
         if thing is not None and f"{kind}:{thing.pk}" not in dict(offered):
             offered.append((f"{kind}:{thing.pk}", str(thing)))
     return offered
+
+
+@require_http_methods(BOTH)
+def words(request: SignedIn, number: int) -> HttpResponse:
+    """Correct the words as they were taken up; the old ones stay in its history."""
+    found = _kept(request, number)
+    form = Words.of(request, initial={"words": found.words})
+
+    def write(said: dict[str, Any]) -> None:
+        commands.correct_promise_words(
+            by=request.user,
+            promise=found,
+            words=said["words"],
+            reason=said["reason"],
+            today=timezone.localdate(),
+        )
+
+    note = "What stands in the paper or in the minutes is not changed by this."
+    return _form(
+        request,
+        found,
+        form,
+        write,
+        "Words of promise {}",
+        "Save the words",
+        "The words were corrected.",
+        note,
+    )
 
 
 @require_http_methods(BOTH)

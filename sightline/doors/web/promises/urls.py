@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/add/", take_up.add, name="promise-add"),
     path("promises/<int:number>/", promise.promise, name="promise"),
     path("promises/<int:number>/state/", promise.state, name="promise-state"),
+    path("promises/<int:number>/words/", promise.words, name="promise-words"),
     path("promises/<int:number>/date/", promise.move, name="promise-date"),
     path("promises/<int:number>/met/", promise.met, name="promise-met"),
     path("promises/<int:number>/circulate/", promise.circulate, name="promise-circulate"),
