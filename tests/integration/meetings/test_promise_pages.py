@@ -49,17 +49,14 @@ def test_from_a_resolution_to_discharge_on_the_pages(office: Client) -> None:
     found = page(office, "promises-take-up")
     assert ASKED in found and "when it is released" in found and "2 entries" in found
     one, two = f"meeting-{outcome.pk}", f"meeting-{other.pk}"
-    owner = a_post("Head of Practice", since=today - timedelta(days=9))
     sent = {
         f"{one}-row": "1", f"{one}-what": "promise", f"{one}-kind": "circulate", f"{one}-due_event": "when it is released",
-        f"{one}-owner": f"post:{owner.pk}",
         f"{two}-row": "1", f"{two}-what": "none", f"{two}-reason": "",
     }  # fmt: skip
     refused = office.post(reverse("promises-take-up"), sent)
     assert refused.status_code == 422 and "Say why it is not a promise" in refused.content.decode()
     promise = Promise.objects.get()
     assert (promise.kind, promise.due_event, promise.body) == ("circulate", "when it is released", body)
-    assert promise.owner_post == owner
     sent = {f"{two}-row": "1", f"{two}-what": "none", f"{two}-reason": "It was only noted."}
     assert office.post(reverse("promises-take-up"), sent).status_code == 302
     assert NotAPromise.objects.get().reason == "It was only noted."
@@ -223,6 +220,19 @@ def test_statements_do_not_grow_with_rows(office: Client, statements: Any, numbe
     with statements(15):
         move = {**day("due", today + timedelta(days=9)), "due_event": "", "reason": "Late."}
         assert office.post(reverse("promise-date", args=[one.number]), move).status_code == 302
+
+
+def test_several_are_taken_up_at_once_with_the_posts_that_owe_them(office: Client) -> None:
+    today = timezone.localdate()
+    posts = [a_post(f"Head of Practice {number}", since=today - timedelta(days=9)) for number in (1, 2)]
+    outcomes = [a_resolution(words=f"RESOLVED: That report {number} be sent.", on=today) for number in (1, 2)]
+    sent = {}
+    for outcome, post in zip(outcomes, posts, strict=True):
+        key = f"meeting-{outcome.pk}"
+        sent |= {f"{key}-row": "1", f"{key}-what": "promise", f"{key}-owner": f"post:{post.pk}"}
+    assert office.post(reverse("promises-take-up"), sent).status_code == 302
+    taken = Promise.objects.order_by("meeting_outcome")
+    assert [one.owner_post for one in taken] == posts
 
 
 def test_the_words_are_corrected_and_the_old_ones_stay_and_are_found(office: Client) -> None:
