@@ -42,6 +42,7 @@ def main() -> None:
     parser.add_argument("--promises", type=int, default=20_000)
     parser.add_argument("--meetings", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="of the pages those whose name holds these words")
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings_test")
     import django
@@ -55,13 +56,13 @@ def main() -> None:
     runner = get_runner(settings)(verbosity=0, interactive=False)
     made = runner.setup_databases()
     try:
-        measure(asked.promises, asked.meetings, asked.rounds)
+        measure(asked.promises, asked.meetings, asked.rounds, asked.only)
     finally:
         runner.teardown_databases(made)
         teardown_test_environment()
 
 
-def measure(promises: int, meetings: int, rounds: int) -> None:
+def measure(promises: int, meetings: int, rounds: int, only: str) -> None:
     from django.db import connection
     from django.test import Client
 
@@ -107,7 +108,7 @@ def measure(promises: int, meetings: int, rounds: int) -> None:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         print(f"\n  sees {name}")
-        for label, address, target in pages:
+        for label, address, target in (page for page in pages if only in page[0]):
             _page(client, label, address, target, rounds)
 
 

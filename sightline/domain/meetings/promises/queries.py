@@ -115,13 +115,13 @@ def promises(
 ) -> PromiseQuerySet:
     """The promises that a user may see, with body, owner and decision; by default the next due first, those without a day last."""
     asked = filters or PromiseFilters()
-    rows = Promise.objects.visible_to(user).select_related(
-        "body", "owner_post", "owner_body", "decision", "outcome__paper", "meeting_outcome__meeting"
-    )
+    rows = _with_all(Promise.objects.visible_to(user))
     if words := asked.text.strip().replace("\x00", ""):
         number = words.casefold().removeprefix("promise").strip()
         found = Q(words__icontains=words) | Q(owner_words__icontains=words) | Q(place_words__icontains=words)
-        found |= Q(owner_post__title__icontains=words) | Q(owner_body__name__icontains=words)
+        # Looked up once among posts and bodies, and not for every promise.
+        found |= Q(owner_post__in=Post.objects.filter(title__icontains=words).values("pk"))
+        found |= Q(owner_body__in=Body.objects.filter(name__icontains=words).values("pk"))
         if number.isascii() and number.isdecimal() and len(number) < 9:
             found |= Q(number=int(number))
         rows = rows.filter(found)
@@ -141,6 +141,20 @@ def promises(
     elif asked.overdue == NO_DAY:
         rows = rows.filter(due=None)
     return rows.order_by(*SORTS.get(sort, SORTS["due"]))
+
+
+def part_of(found: PromiseQuerySet, first: int, last: int) -> list[Promise]:
+    """The rows from one place to another of what `promises` found, in the same order. Two statements: the keys of these rows, and
+    the rows with what they join. In one, a database joins all that was found before it leaves most of it out."""
+    keys = list(found.select_related(None).values_list("pk", flat=True)[first:last])
+    rows = _with_all(Promise.objects.filter(pk__in=keys)).in_bulk()
+    return [rows[key] for key in keys]
+
+
+def _with_all(rows: PromiseQuerySet) -> PromiseQuerySet:
+    return rows.select_related(
+        "body", "owner_post", "owner_body", "decision", "outcome__paper", "meeting_outcome__meeting"
+    )
 
 
 def promises_to(user: Any, bodies: Sequence[int]) -> PromiseQuerySet:
@@ -286,12 +300,6 @@ def promises_of_item(user: Any, outcomes: Sequence[MeetingOutcome]) -> dict[int,
     return found
 
 
-def bodies_promised(user: Any) -> list[Body]:
-    """The bodies to which a promise was made that the user may see, by name; for a filter."""
-    held = Promise.objects.visible_to(user).values("body")
-    return list(Body.objects.filter(pk__in=held).order_by("name", "pk"))
-
-
 def bodies_undecided(user: Any) -> list[Body]:
     """The bodies of outcomes that the user may see, by name; for a filter."""
     printed = _paper_rows(user).order_by().values("paper__body")
@@ -336,12 +344,18 @@ def _municipal_year(day: date | None) -> int | None:
     return None if day is None else day.year - (day.month < 5)
 
 
-def owners_of_promises(user: Any) -> list[tuple[str, str]]:
-    """Who owes promises that the user may see: ("post:3", words), ("body:4", words); for a filter."""
+def made_to_and_owed_by(user: Any) -> tuple[list[Body], list[tuple[str, str]]]:
+    """For filters: the bodies to which a promise was made that the user may see, and who owes one: ("post:3", words),
+    ("body:4", words). By name; two statements."""
     seen = Promise.objects.visible_to(user)
-    posts = Post.objects.filter(pk__in=seen.values("owner_post")).order_by("title", "pk")
-    bodies = Body.objects.filter(pk__in=seen.values("owner_body")).order_by("name", "pk")
-    return [(f"post:{one.pk}", str(one)) for one in posts] + [(f"body:{one.pk}", one.name) for one in bodies]
+    made, owes = (Exists(seen.filter(**{name: OuterRef("pk")})) for name in ("body", "owner_body"))
+    bodies = list(
+        Body.objects.annotate(made=made, owes=owes).filter(Q(made=True) | Q(owes=True)).order_by("name", "pk")
+    )
+    posts = Post.objects.filter(Exists(seen.filter(owner_post=OuterRef("pk")))).order_by("title", "pk")
+    owners = [(f"post:{one.pk}", str(one)) for one in posts]
+    owners += [(f"body:{one.pk}", one.name) for one in bodies if one.owes]
+    return [one for one in bodies if one.made], owners
 
 
 def owners_to_choose(user: Any, today: date) -> list[tuple[str, str]]:

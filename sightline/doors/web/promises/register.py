@@ -40,14 +40,13 @@ COLUMNS = (
 
 
 class Sorted(Paginator[Any]):
-    """Sorts keys, and reads the rows of a page only: a late page of many would otherwise sort all that it joins."""
+    """Reads the rows of one page only: a page of many would otherwise sort all that it joins."""
 
     def page(self, number: int | str) -> Any:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         found: Any = self.object_list
-        keys = found.select_related(None).values("pk")[first : first + self.per_page]
-        return Page(found.filter(pk__in=keys), number, self)
+        return Page(queries.part_of(found, first, first + self.per_page), number, self)
 
 
 @require_safe
@@ -81,8 +80,9 @@ def listing(request: SignedIn, kind: str) -> HttpResponseBase:
 
 def filters_of(request: SignedIn) -> tuple[Filters, PromiseFilters]:
     """The form of the filters and what it asks; what is not understood narrows nothing and is said in the form."""
-    bodies = [(str(body.pk), body.name) for body in queries.bodies_promised(request.user)]
-    form = Filters(request.GET or None, bodies=bodies, owners=queries.owners_of_promises(request.user))
+    made_to, owners = queries.made_to_and_owed_by(request.user)
+    bodies = [(str(body.pk), body.name) for body in made_to]
+    form = Filters(request.GET or None, bodies=bodies, owners=owners)
     form.is_valid()
     asked = form.cleaned_data if form.is_bound else {}
     return form, PromiseFilters(**{name: value for name, value in asked.items() if value})
