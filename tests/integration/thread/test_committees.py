@@ -142,7 +142,7 @@ class TestBrief:
         address = f"/meetings/{committee['meeting'].number}/brief/"
         assert "A6" not in text(client.get(address))
         in_force(plan)
-        assert "Action A6 is off track, and no day is forecast. When is it expected?" in text(
+        assert "Action A6 “Off” is off track, and no day is forecast. When is it expected?" in text(
             client.get(address)
         )
 

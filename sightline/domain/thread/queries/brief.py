@@ -46,7 +46,7 @@ from .home_boards import Moved, counts_of, moved_of
 from .home_lead import stands_of
 from .home_promises import Asked, asked_of
 
-MOST_ITEMS, MOST_PROMISES, MOST_FIGURES, MOST_QUESTIONS = 14, 6, 3, 6
+MOST_ITEMS, MOST_PROMISES, MOST_FIGURES, MOST_QUESTIONS = 12, 6, 3, 6  # so many fit on one sheet of A4
 OPENING = "Say who is away, who stands in, and who has an interest."
 MOST_READ = 60  # actions that could be asked about, the worst first
 STANDING = frozenset(
@@ -246,7 +246,7 @@ def _actions(user: User, body: int) -> list[ActionOfBrief]:
     )
     return [
         ActionOfBrief(
-            one.plan.number, one.number, one.label if one.label.startswith("Action") else f"Action {one.label}",
+            one.plan.number, one.number, f"Action {one.ref or one.number} “{short(one.title, 50)}”",
             stands_of(one), one.aims, one.measured,
         )
         for one in rows[:MOST_READ]
