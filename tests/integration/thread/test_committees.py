@@ -127,6 +127,7 @@ class TestBrief:
             "Approve 1 set of minutes." in page
             and "Say of 1 promise said to be met whether to discharge." in page
         )
+        assert "On the last agenda too: no outcome recorded." in page
         late = committee["late"]
         assert f"Promise {late.number} was due on" in page and "What stands in the way?" in page
         assert f"{late.number}: That the audits be sent." in page and "Said to be met." in page

@@ -49,9 +49,6 @@ from .home_promises import Asked, asked_of
 MOST_ITEMS, MOST_PROMISES, MOST_FIGURES, MOST_QUESTIONS = 12, 6, 3, 6  # so many fit on one sheet of A4
 OPENING = "Say who is away, who stands in, and who has an interest."
 MOST_READ = 60  # actions that could be asked about, the worst first
-STANDING = frozenset(
-    {"business", "minutes", "ratify", "promises", "sign-off"}
-)  # kinds that stand on every agenda
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Brief:
 
 
 def brief_for(user: User, number: int, today: date) -> Brief:
-    """The brief of a meeting; raises NotFound for one that the user may not see. Nine statements, however much there is."""
+    """The brief of a meeting; raises NotFound for one that the user may not see. Eight statements, however much there is."""
     meeting = _meeting(user, number)
     body, day = meeting.body_id, min(meeting.on, today)
     facts = counts_of(user, [body], day)[body]
@@ -165,11 +162,8 @@ def _items(meeting: Meeting, facts: Mapping[str, Any], standing: int) -> list[It
         .order_by("position", "number")
     )
     found = list(rows)
-    before = {
-        row.title.casefold(): row
-        for row in found
-        if row.meeting_id != meeting.pk and row.kind not in STANDING
-    }
+    again = (row for row in found if row.meeting_id != meeting.pk and row.title not in TITLES.values())
+    before = {row.title.casefold(): row for row in again}
     return [
         ItemOfBrief(row, _asked(row, facts, standing), _before(before.get(row.title.casefold())))
         for row in found
