@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Least
 
 from sightline.domain.evidence.models import Evidence
@@ -348,11 +359,16 @@ def made_to_and_owed_by(user: Any) -> tuple[list[Body], list[tuple[str, str]]]:
     """For filters: the bodies to which a promise was made that the user may see, and who owes one: ("post:3", words),
     ("body:4", words). By name; two statements."""
     seen = Promise.objects.visible_to(user)
-    made, owes = (Exists(seen.filter(**{name: OuterRef("pk")})) for name in ("body", "owner_body"))
-    bodies = list(
-        Body.objects.annotate(made=made, owes=owes).filter(Q(made=True) | Q(owes=True)).order_by("name", "pk")
+    made, owes, of_posts = (
+        seen.filter(**{f"{name}__isnull": False}).values(name)
+        for name in ("body", "owner_body", "owner_post")
     )
-    posts = Post.objects.filter(Exists(seen.filter(owner_post=OuterRef("pk")))).order_by("title", "pk")
+    said = {
+        "made": ExpressionWrapper(Q(pk__in=made), BooleanField()),
+        "owes": ExpressionWrapper(Q(pk__in=owes), BooleanField()),
+    }
+    bodies = list(Body.objects.annotate(**said).order_by("name", "pk"))  # there are few; promises may be many
+    posts = Post.objects.filter(pk__in=of_posts).order_by("title", "pk")
     owners = [(f"post:{one.pk}", str(one)) for one in posts]
     owners += [(f"body:{one.pk}", one.name) for one in bodies if one.owes]
     return [one for one in bodies if one.made], owners
