@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sightline.domain.governance.commands import add_seat, set_terms
@@ -12,15 +12,18 @@ from sightline.domain.governance.models import Body, Decision, Seat
 from sightline.domain.meetings.commands import (
     AttendingDraft,
     add_item,
+    add_phrase,
     call_meeting,
     circulate_minutes,
     correct_draft,
     draft_minutes,
+    mark_figure,
     record_attendance,
     record_outcome,
+    write_minute,
 )
-from sightline.domain.meetings.models import AgendaItem, Meeting
-from tests.factories import SYSTEM, TODAY, a_body, a_post
+from sightline.domain.meetings.models import AgendaItem, Meeting, SourcedFigure
+from tests.factories import SYSTEM, TODAY, a_body, a_post, some_evidence
 
 BEFORE = date(2024, 1, 1)
 
@@ -130,10 +133,38 @@ def a_meeting_with_everything(body: Body, post: Any, *, today: date) -> dict[str
     )  # fmt: skip
     circulated(meeting)
     first = meeting.items.order_by("position")[0]
+    before = a_meeting(body, on=today - timedelta(days=5))
+    record_attendance(by=SYSTEM, meeting=before, rows=present, today=today)
+    phrase = add_phrase(by=SYSTEM, body=body, item_kind="", result="agreed", words="That [what] be noted.")
     correction = correct_draft(by=SYSTEM, item=first, old="No apologies", new="No apology", reason="A slip.")
     return {
         "meeting": meeting,
         "correction": correction,
         "decision": outcome.decision,
         "delegation": outcome.decision.delegates,
+        "figure": a_sourced_figure(before, item_of(meeting, "minutes")),
+        "phrase": phrase,
     }
+
+
+def a_sourced_figure(meeting: Meeting, at: AgendaItem) -> SourcedFigure:
+    """A figure of a held meeting's minutes, which the meeting of that item approves, beside what a piece of evidence says."""
+    item = item_of(meeting)
+    approved_minutes(meeting, at, "Members heard that 47% were in time.")
+    return mark_figure(
+        by=SYSTEM, item=item, quoted="47% were in time", printed="47%", measure="Assessments in time", value="45%",
+        period="March 2026", evidence=some_evidence(),
+    )  # fmt: skip
+
+
+def approved_minutes(meeting: Meeting, at: AgendaItem, text: str) -> Meeting:
+    """A held meeting whose minutes say this of its last item of business, approved at that item of a later meeting."""
+    draft_minutes(by=SYSTEM, meeting=meeting)
+    write_minute(by=SYSTEM, item=item_of(meeting), text=text)
+    circulate_minutes(by=SYSTEM, meeting=meeting)
+    record_outcome(
+        by=SYSTEM, item=at, result="agreed", effect="other", about=("meeting", meeting.pk),
+        words="RESOLVED: That the minutes be approved.", today=at.meeting.on,
+    )  # fmt: skip
+    meeting.refresh_from_db()
+    return meeting

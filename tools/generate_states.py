@@ -16,6 +16,7 @@ from sightline.domain.governance.words import DECISION_STATES  # noqa: E402
 from sightline.domain.inspections import rules as inspections  # noqa: E402
 from sightline.domain.inspections.interventions import rules as interventions  # noqa: E402
 from sightline.domain.meetings import meeting_words  # noqa: E402
+from sightline.domain.meetings.programme import words as programme  # noqa: E402
 from sightline.domain.meetings.promises import words as promises  # noqa: E402
 from sightline.domain.plans import deciding_rules as settling  # noqa: E402
 from sightline.domain.plans import governing_words, words  # noqa: E402
@@ -52,7 +53,10 @@ PLAN = (
     "its way; a day from which an adopted plan is in force is recorded by the programme office."
 )
 REQUEST = "Decided and not signed off are outcomes of the body; the programme office takes a request back, with a reason."
-MEETING = "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place."
+MEETING = (
+    "A meeting that is held, cancelled or moved stays so; one that is moved names the meeting that takes its place. One that is "
+    "known from its published minutes was held elsewhere: nothing is recorded of it here."
+)
 MINUTES = "Approved minutes are locked: a correction quotes the old and the new words and stands beside them."
 DECIDED = (
     "The decision of a quorate meeting stands at once. That of an inquorate one waits, without effect, until a quorate meeting "
@@ -65,11 +69,21 @@ REQUEST_MOVES: Moves = {
     "refused": (),
     "withdrawn": (),
 }
-MEETING_MOVES: Moves = {"planned": ("held", "cancelled", "moved"), "held": (), "cancelled": (), "moved": ()}
+MEETING_MOVES: Moves = {
+    "planned": ("held", "cancelled", "moved"),
+    "held": (),
+    "cancelled": (),
+    "moved": (),
+    "printed": (),
+}
 MINUTES_MOVES: Moves = {"none": ("draft",), "draft": ("approved",), "approved": ()}
 PROMISE = (
     "That a promise is met is said by an officer, with evidence, a paper or words. Only a decision of the body to which it was "
     "made discharges or cancels it; the body may also say that it is not met, with a reason, and then it is outstanding again."
+)
+PROGRAMME = (
+    "An entry is considered when the meeting records what came of its item, or democratic services say so. It comes back from an "
+    "agenda when the item is put off or taken off, or the meeting is cancelled."
 )
 FINDING = "Met is a body’s decision. Superseded names the later inspection."
 INTERVENTION = (
@@ -92,7 +106,10 @@ def main() -> int:
         _part("A meeting", MEETING_MOVES, meeting_words.MEETING_STATES, MEETING),
         _part("The minutes of a meeting", MINUTES_MOVES, meeting_words.MINUTES_STATES, MINUTES),
         _part("A decision", _decision_moves(), DECISION_STATES, DECIDED),
-        _part("A promise", _promise_moves(), promises.PROMISE_STATES, PROMISE),
+        _part("A promise", _moves(promises.MOVES, promises.PROMISE_STATES), promises.PROMISE_STATES, PROMISE),
+        _part(
+            "An entry of a work programme", _moves(programme.MOVES, programme.ENTRY_STATES), programme.ENTRY_STATES, PROGRAMME
+        ),
         _part("A finding", inspections.MOVES, _plain(inspections.MOVES), FINDING),
         _part("An intervention", interventions.MOVES, interventions.STATES, INTERVENTION),
         _part("A condition of an intervention", interventions.CONDITION_MOVES, interventions.CONDITION_STATES, CONDITION),
@@ -111,9 +128,9 @@ def _settled_moves() -> Moves:
     return moves
 
 
-def _promise_moves() -> Moves:
-    moves: dict[str | None, list[str | None]] = {state: [] for state in promises.PROMISE_STATES}
-    for start, end in promises.MOVES:
+def _moves(pairs: Iterable[tuple[str, str]], states: Iterable[str]) -> Moves:
+    moves: dict[str | None, list[str | None]] = {state: [] for state in states}
+    for start, end in pairs:
         moves[start].append(end)
     return moves
 

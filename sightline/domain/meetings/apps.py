@@ -8,6 +8,8 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from . import searching
         from .hand_over import tell
+        from .promises import supporting
 
         tell()
+        supporting.tell()
         searching.tell()

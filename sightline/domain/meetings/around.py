@@ -13,7 +13,7 @@ from .models import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """last: the latest meeting that was held by a day; next: the first that is planned from then on; None: none that is seen."""
+    """last: the latest that was held by a day, here or elsewhere; next: the first that is planned from then on; None: none seen."""
 
     last: Meeting | None
     next: Meeting | None
@@ -22,8 +22,8 @@ class Around:
 def meetings_around(user: Any, body_id: int, day: date) -> Around:
     """The meetings on both sides of a day that the user may see; one statement."""
     seen = Meeting.objects.visible_to(user).filter(body_id=body_id)
-    last = seen.filter(state="held", on__lte=day).order_by("-on", "-number").values("pk")[:1]
+    last = seen.filter(state__in=["held", "printed"], on__lte=day).order_by("-on", "-number").values("pk")[:1]
     coming = seen.filter(state="planned", on__gte=day).order_by("on", "number").values("pk")[:1]
     both = Meeting.objects.filter(Q(pk=Subquery(last)) | Q(pk=Subquery(coming))).select_related("body")
     by_state = {meeting.state: meeting for meeting in both}
-    return Around(by_state.get("held"), by_state.get("planned"))
+    return Around(by_state.get("held") or by_state.get("printed"), by_state.get("planned"))

@@ -20,8 +20,14 @@ PAPER_KINDS = {
     "risk": "Risk deep dive",
     "risk_matrix": "Risk matrix",
 }
-# What an item came to. A resolution was put and agreed, a commitment was said in the prose, a decision stands in a record of one.
-OUTCOME_KINDS = {"resolution": "Resolution", "commitment": "Commitment", "decision": "Decision"}
+# What an item came to. A resolution was put and agreed, a commitment was said in the prose, a decision stands in a record of one;
+# deferred: a paper puts an answer off to the meeting ("to be advised during the presentation").
+OUTCOME_KINDS = {
+    "resolution": "Resolution",
+    "commitment": "Commitment",
+    "decision": "Decision",
+    "deferred": "Deferred answer",
+}
 ATTENDANCE_ROLES = {
     "chair": "In the chair",
     "present": "Present",

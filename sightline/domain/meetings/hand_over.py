@@ -12,7 +12,10 @@ from sightline.domain.governance.numbering import numbered
 from sightline.domain.governance.responsibilities import BODY, Held, Passed, Passing, Responsibility, register
 from sightline.ground.audit.commands import record
 
+from .commands.moving import go_with_items
+from .commands.programme import entries_come_back
 from .models import AgendaItem, CommitmentPassed, Meeting, MeetingChange, Outcome, Promise
+from .programme.hand_over import PROGRAMMES
 from .promises.hand_over import PROMISES
 
 SHOWN = 160
@@ -45,7 +48,9 @@ def settle_meetings(passing: Passing, passed: Sequence[Passed]) -> None:
                 Meeting, body=one.to, title=old.title, on=old.on, starts=old.starts, place=old.place,
                 by_name=passing.by.name[:200],
             )  # fmt: skip
-            _copy_agenda(old, old.moved_to)
+            _copy_agenda(passing, old, old.moved_to)
+        else:
+            entries_come_back(passing.by, old.items.all(), f"The meeting was cancelled: {old.state_reason}")
         old.save(update_fields=["state", "state_reason", "moved_to"])
         _keep_change(old, passing.by.name)
         record(
@@ -74,11 +79,24 @@ def _keep_change(old: Meeting, by_name: str) -> None:
     MeetingChange.objects.bulk_create(rows)
 
 
-def _copy_agenda(old: Meeting, new: Meeting) -> None:
-    items = list(AgendaItem.objects.filter(meeting=old))
-    for item in items:
-        item.pk, item.meeting = None, new
-    AgendaItem.objects.bulk_create(items)
+def _copy_agenda(passing: Passing, old: Meeting, new: Meeting) -> None:
+    """The items with why they are closed, their papers, and the entries of the programme that they came from."""
+    items = list(AgendaItem.objects.in_order().filter(meeting=old))
+    names = (
+        "number",
+        "position",
+        "label",
+        "kind",
+        "title",
+        "purpose",
+        "minute",
+        "urgency",
+        "withdrawn_reason",
+    )
+    made = AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=new, **{name: getattr(item, name) for name in names}) for item in items
+    )
+    go_with_items(passing.by, list(zip(items, made, strict=True)))
 
 
 def owed_by(body: Body) -> list[Outcome]:
@@ -145,5 +163,10 @@ def tell() -> None:
             (BODY,), covers=("meetings.CommitmentPassed.body",),
         ),
         *PROMISES,
+        *PROGRAMMES,
         meetings__Paper__body="whose paper it was",
+        meetings__ItemPaper__author="who wrote a paper of an agenda",
+        meetings__StandingAgenda__body="what stood on its agendas",
+        meetings__BodyStyle__body="how its own minutes word resolutions; the body that follows sets its own",
+        meetings__BodyPhrase__body="how its own minutes word resolutions; the body that follows sets its own",
     )  # fmt: skip

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from sightline.domain.governance.deciding_rules import says_nothing
 from sightline.domain.governance.quorum import Quorum, counts, quorate
 from sightline.ground.lib.errors import Refused
-from sightline.ground.lib.working_days import Holidays, working_days_between
 
-from .meeting_words import RESULTS
+from .meeting_words import ONLY_PRINTED, RESULTS
 
 HERE = frozenset({"present", "substitute"})
 CLEAR_DAYS = 5  # clear working days between the agenda and the meeting: Local Government Act 1972, s100B(4)
@@ -235,6 +234,8 @@ def check_can_change(state: str, minutes: str, state_words: str) -> None:
             f"The meeting was {state_words.lower()}, so nothing about it can be changed. {NOTHING}",
             "meeting-stands",
         )
+    if state == "printed":
+        _no(f"{ONLY_PRINTED} {NOTHING} Correct the paper that holds its minutes.", "known-from-its-minutes")
     if minutes == "approved":
         _no(
             f"The minutes of this meeting are approved and locked. {NOTHING} Add a correction that quotes the words and says how "
@@ -306,21 +307,6 @@ def check_can_take_off(outcomes: int, label: str) -> None:
             f"Something was decided at item {label}, so it stays on the agenda. {NOTHING}",
             "decided-item-stays",
         )
-
-
-def too_late_for_notice(on: date, today: date, holidays: Holidays) -> str:
-    """A sentence where fewer than five clear working days are left until the meeting; "" where there are enough.
-
-    Neither the day on which the agenda goes out nor that of the meeting counts (LGA 1972, s100B(4); s243 for the days).
-    """
-    clear = working_days_between(today, max(on - timedelta(days=1), today), holidays)
-    if clear is None or clear >= CLEAR_DAYS:
-        return ""
-    days = "1 clear working day is" if clear == 1 else f"{clear} clear working days are"
-    return (
-        f"Only {days} left before the meeting. A committee of the council gives notice and agenda {CLEAR_DAYS} clear working days "
-        "before; an improvement board may keep to its own terms."
-    )
 
 
 # Outcomes ---------------------------------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sightline.domain.governance.models import Seat
+from sightline.domain.governance.models import Body, Seat
 from sightline.ground.lib.canonical import digest
 
-from .meeting_words import RESULTS
-from .models import AgendaItem, Attending, Meeting, MeetingOutcome
+from .meeting_words import INTERESTS, RESULTS
+from .models import AgendaItem, Attending, BodyStyle, Declared, Meeting, MeetingOutcome
 from .room import Room
+from .style_rules import Style, printed
 
 WHERE = {
     "present": "present",
@@ -26,14 +27,16 @@ def document(
     attending: Iterable[Attending],
     items: Iterable[Any],
     outcomes: Iterable[MeetingOutcome],
+    style: Style | None = None,
 ) -> dict[str, Any]:
     """The minutes as they stand: {"head": {...}, "attendance": {...}, "items": [{...}]}; what is not stated is None.
 
     attending  with seat, deputy, from_item, until_item; items  as `AgendaItem.objects.in_order` has them; outcomes  with decision
+    style      the body's own, for resolutions; None: the words stand as they were recorded
     """
-    by_item: dict[int, list[dict[str, Any]]] = {}
+    by_item: dict[int, list[MeetingOutcome]] = {}
     for one in outcomes:
-        by_item.setdefault(one.item_id, []).append(_outcome(meeting, one))
+        by_item.setdefault(one.item_id, []).append(one)
     return {
         "head": {
             "meeting": meeting.number,
@@ -54,12 +57,18 @@ def document(
                 **({"closed": item.closing.words} if item.closing else {}),
                 "minute": item.minute,
                 "urgency": item.urgency or None,
-                "outcomes": by_item.get(item.pk, []),
+                "outcomes": _outcomes(meeting, by_item.get(item.pk, []), style),
             }
             for item in items
             if not item.withdrawn_reason
         ],
     }
+
+
+def style_of(body: Body) -> Style:
+    """The style of a body's resolutions, without an opening where it has none. No statement where `resolution_style` was read."""
+    held: BodyStyle | None = getattr(body, "resolution_style", None)
+    return Style(held.opening, held.numbering) if held else Style()
 
 
 def sha256_of(words: dict[str, Any]) -> str:
@@ -79,11 +88,19 @@ def words_of_item(words: dict[str, Any], label: str | None) -> str:
         return "\n".join(said)
     for item in words["items"]:
         if item["label"] == label:
-            return "\n".join([item["title"], item["minute"], *(one["words"] for one in item["outcomes"])])
+            return "\n".join([item["title"], item["minute"], *map(words_of_outcome, item["outcomes"])])
     return ""
 
 
-def drafted(item: AgendaItem, room: Room, first: bool) -> str:
+def words_of_outcome(one: dict[str, Any]) -> str:
+    """What minutes print of an outcome: in the body's style, or as it was recorded."""
+    printed_as = one.get("printed")
+    if not printed_as:
+        return str(one["words"])
+    return " ".join(filter(None, [printed_as["opening"], printed_as["number"], printed_as["text"]]))
+
+
+def drafted(item: AgendaItem, room: Room, first: bool, declared: Iterable[Declared] = ()) -> str:
     """What the minute of an item begins with, from what was recorded; "" where the data say nothing but the outcomes."""
     said = []
     if item.urgency:
@@ -92,6 +109,7 @@ def drafted(item: AgendaItem, room: Room, first: bool) -> str:
         said.append(_opening(room))
     came = [row.name for row in room.came if row.first is not None and row.first == item.position]
     left = [row.name for row in room.came if row.last is not None and row.last == item.position]
+    said += [_interest(one) for one in declared]
     if came:
         said.append(f"{_listed(came)} joined the meeting for this item.")
     if left:
@@ -111,6 +129,25 @@ def _opening(room: Room) -> str:
     quorum = room.at()
     said.append(f"At the opening {quorum.words}")
     return " ".join(said)
+
+
+def _interest(one: Declared) -> str:
+    kind = INTERESTS[one.kind]
+    named = f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind[0].lower()}{kind[1:]}".replace(
+        "an another", "another"
+    )
+    left = {True: " They left the meeting for this item.", False: " They stayed.", None: ""}[one.left]
+    return f"{one.name} declared {named} in this item: {one.words.rstrip('. ')}.{left}"
+
+
+def _outcomes(meeting: Meeting, rows: list[MeetingOutcome], style: Style | None) -> list[dict[str, Any]]:
+    """The outcomes of an item; those that minutes print in the body's style say how under "printed"."""
+    styled = printed([(one.result, one.words) for one in rows], style) if style else [None] * len(rows)
+    return [
+        _outcome(meeting, one)
+        | ({"printed": {"opening": how.opening, "number": how.number, "text": how.text}} if how else {})
+        for one, how in zip(rows, styled, strict=True)
+    ]
 
 
 def _outcome(meeting: Meeting, one: MeetingOutcome) -> dict[str, Any]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, is_working_day
 
-from .meeting_rules import CLEAR_DAYS
-
-ONCE_ON_AN_AGENDA = frozenset({"sign-off", "minutes", "ratify", "promises"})
+ONCE_ON_AN_AGENDA = frozenset(
+    {"sign-off", "minutes", "ratify", "promises", "interests", "speaking", "programme"}
+)
 LONDON = ZoneInfo("Europe/London")
-GIVES_NOTICE = frozenset({"committee"})  # kinds of bodies that give five clear days' notice by law
 
 
 def when(on: date, starts: time | None) -> str:
@@ -85,18 +84,3 @@ def about_the_day(on: date, holidays: Holidays) -> str:
     if working is None:
         return f"The bank holidays of {on.year} are not known yet, so nobody can say whether that is a working day."
     return "" if working else f"{on:%A} {on:%-d %B %Y} is a bank holiday."
-
-
-def agenda_out_by(on: date, holidays: Holidays) -> date | None:
-    """The last working day on which an agenda goes out five clear working days before a meeting; None: not known.
-
-    Neither that day nor the day of the meeting counts (LGA 1972, s100B; s243 for the days).
-    """
-    day, left = on, CLEAR_DAYS + 1
-    while left:
-        day -= timedelta(days=1)
-        working = is_working_day(day, holidays)
-        if working is None:
-            return None
-        left -= working
-    return day

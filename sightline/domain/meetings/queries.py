@@ -112,7 +112,7 @@ class ItemOfPaper:
         """What is said of the item, without the lines that only repeat a resolution or the words that bring it in."""
         if self.item is None:
             return ""
-        agreed = [one for one in self.outcomes if one.kind != "commitment"]
+        agreed = [one for one in self.outcomes if one.kind in ("resolution", "decision")]
         repeated = {rules.bare(words) for one in agreed for words in (one.text, one.verb) if words}
         lines = self.item.text.split("\n")
         return "\n".join(line for line in lines if rules.bare(line) not in repeated).strip()
@@ -197,7 +197,7 @@ def paper_rows(rows: Iterable[Paper]) -> list[PaperRow]:
         .values("paper")
         .annotate(
             commitments=Count("pk", filter=Q(kind="commitment")),
-            resolutions=Count("pk", filter=~Q(kind="commitment")),
+            resolutions=Count("pk", filter=Q(kind__in=["resolution", "decision"])),
         )
     )
     outcomes = {row["paper"]: row for row in counted}
@@ -221,7 +221,7 @@ def paper_for(user: Any, number: int) -> PaperPage:
     """One paper with all its parts, taken out or not; NotFound where there is none or the user may not see it."""
     paper = (
         Paper.objects.visible_to(user)
-        .select_related("body", "registered_by")
+        .select_related("body", "registered_by", "of_meeting__meeting__body")
         .prefetch_related(
             "items", "outcomes", "figures", "recommendations", "attendance", "notes", "scores", "asides", "corrections",
             Prefetch("sources", PaperSource.objects.select_related("file")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from sightline.domain.governance.models import Body, BodyTerms, Decision, Seat
@@ -26,11 +26,12 @@ from .models import (
     MeetingOutcome,
     MinutesCorrection,
     MinutesVersion,
+    PrintedMinutes,
     Promise,
 )
 from .moving_rules import when
 from .room import Room, came_of, chair_of, room_of
-from .standing import AWAITING, bodies_before, minutes_to_approve, to_be_told
+from .standing import AWAITING, bodies_before, to_be_told
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "-date": ("-on", "-starts", "-number"),
@@ -68,7 +69,8 @@ class MeetingPage:
     """A meeting with everything that its page shows.
 
     attendance  (words, rows) by what part they took; waiting, told: how many actions wait for the body's sign-off, and of how many
-    decisions it has to be told, and how many promises to it are not discharged; versions: without their words
+    decisions it has to be told, and how many promises to it are not discharged; versions: without their words;
+    printed: how many papers hold its published minutes
     """
 
     meeting: Meeting
@@ -76,10 +78,10 @@ class MeetingPage:
     taken_off: tuple[AgendaItem, ...]
     attendance: tuple[tuple[str, tuple[Attending, ...]], ...]
     versions: tuple[MinutesVersion, ...]
-    corrections: tuple[MinutesCorrection, ...]
     waiting: int
     told: int
     promised: int
+    printed: int
 
     @property
     def outcomes(self) -> list[MeetingOutcome]:
@@ -181,7 +183,13 @@ def meeting_alone(user: Any, number: int) -> Meeting:
     """One meeting without its parts, with its body; NotFound where there is none or the user may not see it."""
     found = (
         Meeting.objects.visible_to(user)
-        .select_related("body", "moved_to", "approved_at", "chaired_by__post", "chaired_by__person")
+        .select_related(
+            "body__resolution_style",
+            "moved_to",
+            "approved_at__body",
+            "chaired_by__post",
+            "chaired_by__person",
+        )
         .filter(number=number)
         .first()
     )
@@ -198,17 +206,11 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
     found = (
         Meeting.objects.visible_to(user)
         .select_related("body", "moved_to", "approved_at", "chaired_by__post", "chaired_by__person")
-        .prefetch_related(
-            Prefetch("items", AgendaItem.objects.in_order()),
-            Prefetch("outcomes", MeetingOutcome.objects.select_related("decision").order_by("number")),
-            Prefetch("attendings", _attending()),
-            Prefetch("minutes_versions", MinutesVersion.objects.defer("words")),
-            Prefetch(
-                "corrections", MinutesCorrection.objects.select_related("item", "agreed_at", "corrects")
-            ),
-        )
         .annotate(
-            waiting=_count(waiting, "body"), told=_count(told, "body"), promised=_count(promised, "body")
+            waiting=_count(waiting, "body"),
+            told=_count(told, "body"),
+            promised=_count(promised, "body"),
+            printed_in=_count(PrintedMinutes.objects.filter(meeting=OuterRef("pk")), "meeting"),
         )
         .filter(number=number)
         .first()
@@ -216,6 +218,9 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
     if found is None:
         raise NotFound("There is no such meeting.")
     counted: Any = found
+    if found.state == "printed":  # nothing stands here but the papers of it
+        return MeetingPage(found, (), (), (), (), 0, 0, 0, counted.printed_in)
+    prefetch_related_objects([found], *_parts())
     rows, quorums = list(found.attendings.all()), _quorums(found)
     by_item: dict[int, list[MeetingOutcome]] = {}
     for one in found.outcomes.all():
@@ -231,11 +236,20 @@ def meeting_for(user: Any, number: int) -> MeetingPage:
         taken_off=tuple(item for item in every if item.withdrawn_reason),
         attendance=by_attendance(rows),
         versions=tuple(found.minutes_versions.all()),
-        corrections=tuple(found.corrections.all()),
         waiting=counted.waiting,
         told=counted.told,
         promised=counted.promised,
+        printed=counted.printed_in,
     )
+
+
+def _parts() -> list[Prefetch[Any]]:
+    return [
+        Prefetch("items", AgendaItem.objects.in_order()),
+        Prefetch("outcomes", MeetingOutcome.objects.select_related("decision").order_by("number")),
+        Prefetch("attendings", _attending()),
+        Prefetch("minutes_versions", MinutesVersion.objects.defer("words")),
+    ]
 
 
 def changes_of(meeting: Meeting) -> list[MeetingChange]:
@@ -290,12 +304,13 @@ def before_item(item: AgendaItem) -> list[Before]:
     settled = set(
         item.meeting.outcomes.exclude(result="deferred").values_list("effect", "about_kind", "about_id")
     )
+    from .minutes_before import minutes_before
     from .promises.before import promises_said_met
 
     found = {
         "sign-off": _requests,
         "ratify": _decisions,
-        "minutes": _minutes,
+        "minutes": minutes_before,
         "promises": promises_said_met,
     }.get(item.kind)
     rows = found(item.meeting) if found else []
@@ -430,47 +445,6 @@ def _decision(one: Decision) -> Before:
         draft=f"RESOLVED: That decision {one.number} of {one.on:%-d %B %Y} be {verb}.",
         note=f"It was {how}.",
         address=("decision", (one.number,)),
-    )
-
-
-def _minutes(meeting: Meeting) -> list[Before]:
-    line = bodies_before(meeting.body)
-    held = (
-        Meeting.objects.filter(minutes_to_approve(line), on__lt=meeting.on)
-        .select_related("body")
-        .annotate(versions=Count("minutes_versions"))
-        .order_by("on", "number")
-    )
-    found = [_to_approve(one) for one in held]
-    waiting = (
-        MinutesCorrection.objects.filter(meeting__body__in=line, of_approved=True, agreed_at=None)
-        .select_related("meeting__body")
-        .order_by("pk")
-    )
-    return found + [_to_correct(one) for one in waiting]
-
-
-def _to_approve(one: Any) -> Before:
-    return Before(
-        key=f"meeting-{one.pk}",
-        effect="other",
-        about=("meeting", one.pk),
-        words=f"Minutes of {one.body}, {one.on:%-d %B %Y}",
-        draft=f"RESOLVED: That the minutes of the meeting held on {one.on:%-d %B %Y} be approved as a correct record.",
-        warn="" if one.versions else "They have not been circulated yet.",
-        address=("meeting", (one.number,)),
-    )
-
-
-def _to_correct(one: MinutesCorrection) -> Before:
-    return Before(
-        key=f"minutes-correction-{one.pk}",
-        effect="other",
-        about=("minutes-correction", one.pk),
-        words=f"Minutes of {one.meeting.on:%-d %B %Y}: “{one.old}” to read “{one.new}”",
-        draft=f"RESOLVED: That the minutes of {one.meeting.on:%-d %B %Y} be corrected: “{one.old}” to read “{one.new}”.",
-        note=one.reason,
-        address=("meeting-minutes", (one.meeting.number,)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the search finds of meetings and papers: agendas and minutes, papers, outcomes and decisions; and what became of them."""
+"""What the search finds of meetings: agendas and minutes, papers, outcomes, promises, decisions; and what became of them."""
 
 from __future__ import annotations
 
@@ -8,29 +8,53 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sightline.domain.governance.models import Body, Decision
+from sightline.domain.governance.models import Body, Decision, Post
 from sightline.domain.governance.words import DECISION_STATES, DECISIONS
 from sightline.domain.inspections.models import Finding
 from sightline.domain.plans.models import Action, Plan
 from sightline.ground.search.offers import Became, Draft, Source, anchor, offer
 
-from .models import AgendaItem, Item, Meeting, MeetingOutcome, Outcome, Paper, PaperNote, Recommendation
+from .models import (
+    AgendaItem,
+    Item,
+    ItemPaper,
+    Meeting,
+    MeetingOutcome,
+    Outcome,
+    Paper,
+    PaperNote,
+    ProgrammeEntry,
+    Promise,
+    Recommendation,
+)
+from .promises.words import PROMISE_STATES
 
 ACTION, PLAN, FINDING = "action", "plan", "finding"
-BODY, MEETING, AGENDA = (model._meta.db_table for model in (Body, Meeting, AgendaItem))
-PAPER, ITEM, NOTE, RECOMMENDATION = (
-    model._meta.db_table for model in (Paper, Item, PaperNote, Recommendation)
+BODY, POST, MEETING, AGENDA = (model._meta.db_table for model in (Body, Post, Meeting, AgendaItem))
+PAPER, ITEM, NOTE, RECOMMENDATION, ON_AGENDA = (
+    model._meta.db_table for model in (Paper, Item, PaperNote, Recommendation, ItemPaper)
 )
 
 
 def tell() -> None:
     anchor("meeting", "meetings.see", lambda user: Meeting.objects.visible_to(user))
     anchor("paper", "papers.see", lambda user: Paper.objects.visible_to(user))
+    anchor("promise", "meetings.see", lambda user: Promise.objects.visible_to(user))
+    anchor("programme", "meetings.see", lambda user: ProgrammeEntry.objects.visible_to(user))
     offer(
+        Source(
+            "programme", "meetings", "Work programme", ProgrammeEntry, "programme", _programme,
+            follows={BODY: "body", POST: "owner"},
+        ),
+        Source(
+            "promise", "promises", "Promise", Promise, "promise", _promises, follows={BODY: "body", POST: "owner_post"},
+            happens=True, became=_became_of_promises,
+        ),
         Source("meeting", "meetings", "Meeting", Meeting, "meeting", _meetings, follows={BODY: "body"}, happens=True),
         Source(
             "agenda-item", "meetings", "Agenda item", AgendaItem, "meeting", _agenda,
-            follows={MEETING: "meeting", BODY: "meeting__body"}, happens=True,
+            follows={MEETING: "meeting", BODY: "meeting__body", ON_AGENDA: "papers"}, gathers={ON_AGENDA: "item_id"},
+            happens=True,
         ),
         Source(
             "paper", "papers", "Paper", Paper, "paper", _papers, follows={NOTE: "notes", RECOMMENDATION: "recommendations"},
@@ -62,10 +86,11 @@ def _meetings(rows: QuerySet[Meeting]) -> Iterator[Draft]:
 
 
 def _agenda(rows: QuerySet[AgendaItem]) -> Iterator[Draft]:
-    for item in rows.select_related("meeting__body"):
+    for item in rows.select_related("meeting__body").prefetch_related("papers"):
         held = item.meeting
+        papers = [paper.title for paper in item.papers.all() if not paper.removed_reason]
         yield Draft(
-            item.pk, held.pk, item.title, "meeting-item", (held.number, item.number), _joined(item.purpose, item.minute),
+            item.pk, held.pk, item.title, "meeting-item", (held.number, item.number), _joined(item.purpose, item.minute, *papers),
             f"{held}, item {item.label}", held.on, held.body_id,
         )  # fmt: skip
 
@@ -113,6 +138,38 @@ def _decisions(rows: QuerySet[Decision]) -> Iterator[Draft]:
             one.pk, one.pk, one.words, "decision", (one.number,), _joined(one.about_words, one.urgency_reason),
             f"Decision {one.number}: {DECISIONS[one.kind]}. {one.place_words or one.body.name}", one.on, one.body_id,
         )  # fmt: skip
+
+
+def _promises(rows: QuerySet[Promise]) -> Iterator[Draft]:
+    for one in rows.select_related("body", "owner_post", "owner_body"):
+        owed = f"Owed by {one.owner}" if one.owner else ""
+        yield Draft(
+            one.pk, one.pk, one.words, "promise", (one.number,), _joined(owed, one.answer_words, one.met_words),
+            f"Promise {one.number}: {one.place_words or one.body or ''}".rstrip(": "), one.made_on, one.body_id,
+        )  # fmt: skip
+
+
+def _programme(rows: QuerySet[ProgrammeEntry]) -> Iterator[Draft]:
+    for one in rows.select_related("body", "owner"):
+        hands = f"In the hands of {one.owner}" if one.owner else ""
+        yield Draft(
+            one.pk, one.pk, one.subject, "programme-entry", (one.number,),
+            _joined(one.reason, one.source_words, hands, one.ended_reason),
+            f"Work programme of {_the(one.body.name)}: {one.timing or 'no time is stated'}", body_id=one.body_id,
+        )  # fmt: skip
+
+
+def _became_of_promises(user: Any, keys: list[int]) -> dict[int, list[Became]]:
+    """Its state, and the decision that ended it."""
+    seen = Promise.objects.visible_to(user).filter(pk__in=keys).select_related("decision")
+    became: dict[int, list[Became]] = {}
+    for one in seen:
+        words = f"Promise {one.number}: {PROMISE_STATES[one.state].lower()}"
+        became[one.pk] = [
+            Became(words, "promise", (one.number,)),
+            *([_decided(one.decision)] if one.decision else []),
+        ]
+    return became
 
 
 def _became_of_meetings(user: Any, keys: list[int]) -> dict[int, list[Became]]:

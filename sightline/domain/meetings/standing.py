@@ -9,15 +9,9 @@ from django.db.models import Q
 from sightline.domain.governance.models import Body, Decision
 from sightline.domain.plans.models import Action, ActionBody, PlanBody, SignOffRequest
 
-from .models import Meeting, Promise, PromiseQuerySet
+from .agenda_rules import ALWAYS, Standing, default_items, items_of_rows
+from .models import Meeting, ProgrammeEntry, Promise, PromiseQuerySet, StandingAgenda
 
-TITLES = {
-    "business": "Apologies, substitutes and interests",
-    "minutes": "Minutes of the last meeting",
-    "ratify": "Decisions to ratify, and decisions taken between meetings",
-    "promises": "Outstanding promises",
-    "sign-off": "Actions ready for sign-off",
-}
 AWAITING = Q(ratification=None) & (Q(state="awaiting") | ~Q(authority="meeting"))
 
 
@@ -60,17 +54,32 @@ def signs_off(body: Body) -> bool:
     )
 
 
+def agenda_settings(body: Body) -> StandingAgenda:
+    """What the clerk set for the agendas of a body; else a row that is not kept, with what is usual for its kind."""
+    found = StandingAgenda.objects.filter(body=body).order_by("-pk").first()
+    return found or StandingAgenda(
+        body=body, items=[[one.kind, one.title, one.when] for one in default_items(body.kind)]
+    )
+
+
 def standing_items(body: Body, on: date) -> list[tuple[str, str]]:
     """(kind, title) of the items that the agenda of a meeting of the body on that day begins with."""
     line = bodies_before(body)
-    kinds = ["business"]
-    before = minutes_to_approve(line) | Q(body__in=line, state="planned")
-    if Meeting.objects.filter(before, on__lt=on).exists():
-        kinds.append("minutes")
-    if Decision.objects.filter(to_be_told(line)).exists():
-        kinds.append("ratify")
-    if outstanding_promises(line).exists():
-        kinds.append("promises")
-    if signs_off(body):
-        kinds.append("sign-off")
-    return [(kind, TITLES[kind]) for kind in kinds]
+    rows = items_of_rows(agenda_settings(body).items)
+    return [(one.kind, one.title) for one in rows if one.when == ALWAYS or _waits(one, body, line, on)]
+
+
+def _waits(one: Standing, body: Body, line: list[int], on: date) -> bool:
+    """Whether something of the kind waits for a meeting of the body on that day."""
+    if one.kind == "minutes":
+        before = minutes_to_approve(line) | Q(body__in=line, state="planned")
+        return Meeting.objects.filter(before, on__lt=on).exists()
+    if one.kind == "ratify":
+        return Decision.objects.filter(to_be_told(line)).exists()
+    if one.kind == "promises":
+        return outstanding_promises(line).exists()
+    if one.kind == "sign-off":
+        return signs_off(body)
+    if one.kind == "programme":
+        return ProgrammeEntry.objects.standing().filter(body__in=line).exists()
+    return True

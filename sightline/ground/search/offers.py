@@ -78,6 +78,7 @@ GROUPS: dict[str, str] = {
     "meetings": "Meetings and their items",
     "papers": "Papers",
     "outcomes": "Decisions and outcomes",
+    "promises": "Promises",
     "evidence": "Evidence",
     "bodies": "Bodies and posts",
 }  # in the order in which a page shows them

@@ -129,6 +129,7 @@ MARKS: dict[str, dict[str, Mark]] = {
         "held": Mark("Held", "disc", "good"),
         "cancelled": Mark("Cancelled", "dash", "quiet"),
         "moved": Mark("Moved", "again", "quiet"),
+        "printed": Mark("Known from minutes", "half", "info"),
     },
     "minutes": {
         "none": Mark("No minutes yet", "ring", "quiet"),
@@ -179,6 +180,22 @@ MARKS: dict[str, dict[str, Mark]] = {
         "said-met": Mark("Said to be met", "half", "warn"),
         "discharged": Mark("Discharged", "seal", "good"),
         "cancelled": Mark("Cancelled", "dash", "quiet"),
+    },
+    "notice": {
+        "waits": Mark("Notice still to be given", "ring", "info"),
+        "due": Mark("Must go out today", "diamond", "warn"),
+        "late": Mark("Notice is late", "triangle", "bad"),
+        "sent": Mark("Notice given in time", "tick", "good"),
+        "sent-late": Mark("Notice was late", "triangle", "bad"),
+        "not-stated": Mark("Notice not stated", "dots", "quiet"),
+        "unknown": Mark("Notice not known", "dots", "quiet"),
+    },
+    "programme": {
+        "open": Mark("To be placed", "ring", "info"),
+        "placed": Mark("On an agenda", "disc", "info"),
+        "done": Mark("Considered", "tick", "good"),
+        "dropped": Mark("Dropped", "dash", "quiet"),
+        "passed": Mark("Time has passed", "triangle", "warn"),
     },
     "quorum": {
         "yes": Mark("Quorate", "tick", "good"),

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
+from sightline.domain.meetings.agenda_rules import notice_of
 from sightline.domain.meetings.models import Meeting
-from sightline.domain.meetings.moving_rules import GIVES_NOTICE, agenda_out_by
 from sightline.ground.lib.working_days import Holidays
 
-LONGEST_NOTICE = timedelta(days=20)  # six working days lie within it, Christmas included
+LONGEST_NOTICE = timedelta(days=160)  # a hundred working days lie within it, bank holidays included
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
@@ -75,10 +77,12 @@ def parse_month(typed: str) -> date | None:
 def month_of(user: Any, first: date, *, today: date, holidays: Holidays, body: str = "") -> Month:
     """A month of the meetings that a user may see. first: its first day; body: an id, "" for all. One statement."""
     last = first + timedelta(days=calendar.monthrange(first.year, first.month)[1] - 1)
-    rows = Meeting.objects.visible_to(user).filter(on__gte=first, on__lte=last + LONGEST_NOTICE)
+    notice_to_give = Q(state="planned", agenda_sent_on=None, on__lte=last + LONGEST_NOTICE)
+    rows = Meeting.objects.visible_to(user).filter(Q(on__lte=last) | notice_to_give, on__gte=first)
     if body:
         rows = rows.filter(body=int(body)) if body.isdecimal() and len(body) < 16 else rows.none()
-    found = list(rows.select_related("body", "moved_to").order_by("on", "starts", "number"))
+    rows = rows.with_notice_days().select_related("body", "moved_to")
+    found = list(rows.order_by("on", "starts", "number"))
     return laid_out(found, first, today=today, holidays=holidays)
 
 
@@ -112,12 +116,12 @@ def _day(
 
 
 def _due(meetings: Iterable[Any], today: date, holidays: Holidays) -> dict[date, list[Due]]:
-    """The agendas that have not gone out, by the last day on which they give five clear working days' notice."""
+    """The agendas that have not gone out, by the last day on which they give the notice that law or their body's terms ask."""
     found: dict[date, list[Due]] = {}
-    for meeting in meetings:
-        if meeting.state != "planned" or meeting.agenda_sent_on or meeting.body.kind not in GIVES_NOTICE:
+    for one in meetings:
+        if one.state != "planned" or one.agenda_sent_on:
             continue
-        day = agenda_out_by(meeting.on, holidays)
+        day = notice_of(one.body.kind, one.notice_days, one.on, None, today, holidays).out_by
         if day is not None:
-            found.setdefault(day, []).append(Due(meeting, day < today))
+            found.setdefault(day, []).append(Due(one, day < today))
     return found

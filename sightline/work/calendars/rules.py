@@ -121,7 +121,7 @@ def agenda(meeting: Facts) -> str:
     """How far the agenda is, in words."""
     if meeting.agenda_sent_on:
         return f"The agenda went out on {_day(meeting.agenda_sent_on)}."
-    return "" if meeting.state == "held" else "The agenda has not gone out."
+    return "" if meeting.state in ("held", "printed") else "The agenda has not gone out."
 
 
 def _event(meeting: Facts, line: list[Step], host: str, site: str) -> Event:

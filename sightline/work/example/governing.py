@@ -63,7 +63,10 @@ AGENDA, CIRCULATED, DISPOSED = timedelta(days=7), timedelta(days=10), timedelta(
 
 @dataclass
 class Hall:
-    """Where bodies meet: what the file says, the plans as they were written, and the actions by their printed reference."""
+    """Where bodies meet: what the file says, the plans as they were written, and the actions by their printed reference.
+
+    papers, rests  the files of the plans, by name
+    """
 
     cast: Cast
     paper: dict[str, Any]
@@ -92,15 +95,9 @@ class Hall:
         return found
 
 
-def happenings(
-    paper: dict[str, Any],
-    cast: Cast,
-    books: dict[str, Any],
-    papers: dict[str, dict[str, Any]],
-    rests: dict[str, dict[str, Any]],
-) -> list[Happening]:
-    """What the bodies did, from the day on which their terms were set. papers, rests: the files of the plans, by name."""
-    hall = Hall(cast, paper, books, papers, rests)
+def happenings(hall: Hall) -> list[Happening]:
+    """What the bodies did, from the day on which their terms were set."""
+    paper, papers = hall.paper, hall.papers
     story = [Happening(row["since"], 0, partial(_constitute, hall, row)) for row in paper["terms"]]
     story += [Happening(row["since"], 1, partial(_criterion, hall, row)) for row in paper["criteria"]]
     story += [Happening(row["since"], 1, partial(_deputy, hall, row)) for row in paper["deputies"]]
@@ -294,11 +291,13 @@ def _send(hall: Hall, on: date) -> None:
 def _hold(hall: Hall, row: dict[str, Any]) -> None:
     """Who came, then item by item what was decided."""
     on, meeting = row["on"], _fresh(hall, row["on"])
-    _attend(hall, meeting, "board", row["away"], on)
+    attend(hall, meeting, "board", row["away"], on)
     if _fresh(hall, on).quorate:  # the others put these off
-        _approve(hall, meeting, on)
+        approve(hall, meeting, on)
         _ratify(hall, meeting, on)
-        decide_at(hall.paper["promises"], hall.clerk, meeting, partial(_item, hall, meeting, "promises"), on)
+        decide_at(
+            hall.paper["promises"], hall.clerk, meeting, partial(item_of, hall, meeting, "promises"), on
+        )
     for name in (name for name in hall.papers if hall.papers[name]["plan"].get("adopted") == on):
         _adopt(hall, name, meeting, on)
     _sign_off(hall, meeting, on)
@@ -307,7 +306,7 @@ def _hold(hall: Hall, row: dict[str, Any]) -> None:
     draft_minutes(by=hall.clerk, meeting=_fresh(hall, on))
 
 
-def _attend(hall: Hall, meeting: Meeting, body: str, away: list[str], on: date) -> None:
+def attend(hall: Hall, meeting: Meeting, body: str, away: list[str], on: date) -> None:
     apologies = {hall.cast.posts[key].pk for key in away}
     rows = [
         AttendingDraft("apologies" if seat.post_id in apologies else "present", seat=seat.pk)
@@ -317,11 +316,11 @@ def _attend(hall: Hall, meeting: Meeting, body: str, away: list[str], on: date) 
     record_attendance(by=hall.clerk, meeting=meeting, rows=rows, chaired_by=chair, ends=ENDS, today=on)
 
 
-def _approve(hall: Hall, meeting: Meeting, on: date) -> None:
+def approve(hall: Hall, meeting: Meeting, on: date) -> None:
     """The minutes of the meeting before, as a correct record."""
     for before in Meeting.objects.filter(body=meeting.body, on__lt=on, minutes="draft").order_by("on"):
         record_outcome(
-            by=hall.clerk, item=_item(hall, meeting, "minutes"), result="agreed", effect="other",
+            by=hall.clerk, item=item_of(hall, meeting, "minutes"), result="agreed", effect="other",
             about=("meeting", before.pk), words=f"{APPROVED} {before.on:%-d %B %Y}.",
             today=on,
         )  # fmt: skip
@@ -337,7 +336,7 @@ def _ratify(hall: Hall, meeting: Meeting, on: date) -> None:
         )
         for one in waiting
     ]
-    _all(record_outcomes(by=hall.clerk, item=_item(hall, meeting, "ratify"), rows=rows, today=on))
+    all_of(record_outcomes(by=hall.clerk, item=item_of(hall, meeting, "ratify"), rows=rows, today=on))
 
 
 def _adopt(hall: Hall, name: str, meeting: Meeting, on: date) -> None:
@@ -370,7 +369,7 @@ def _end(hall: Hall, before: str, item: AgendaItem, on: date) -> None:
             rows.append(
                 OutcomeDraft("agreed", words, "end-action", ("action", action.pk), reason=fate["ended"])
             )
-    _all(record_outcomes(by=hall.clerk, item=item, rows=rows, today=on))
+    all_of(record_outcomes(by=hall.clerk, item=item, rows=rows, today=on))
 
 
 def _waive(hall: Hall, plan: Plan, on: date) -> None:
@@ -397,7 +396,7 @@ def _sign_off(hall: Hall, meeting: Meeting, on: date) -> None:
         for one in waiting
     ]
     if rows:
-        _all(record_outcomes(by=hall.clerk, item=_item(hall, meeting, "sign-off"), rows=rows, today=on))
+        all_of(record_outcomes(by=hall.clerk, item=item_of(hall, meeting, "sign-off"), rows=rows, today=on))
 
 
 def _besides(hall: Hall, meeting: Meeting, on: date) -> None:
@@ -409,7 +408,7 @@ def _besides(hall: Hall, meeting: Meeting, on: date) -> None:
                 action = hall.action(name, ref)
                 rows[effect].append(_outcome(hall, effect, action, said))
     for drafts in rows.values():
-        _all(record_outcomes(by=hall.clerk, item=_item(hall, meeting, "sign-off"), rows=drafts, today=on))
+        all_of(record_outcomes(by=hall.clerk, item=item_of(hall, meeting, "sign-off"), rows=drafts, today=on))
 
 
 def _outcome(hall: Hall, effect: str, action: Action, said: dict[str, Any]) -> OutcomeDraft:
@@ -432,7 +431,7 @@ def _delegate(hall: Hall, meeting: Meeting, on: date) -> None:
     for row in (row for row in hall.paper["delegations"] if row["on"] == on):
         plan = hall.plan(row["plan"])
         record_outcome(
-            by=hall.clerk, item=_item(hall, meeting, "sign-off"), result="agreed", effect="delegate", about=("plan", plan.pk),
+            by=hall.clerk, item=item_of(hall, meeting, "sign-off"), result="agreed", effect="delegate", about=("plan", plan.pk),
             words=row["words"], today=on, kinds=row["kinds"], to_post=hall.cast.posts[row["to"]].pk, since=on.isoformat(),
             until=row["until"].isoformat(),
         )  # fmt: skip
@@ -447,7 +446,7 @@ def _endorse(hall: Hall, row: dict[str, Any]) -> None:
     on, body, plan = row["on"], hall.cast.bodies[row["by"]], hall.plan(row["plan"])
     meeting = call_meeting(by=hall.clerk, body=body, on=on, starts=BEGINS, place=PLACE)
     item = add_item(by=hall.clerk, meeting=meeting, kind="plan", title=f"The plan: {plan.title}")
-    _attend(hall, meeting, row["by"], [], on)
+    attend(hall, meeting, row["by"], [], on)
     record_outcome(
         by=hall.clerk,
         item=item,
@@ -459,7 +458,7 @@ def _endorse(hall: Hall, row: dict[str, Any]) -> None:
     )
 
 
-def _item(hall: Hall, meeting: Meeting, kind: str) -> AgendaItem:
+def item_of(hall: Hall, meeting: Meeting, kind: str) -> AgendaItem:
     """The item of that kind on the agenda; put there as a late one where the agenda had none."""
     found = meeting.items.filter(kind=kind, withdrawn_reason="").first()
     return found or add_item(
@@ -475,6 +474,6 @@ def _fresh(hall: Hall, on: date) -> Meeting:
     return Meeting.objects.select_related("body").get(pk=hall.meetings[on].pk)
 
 
-def _all(result: Any) -> None:
+def all_of(result: Any) -> None:
     """In the example nothing is refused."""
     assert not result.refused, [(row.words, refusal.sentence) for row, refusal in result.refused]

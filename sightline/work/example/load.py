@@ -15,7 +15,18 @@ from sightline.domain.plans.models import Action, Plan, Update
 from sightline.ground.accounts.models import User
 from sightline.ground.lib.errors import Refused
 
-from . import evidencing, governing, inspections, interventions, papers, plans, promises, rest
+from . import (
+    evidencing,
+    governing,
+    inspections,
+    interventions,
+    papers,
+    plans,
+    programme,
+    promises,
+    rest,
+    scrutiny,
+)
 from .council import PASSWORD, make_council
 from .days import WRITTEN_FOR, paper, shift
 from .happenings import tell
@@ -57,12 +68,16 @@ def load(today: date | None = None) -> None:
         papers_of, rests = _plans(today)
         for name in PLANS:
             story += plans.happenings(name, papers_of[name], cast, shelf, written)
-        promised = paper("promises", today)
+        promised, committee = paper("promises", today), paper("scrutiny", today)
+        promised["promises"] += scrutiny.promised(committee)
         governance = paper("governance", today) | {"promises": promised}
-        story += governing.happenings(governance, cast, written, papers_of, rests)
+        hall = governing.Hall(cast, governance, written, papers_of, rests)
+        story += governing.happenings(hall)
+        story += scrutiny.happenings(committee, hall)
         story += evidencing.happenings(paper("evidence", today), cast, written)
         story += papers.happenings(paper("papers", today), cast, shift(today))
         story += promises.happenings(promised, cast)
+        story += programme.happenings(paper("programme", today), cast)
         tell(story)
 
 

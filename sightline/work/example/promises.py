@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from sightline.domain.governance.models import Seat
+from sightline.domain.meetings.commands.circulating import circulate_paper
 from sightline.domain.meetings.commands.outcomes import OutcomeDraft, record_outcomes
 from sightline.domain.meetings.commands.promises import (
     answer_recommendation,
@@ -16,7 +18,7 @@ from sightline.domain.meetings.commands.promises import (
     say_promise_met,
     take_up_promise,
 )
-from sightline.domain.meetings.models import AgendaItem, Meeting, Outcome, Promise
+from sightline.domain.meetings.models import AgendaItem, Meeting, MeetingOutcome, Outcome, Paper, Promise
 from sightline.domain.meetings.promises.drafts import PromiseDraft
 from sightline.domain.meetings.promises.rules import prefilled
 from sightline.domain.meetings.queries_meetings import before_item
@@ -49,6 +51,8 @@ def _story(row: dict[str, Any], cast: Cast) -> Iterator[Happening]:
         yield Happening(one["on"], LATER, partial(do, move_promise_date, one["on"], **moved))
     for one in row.get("met", ()):
         yield Happening(one["on"], LATER, partial(do, say_promise_met, one["on"], words=one["words"]))
+    if "circulated" in row:
+        yield Happening(row["circulated"]["on"], LATER, partial(_circulate, row["circulated"], cast, made))
     if "notice" in row:
         yield Happening(row["taken"], LATER, partial(_notice, row, cast, made))
     if "answer" in row:
@@ -72,10 +76,14 @@ def _answer(said: dict[str, Any], cast: Cast, made: list[Promise]) -> None:
 
 
 def _take_up(row: dict[str, Any], cast: Cast, made: list[Promise]) -> None:
-    """In the words of its outcome, or of the file where it was said elsewhere."""
+    """In the words of its outcome in a paper or at a meeting held here, or of the file where it was said elsewhere."""
     source: Any = cast.bodies[row["body"]]
     place: dict[str, Any] = {}
-    if "says" in row:
+    if "met_on" in row:
+        source = MeetingOutcome.objects.select_related("meeting__body", "item").get(
+            meeting__body=source, meeting__on=row["met_on"], words=row["words"]
+        )
+    elif "says" in row:
         source = Outcome.objects.select_related("paper__body", "item").get(
             paper__body=source, text__contains=row["says"]
         )
@@ -90,6 +98,16 @@ def _take_up(row: dict[str, Any], cast: Cast, made: list[Promise]) -> None:
         **{name: row[name] for name in ("kind", "owner_words", "to_whom", "due", "due_event") if name in row},
     )  # fmt: skip
     made.append(take_up_promise(by=cast.office, source=source, draft=draft, today=row["taken"], **place))
+
+
+def _circulate(row: dict[str, Any], cast: Cast, made: list[Promise]) -> None:
+    """To every member of its body but those left out."""
+    seats = Seat.objects.filter(body=made[0].body_id).on(row["on"])
+    to = seats.exclude(post__in=[cast.posts[key].pk for key in row["left_out"]]).values_list("pk", flat=True)
+    circulate_paper(
+        by=cast.office, promise=made[0], paper=Paper.objects.get(title=row["paper"]), on=row["on"], to=list(to),
+        why_not=row["why"], today=row["on"],
+    )  # fmt: skip
 
 
 def _say_none(texts: list[str], cast: Cast, on: date) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sightline.domain.meetings.drafts import (
+    CONSIDERATIONS,
     NOWHERE,
     AsideFacts,
     AttendanceFacts,
@@ -20,6 +21,7 @@ from sightline.domain.meetings.drafts import (
     RecommendationFacts,
     ScoreFacts,
 )
+from sightline.domain.meetings.promises.deferred import put_off
 
 from .draft_parts import kept
 from .paper_drafts import HEAD, Entry, PaperDraft, main_field, words_of
@@ -59,7 +61,10 @@ def paper_facts(draft: PaperDraft, *, body_id: int | None, result: Mapping[str, 
             if name not in ("body_id", "ownership")
         },
         items=tuple(_item(entry) for entry in items),
-        outcomes=tuple(_outcome(entry, at) for entry in draft.taken if entry.group in OUTCOMES),
+        outcomes=(
+            *(_outcome(entry, at) for entry in draft.taken if entry.group in OUTCOMES),
+            *_deferred(draft, at),
+        ),
         recommendations=tuple(_recommendation(entry) for entry in draft.of("recommendation")),
         attendance=tuple(_attendance(entry) for entry in draft.of("attendance")),
         notes=tuple(_note(entry) for entry in draft.taken if entry.group in NOTES),
@@ -135,6 +140,22 @@ def _outcome(entry: Entry, items: Mapping[str, int]) -> OutcomeFacts:
         verb=entry.fields.get("verb"),
         **_parts(entry),
     )
+
+
+def _deferred(draft: PaperDraft, items: Mapping[str, int]) -> Iterable[OutcomeFacts]:
+    """The answers that the paper puts off to the meeting: of considerations, and in the words of items beside what was promised."""
+    for entry in draft.of("consideration"):
+        heading = entry.fields.get("heading") or CONSIDERATIONS.get(entry.fields.get("section") or "", "")
+        for words in put_off(str(entry.fields.get("text") or "")):
+            yield OutcomeFacts("deferred", words, verb=heading or None, place=_place(entry.place))
+    for entry in draft.of("item"):
+        known = " ".join(
+            " ".join(one.words.split()) for one in draft.below(entry.key) if one.group in OUTCOMES
+        )
+        said = "\n".join(filter(None, (entry.fields.get(name) for name in ("intro", "text"))))
+        for words in put_off(said):
+            if " ".join(words.split()).rstrip(".;") not in known:
+                yield OutcomeFacts("deferred", words, item=items[entry.key], place=_place(entry.place))
 
 
 def _recommendation(entry: Entry) -> RecommendationFacts:

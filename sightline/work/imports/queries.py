@@ -204,9 +204,14 @@ def _jobs_of(held: list[Reading]) -> dict[int, Job]:
     return found
 
 
+def council_named(reading: Reading) -> str:
+    """The council that a paper names, in lower case; "" where it names none."""
+    return ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
+
+
 def is_elsewhere(reading: Reading, ours: Any) -> bool:
     """Whether a paper names another council. It is not asked where ours is fictional, or not stated yet."""
-    named = ((reading.counts.get("head") or {}).get("authority") or "").casefold().strip()
+    named = council_named(reading)
     if not named or ours.fictional or ours._state.adding:
         return False
     return ours.short_name.casefold() not in named and named not in ours.name.casefold()

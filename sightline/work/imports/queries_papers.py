@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from sightline.domain.governance.models import Body
 from sightline.domain.governance.queries import council, known_bodies
 from sightline.domain.governance.rules import Known, match_body
+from sightline.domain.meetings.printed.queries import MeetingQuestion, meeting_question
 from sightline.ground.jobs.queries import jobs_about
 from sightline.ground.lib.errors import NotFound
 
@@ -18,7 +20,7 @@ from .memory import body_taught
 from .models import Reading
 from .paper_drafts import Counts, Entry, PaperDraft
 from .paper_fields import KINDS
-from .queries import GOING_ON, Standing, is_elsewhere, reading_for, standing
+from .queries import GOING_ON, Standing, council_named, is_elsewhere, reading_for, standing
 from .same_papers import SamePaper, same_papers
 
 __all__ = [
@@ -70,6 +72,7 @@ class PaperReview:
     """One paper under review, or as it was accepted.
 
     lines    of a text kind, numbered from 1; () for a PDF, whose pages are pictures (queries.page_picture)
+    meeting  of which meeting minutes may tell; None where that is not asked
     """
 
     reading: Reading
@@ -82,6 +85,7 @@ class PaperReview:
     body: BodyChoice
     same: tuple[SamePaper, ...]
     lines: tuple[SourceLine, ...]
+    meeting: MeetingQuestion | None = None
 
     @property
     def stops(self) -> bool:
@@ -104,7 +108,8 @@ def paper_review_for(user: Any, number: int) -> PaperReview:
     today = timezone.localdate()
     job = jobs_about("reading", [reading.pk]).get(reading.pk) if reading.state in GOING_ON else None
     body = body_choice(user, draft, today=today)
-    chosen = Body.objects.filter(pk=body.body_id).first() if is_open and body.body_id else None
+    rows = Body.objects.select_related("successor")
+    chosen = rows.filter(pk=body.body_id).first() if is_open and body.body_id else None
     return PaperReview(
         reading=reading,
         standing=standing(reading, job),
@@ -112,11 +117,21 @@ def paper_review_for(user: Any, number: int) -> PaperReview:
         counts=paper_drafts.counts(draft),
         problems=rules_papers.problems(draft, today) if is_open else (),
         open=is_open,
-        elsewhere=is_open and is_elsewhere(reading, council()),
+        elsewhere=is_open and bool(council_named(reading)) and is_elsewhere(reading, council()),
         body=body,
         same=same_papers(reading, draft, chosen) if is_open else (),
         lines=_lines(reading, draft),
+        meeting=_meeting(user, draft, chosen, today) if is_open and draft.kind == "minutes" else None,
     )
+
+
+def _meeting(user: Any, draft: PaperDraft, body: Body | None, today: date) -> MeetingQuestion | None:
+    """Of which meeting the minutes may tell; None for who may not record meetings, and of another council's."""
+    if not user.may("meetings.keep", body) or draft.facts.get("ownership") == "other":
+        return None
+    on, printed = draft.facts.get("date"), draft.facts.get("date_printed") or ""
+    day = date.fromisoformat(on) if on else None
+    return meeting_question(user, body=body, on=day, printed=printed, today=today)
 
 
 def what_it_teaches(draft: PaperDraft, entry: Entry, what: str) -> str:

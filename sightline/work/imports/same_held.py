@@ -113,7 +113,9 @@ def essence_of_paper(paper: Paper) -> Essence:
         day=paper.date.isoformat() if paper.date else "",
         title="" if paper.title_given else paper.title,
         statements=[
-            (row.printed_number, row.text) for row in said if getattr(row, "kind", "") != "commitment"
+            (row.printed_number, row.text)
+            for row in said
+            if getattr(row, "kind", "") not in ("commitment", "deferred")
         ],
     )
 

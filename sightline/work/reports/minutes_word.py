@@ -16,13 +16,17 @@ THERE = {
 }
 
 
-def minutes_document(meeting: Any, version: Any, corrections: Sequence[Any] = ()) -> Document:
-    """A frozen version of minutes, its words unchanged; corrections that meetings agreed stand at the end, quoted."""
+def minutes_document(
+    meeting: Any, version: Any, corrections: Sequence[Any] = (), figures: Sequence[Any] = ()
+) -> Document:
+    """A frozen version of minutes, its words unchanged. At the end stand, quoted, the corrections that meetings agreed, and figures
+    that their source has otherwise."""
     blocks = [
         *_head(meeting, version),
         *_there(version.words),
         *_items(version.words),
         *_corrected(corrections),
+        *_sourced(figures),
     ]
     return Document("docx", None, blocks=tuple(blocks), meta={"title": f"Minutes of {meeting}"})
 
@@ -64,7 +68,11 @@ def _items(words: dict[str, Any]) -> Iterator[Block]:
                 yield Paragraph(line)
         for one in item["outcomes"]:
             number = f", decision {one['decision']}" if one["decision"] else ""
-            yield Paragraph(f"{one['words']} ({one['reference']}{number})", bold=True)
+            how = one.get("printed") or {"opening": "", "number": "", "text": one["words"]}
+            if how["opening"]:
+                yield Paragraph(how["opening"], bold=True)
+            said = f"{how['number']} {how['text']}".strip()
+            yield Paragraph(f"{said} ({one['reference']}{number})", bold=True)
             if one["reason"]:
                 yield Paragraph(f"{one['result']}: {one['reason']}")
 
@@ -75,3 +83,15 @@ def _corrected(corrections: Sequence[Any]) -> Iterator[Block]:
     for one in corrections:
         at = one.agreed_at.on
         yield Paragraph(f"“{one.old}” is to read “{one.new}”. {one.reason} Agreed on {at.day} {at:%B %Y}.")
+
+
+def _sourced(figures: Sequence[Any]) -> Iterator[Block]:
+    if figures:
+        yield Heading("What sources say of figures", 1)
+    for one in figures:
+        paper = f"paper {one.paper.number}" if one.paper else ""
+        source = " and ".join(filter(None, [paper, one.evidence.title if one.evidence else ""]))
+        yield Paragraph(f"Item {one.item.label}, as approved: “{one.quoted}”.")
+        yield Paragraph(
+            f"The source says {one.value} ({one.measure}, {one.period}; {source}). {one.by_name}, {one.at.day} {one.at:%B %Y}."
+        )

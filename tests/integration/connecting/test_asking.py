@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sightline.domain.meetings.commands import MeetingChoice
 from sightline.domain.meetings.models import Paper as RegisteredPaper
 from sightline.ground.jobs import worker
 from sightline.ground.jobs.models import Job
@@ -79,8 +80,11 @@ def test_the_paper_is_read_and_accepted_by_a_person_only(connection, system, tod
     review = paper_review_for(office, reading.pk)
     assert review.body.body_id == body.pk
     assert not RegisteredPaper.objects.exists()
-    accept_paper(by=office, reading=reading, today=today, body_id=body.pk)
+    assert review.meeting.preset == "new"
+    choice = MeetingChoice(review.meeting.preset)
+    accept_paper(by=office, reading=reading, today=today, body_id=body.pk, meeting=choice)
     paper = RegisteredPaper.objects.get()
+    assert (paper.of_meeting.meeting.on, paper.of_meeting.meeting.state) == (paper.date, "printed")
     assert paper.body == body
     assert paper.date == today - timedelta(days=10)
 

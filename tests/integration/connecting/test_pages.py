@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sightline.domain.meetings.models import Meeting
 from sightline.ground.jobs import worker
 from sightline.work.connecting import commands
 from sightline.work.connecting.answers import Committee, read_meeting
@@ -207,3 +208,26 @@ def test_saving_takes_few_statements(administrator, today, statements):
         administrator.post(
             f"{HERE}address/", {"address": connection.address, "days_back": "5", "days_ahead": "5"}
         )
+
+
+def test_an_agenda_is_taken_in_as_a_meeting_once_and_its_minutes_find_it(administrator, today):
+    connection = a_set_connection(today)
+    listed = a_listed_meeting(connection, today, today + timedelta(days=9))
+    address = f"{HERE}meetings/{listed.key}/"
+    assert "Take this agenda in" not in text_of(administrator.get(address))
+    refused = administrator.post(f"{address}agenda/")
+    assert refused.status_code == 422 and "not matched to a body of ours" in text_of(refused)
+    body = a_body("Learning Panel")
+    commands.match_committee(by=SYSTEM, committee=listed.committee, body=body)
+    assert "Take this agenda in" in text_of(administrator.get(address))
+    assert administrator.post(f"{address}agenda/").status_code == 302
+    meeting = Meeting.objects.get()
+    assert (meeting.state, meeting.body, meeting.on) == ("planned", body, listed.day)
+    assert list(meeting.items.values_list("label", "title")) == [
+        ("1", "Apologies"),
+        ("2", "School attendance"),
+    ]
+    again = administrator.post(f"{address}agenda/")
+    assert again.status_code == 422 and "its agenda stays as it is" in text_of(again)
+    assert f"/meetings/{meeting.number}/" in text_of(administrator.get(address))
+    assert Meeting.objects.count() == 1

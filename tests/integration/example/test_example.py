@@ -12,7 +12,18 @@ from sightline.domain.checks.rules import check
 from sightline.domain.evidence.models import PracticeAudit, Version
 from sightline.domain.governance.models import Council, Person
 from sightline.domain.inspections.models import Finding, Inspection
-from sightline.domain.meetings.models import Outcome, Paper, PrintedScore, Promise, PromiseStep
+from sightline.domain.meetings.models import (
+    ItemPaper,
+    Meeting,
+    Outcome,
+    Paper,
+    PrintedScore,
+    ProgrammeEntry,
+    Promise,
+    PromiseStep,
+)
+from sightline.domain.meetings.promises.facts import facts_of as promise_facts
+from sightline.domain.meetings.promises.rules import lateness
 from sightline.domain.plans.models import Action, Change, Plan, Update
 from sightline.domain.plans.rules import count_thread
 from sightline.domain.plans.stands import finding_stands
@@ -21,6 +32,7 @@ from sightline.ground.audit.models import Event
 from sightline.ground.audit.queries import verify
 from sightline.ground.files.queries import check_files
 from sightline.ground.lib.errors import Refused
+from sightline.ground.lib.working_days import england
 from sightline.work.example import load
 from sightline.work.imports.models import Reading
 from tests.factories import a_body, a_council
@@ -63,6 +75,7 @@ def test_it_is_complete_whole_and_made_once() -> None:
     the_checks_have_something_to_say_of_many_kinds()
     its_papers_were_read_and_accepted()
     its_promises_are_in_every_state()
+    its_bodies_have_work_programmes_and_the_next_agenda_has_papers()
     its_practice_was_audited_and_evidence_has_newer_versions()
     it_says_that_it_is_fictional_and_names_nobody()
     everybody_named_on_the_front_page_can_sign_in()
@@ -84,13 +97,34 @@ def its_papers_were_read_and_accepted() -> None:
 
 def its_promises_are_in_every_state() -> None:
     states = Counter(Promise.objects.values_list("state", flat=True))
-    assert states == {"open": 6, "said-met": 2, "discharged": 2, "cancelled": 1}, states
-    assert Promise.objects.overdue(TODAY).count() == 1
-    kinds = set(PromiseStep.objects.values_list("kind", flat=True))
-    assert kinds == {"taken-up", "date", "said-met", "not-met", "discharged", "cancelled", "notice", "answer"}
-    assert Promise.objects.get(kind="recommend").answer == "partly"
+    assert states == {"open": 14, "said-met": 2, "discharged": 13, "cancelled": 2}, states
+    assert set(PromiseStep.objects.values_list("kind", flat=True)) >= {
+        "taken-up", "date", "said-met", "not-met", "discharged", "cancelled", "passed", "notice", "answer",
+    }  # fmt: skip
+    committee = Promise.objects.filter(body__short_name="CYP Scrutiny")
+    recommended = committee.filter(kind="recommend")
+    assert set(recommended.values_list("answer", flat=True)) == {"", "accepted", "partly", "rejected"}
+    assert recommended.filter(answer="", answer_due__lt=TODAY).count() == 1  # no answer within two months
+    assert recommended.filter(answer="", answer_due__gte=TODAY).count() == 1
+    late = [lateness(promise_facts(one), TODAY, england()) for one in committee.overdue(TODAY)]
+    assert {len(one.steps) for one in late} == {1, 2, 3, 4}  # each step in which they escalate
+    assert committee.filter(state="open", due__range=(TODAY, TODAY + timedelta(21))).count() == 2
+    assert committee.get(state="said-met").circulations.get().recipients.filter(sent=False).count() == 1
+    together = Counter(committee.filter(state="discharged").values_list("decision__on", flat=True))
+    assert {1, 2} <= set(together.values()), together  # one by one, and several at a meeting
     undecided = Outcome.objects.filter(promises=None, no_promise=None)
     assert 5 <= undecided.count() <= 25  # some are left for who tries it out
+    held = Counter(Meeting.objects.filter(body__short_name="CYP Scrutiny").values_list("state", flat=True))
+    assert held == {"held": 9, "planned": 1, "moved": 1, "cancelled": 1}, held
+
+
+def its_bodies_have_work_programmes_and_the_next_agenda_has_papers() -> None:
+    states = Counter(ProgrammeEntry.objects.values_list("body__short_name", "state"))
+    assert {state for _, state in states} == {"open", "placed", "dropped"}, states
+    assert len({body for body, _ in states}) == 2
+    assert ProgrammeEntry.objects.filter(promise__isnull=False).count() == 1
+    placed = ProgrammeEntry.objects.get(state="placed")
+    assert placed.item is not None and ItemPaper.objects.filter(item=placed.item).count() == 2
 
 
 def its_practice_was_audited_and_evidence_has_newer_versions() -> None:

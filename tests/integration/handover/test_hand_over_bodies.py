@@ -1,6 +1,6 @@
 """A body ends and leaves nothing behind."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -10,6 +10,7 @@ from django.utils import timezone
 from sightline.domain.governance import responsibilities
 from sightline.domain.governance.commands import end_body, meet_exit_criterion
 from sightline.domain.governance.models import Body, BodyTerms, Delegation, ExitCriterion, Person, Post, Seat
+from sightline.domain.meetings.commands import call_meeting, close_item, place_entry
 from sightline.domain.meetings.models import CommitmentPassed, Meeting
 from sightline.domain.plans.models import Action, ActionBody, Change, PlanBody, SignOffRequest
 from sightline.ground.accounts.models import Grant
@@ -20,6 +21,7 @@ from sightline.work.handover.commands import hand_over_body
 from sightline.work.handover.models import HandOver
 from sightline.work.handover.rules import Answer
 from tests import cast
+from tests.agenda_factories import an_entry, an_item_paper
 from tests.factories import SYSTEM, TODAY, a_body, a_plan, a_post, a_user, an_action
 from tests.governance_factories import (
     SINCE,
@@ -300,6 +302,36 @@ def test_a_commitment_in_its_papers_passes_and_stays_with_the_paper(board, after
     assert paper.body == board
 
 
+def test_its_work_programme_passes_with_the_meeting_on_whose_agenda_it_stands(board, after):
+    placed, waiting = an_entry(board, "Placed"), an_entry(board, "Waiting", timing="early 2030")
+    meeting = call_meeting(by=SYSTEM, body=board, on=DAY + timedelta(days=30))
+    item = place_entry(by=SYSTEM, today=TODAY, entry=placed, meeting=meeting)
+    an_item_paper(item, "The paper")
+    close_item(by=SYSTEM, item=item, kind="restricted", because="It names a family.")
+    over(board, after)
+    placed.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (placed.body, waiting.body) == (after, after)
+    assert (placed.state, placed.item.meeting.body) == ("placed", after)
+    assert placed.item.papers.get().title == "The paper"
+    assert placed.item.closings.get(until=None).because == "It names a family."
+    step = waiting.steps.get(kind="passed")
+    assert (step.old, step.new, step.reason != "") == (board.name, after.name, True)
+
+
+def test_what_nobody_takes_over_of_its_work_programme_is_dropped(board, after):
+    placed, meeting = an_entry(board), call_meeting(by=SYSTEM, body=board, on=DAY + timedelta(days=30))
+    place_entry(by=SYSTEM, today=TODAY, entry=placed, meeting=meeting)
+    over(
+        board,
+        after,
+        but={"programme": Answer(None, "Nobody asks for it."), "meeting": Answer(None, "Not held.")},
+    )
+    placed.refresh_from_db()
+    assert (placed.body, placed.state, placed.item) == (board, "dropped", None)
+    assert placed.ended_reason == "Nobody asks for it."
+
+
 def test_the_link_begins_no_earlier_than_it_could(board, after):
     """A hand-over recorded for a past day leaves no link that ends before it began."""
     an_action(a_plan(), bodies=(("monitor", board.pk),))
@@ -315,7 +347,7 @@ def test_a_hand_over_takes_few_statements_however_much_it_is(board, after, state
     plan = a_plan()
     for _ in range(count):
         an_action(plan, bodies=(("monitor", board.pk),))
-    with statements(18):
+    with statements(19):
         shown = all_to("body", board, after)
     with statements(90):
         over(board, after, **shown)

@@ -8,7 +8,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 
 from sightline.domain.meetings.models import Outcome, Paper  # noqa: E402
 from sightline.domain.plans.models import Action, Change, Plan  # noqa: E402
@@ -27,7 +26,6 @@ ROWS = [
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     a_table(a_reading(workbook(["Ref", "Action", "Lead", "Due"], ROWS)))
 
 
@@ -44,7 +42,6 @@ def apply(folder: Path) -> None:
 
 
 def prepare_paper() -> None:
-    call_command("migrate", verbosity=0)
     reading = upload(SYSTEM, ("minutes.txt", b"minutes"), queue=False).readings.get()
     keep_result(by=SYSTEM, reading=reading, result=result_of_many(60, 3))
 

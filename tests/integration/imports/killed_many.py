@@ -13,7 +13,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 
 from sightline.ground.audit import queries as audit  # noqa: E402
 from sightline.ground.files.models import StoredFile  # noqa: E402
@@ -27,7 +26,6 @@ PAPERS = 60
 
 
 def prepare() -> None:
-    call_command("migrate", verbosity=0)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for number in range(PAPERS):

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from sightline.domain.meetings.commands import (
+    MeetingChoice,
     OutcomeDraft,
     Taken,
     record_outcomes,
     say_promise_met,
     take_up_several,
 )
-from sightline.domain.meetings.models import Outcome, Paper, Promise
+from sightline.domain.meetings.models import Meeting, Outcome, Paper, Promise
 from sightline.domain.meetings.promises import queries
 from sightline.domain.meetings.promises.drafts import PromiseDraft
 from sightline.domain.meetings.promises.rules import prefilled
 from sightline.domain.meetings.queries_meetings import before_item
-from sightline.work.imports.commands.papers import accept_paper
+from sightline.work.imports.commands.papers import accept_paper, state_paper_facts
 from tests import cast
 from tests.factories import a_user
 from tests.integration.imports.papers import a_reading
@@ -30,13 +31,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 def test_four_resolutions_and_three_commitments_are_followed_to_discharge(shared):
     office, body, today = a_user(cast.PROGRAMME_OFFICE), seated(), timezone.localdate()
-    for seed in sorted((shared / "seeds").glob("*.txt")):
+    for day, seed in enumerate(sorted((shared / "seeds").glob("*.txt")), start=1):
         reading = a_reading(office, seed.name, seed.read_bytes())
-        accept_paper(by=office, reading=reading, today=today, body_id=body.pk)
+        # No seed prints its day where the reader takes it: a person states it, and that is when a meeting can be made.
+        state_paper_facts(by=office, reading=reading, facts={"date": date(2023, 9, day)})
+        accept_paper(by=office, reading=reading, today=today, body_id=body.pk, meeting=MeetingChoice("new"))
     assert Paper.objects.count() == 5
+    assert set(Meeting.objects.values_list("state", "body")) == {("printed", body.pk)}
+    assert Meeting.objects.count() == 2  # of the two papers of minutes
     kinds = sorted(Outcome.objects.values_list("kind", flat=True))
-    assert kinds == ["commitment"] * 3 + ["resolution"] * 4
-    found = queries.undecided(office)
+    assert kinds == ["commitment"] * 3 + ["deferred"] + ["resolution"] * 4
+    put_off = next(one for one in queries.undecided(office) if one.source.kind == "deferred")
+    assert "during the presentation" in put_off.words
+    found = [one for one in queries.undecided(office) if one.source.kind != "deferred"]
     assert len(found) == 7
     rows = []
     for one in found:
@@ -50,7 +57,7 @@ def test_four_resolutions_and_three_commitments_are_followed_to_discharge(shared
         )
         rows.append(Taken(one.source, draft))
     taken = take_up_several(by=office, rows=rows, today=today).promises
-    assert len(taken) == 7 and queries.undecided(office) == []
+    assert len(taken) == 7 and [one.key for one in queries.undecided(office)] == [put_off.key]
     by_words = {one.outcome.text: one for one in taken}
     assert [one.words for one in taken] == list(by_words)  # the words exactly as they stand
     assert all(one.due is None and one.owner == "" for one in taken)  # no owner and no day is stated in any

@@ -14,9 +14,6 @@ from sightline.ground.jobs.commands import enqueue  # noqa: E402
 from sightline.ground.jobs.worker import run_worker  # noqa: E402
 
 if sys.argv[1] == "ask":
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     print(enqueue("tests.killed", by=System(), folder=sys.argv[2]).pk)
 else:
     run_worker(threading.Event(), batch=True, silence=timedelta(seconds=1))

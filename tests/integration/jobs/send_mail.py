@@ -18,10 +18,8 @@ from sightline.ground.jobs.outbox import queue_message  # noqa: E402
 from sightline.ground.jobs.worker import run_worker  # noqa: E402
 
 if sys.argv[1] == "queue":
-    from django.core.management import call_command
     from django.db import transaction
 
-    call_command("migrate", verbosity=0)
     with transaction.atomic():
         for number in range(int(sys.argv[3])):
             queue_message(

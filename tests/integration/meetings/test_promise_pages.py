@@ -12,7 +12,9 @@ from django.test.client import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sightline.domain.meetings.commands import say_promise_met
+from sightline.domain.evidence.models import Evidence
+from sightline.domain.evidence.supporting import supports
+from sightline.domain.meetings.commands import say_promise_met, take_back_met, take_in_promise
 from sightline.domain.meetings.models import NotAPromise, Promise
 from tests import cast
 from tests.factories import SYSTEM, a_body, a_council, a_post, a_user, some_evidence
@@ -204,7 +206,7 @@ def test_statements_do_not_grow_with_rows(office: Client, statements: Any, numbe
     a_resolution(body, on=today - timedelta(days=7))
     a_paper()
     for name, args, most in (
-        ("promises", (), 12), ("promises-take-up", (), 12), ("promise", (one.number,), 8), ("body-promises", (body.pk,), 9),
+        ("promises", (), 12), ("promises-take-up", (), 12), ("promise", (one.number,), 9), ("body-promises", (body.pk,), 9),
         ("promises-csv", (), 8), ("meeting-item", (item.meeting.number, item.number), 12),
         ("meeting-several", (item.meeting.number, item.number), 12), ("meeting", (item.meeting.number,), 12),
         ("promise-met", (one.number,), 9), ("promise-state", (one.number,), 9),
@@ -218,6 +220,58 @@ def test_statements_do_not_grow_with_rows(office: Client, statements: Any, numbe
     with statements(15):
         move = {**day("due", today + timedelta(days=9)), "due_event": "", "reason": "Late."}
         assert office.post(reverse("promise-date", args=[one.number]), move).status_code == 302
+
+
+def test_several_are_taken_up_at_once_with_the_posts_that_owe_them(office: Client) -> None:
+    today = timezone.localdate()
+    posts = [a_post(f"Head of Practice {number}", since=today - timedelta(days=9)) for number in (1, 2)]
+    outcomes = [a_resolution(words=f"RESOLVED: That report {number} be sent.", on=today) for number in (1, 2)]
+    sent = {}
+    for outcome, post in zip(outcomes, posts, strict=True):
+        key = f"meeting-{outcome.pk}"
+        sent |= {f"{key}-row": "1", f"{key}-what": "promise", f"{key}-owner": f"post:{post.pk}"}
+    assert office.post(reverse("promises-take-up"), sent).status_code == 302
+    taken = Promise.objects.order_by("meeting_outcome")
+    assert [one.owner_post for one in taken] == posts
+
+
+def test_the_words_are_corrected_and_the_old_ones_stay_and_are_found(office: Client) -> None:
+    promise = a_promise(words="That the audit of suprevision be sent.")
+    address = reverse("promise-words", args=[promise.number])
+    refused = office.post(address, {"words": "That the audit of supervision be sent.", "reason": ""})
+    assert refused.status_code == 422 and "Say why the words are corrected" in refused.content.decode()
+    same = office.post(address, {"words": promise.words, "reason": "A slip."})
+    assert same.status_code == 422 and "The words are as they were." in same.content.decode()
+    sent = {"words": "That the audit of supervision be sent.", "reason": "A slip of the pen."}
+    assert office.post(address, sent).status_code == 302
+    found = page(office, "promise", promise.number)
+    assert "suprevision" in found and "A slip of the pen." in found
+    assert "of supervision be sent." in page(office, "promises")
+    assert f"Promise {promise.number}" in page(office, "search", query="?q=supervision&kind=promises")
+    discharged(promise, on=timezone.localdate())
+    again = office.post(address, {"words": "Other words.", "reason": "Again."})
+    assert again.status_code == 422 and "is discharged already" in again.content.decode()
+
+
+def test_evidence_names_the_promises_that_it_shows_to_be_met(office: Client) -> None:
+    evidence, today = some_evidence(), timezone.localdate()
+    promise = a_promise()
+    say_promise_met(by=SYSTEM, promise=promise, words="", today=today, evidence=evidence)
+    assert ASKED in page(office, "evidence-piece", evidence.pk)
+    take_back_met(by=SYSTEM, promise=promise, reason="It shows another year.", today=today)
+    found = page(office, "evidence-piece", evidence.pk)
+    assert ASKED in found and supports(a_user(cast.PROGRAMME_OFFICE), evidence)[0].until == today
+    say_promise_met(by=SYSTEM, promise=promise, words="", today=today, evidence=evidence)
+    (one,) = supports(a_user(cast.PROGRAMME_OFFICE), evidence)
+    assert (one.what, one.since, one.until) == ("Promises", today, None)
+    stranger = a_user(cast.OWNER, over=a_body("Elsewhere"))
+    assert supports(stranger, evidence) == [] and not seen_by(stranger, evidence)
+    partner = a_user(cast.OTHER_OWNER, over=promise.body)
+    assert seen_by(partner, evidence)
+
+
+def seen_by(user: Any, evidence: Any) -> bool:
+    return Evidence.objects.visible_to(user).filter(pk=evidence.pk).exists()
 
 
 def test_who_only_reads_sees_no_way_to_change(client: Client) -> None:
@@ -250,3 +304,11 @@ def test_who_had_a_circulated_paper_is_recorded_on_the_pages(office: Client) -> 
     assert office.post(one, with_reason).status_code == 302
     found = page(office, "promise", promise.number)
     assert "did not have it. On leave." in found and paper.sources.get().file.sha256 in found
+
+
+def test_a_promise_leads_to_its_entry_on_the_work_programme(office: Client) -> None:
+    promise = a_promise(seated(), "A report on audits", kind="request-report")
+    assert "On the work programme" not in page(office, "promise", promise.number)
+    entry = take_in_promise(by=SYSTEM, today=timezone.localdate(), promise=promise)
+    shown = page(office, "promise", promise.number)
+    assert "On the work programme" in shown and reverse("programme-entry", args=[entry.number]) in shown

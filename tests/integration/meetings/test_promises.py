@@ -448,3 +448,14 @@ def test_a_paper_without_a_file_is_not_circulated():
         to=[seat.pk for seat in seats_of(promise.body)],
     )  # fmt: skip
     assert no.rule == "promises.circulated-paper-is-frozen"
+
+
+def test_a_page_of_the_register_holds_what_the_whole_list_holds_there(statements):
+    body = a_body()
+    for place, days in enumerate((9, 3, None, 3, 7)):
+        a_promise(body, f"Promise {place}", due=TODAY + timedelta(days) if days else None)
+    for sort in queries.SORTS:
+        found = queries.promises(SYSTEM, today=TODAY, sort=sort)
+        with statements(2):
+            part = queries.part_of(found, 1, 4)
+        assert part == list(found)[1:4]

@@ -347,7 +347,7 @@ class TestRoles:
         client.force_login(a_user(cast.CHAIR))
         page = text(client.get("/home/"))
         assert "You chair it" in page and "Next meeting:" in page and "minutes to approve" in page
-        assert "in The plan: 1 action changed: 1 change of delivery" in page
+        assert "In The plan: 1 action changed: 1 change of delivery" in page
         assert "1 action lacks a body on one of the four layers" in page
 
     def test_a_chair_without_a_seat_is_told_so(self, client):

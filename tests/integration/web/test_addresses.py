@@ -74,9 +74,12 @@ PAGES: dict[str, str] = {
             "papers", "papers-xlsx", "papers-csv", "outcomes", "outcomes-xlsx", "outcomes-csv",
             "interventions", "interventions-xlsx", "interventions-csv", "journey",
             "paper", "paper-source", "paper-picture", "paper-file", "meetings", "meetings-xlsx", "meetings-csv", "meeting",
-            "meetings-calendar", "meeting-ics", "meeting-changes",
+            "meetings-calendar", "meeting-ics", "meeting-changes", "meeting-agenda", "meeting-agenda-docx", "meeting-paper-file",
+            "programme", "programme-xlsx", "programme-csv", "programme-entry", "body-programme", "body-programme-docx",
+            "meetings-calendar", "meeting-ics", "meeting-changes", "meetings-to-complete", "meeting-printed",
             "meeting-item", "meeting-minutes", "meeting-minutes-docx", "meeting-minutes-version", "decisions", "decisions-xlsx",
             "decisions-csv", "decision", "promises", "promises-xlsx", "promises-csv", "promise", "body-promises",
+            "promises-mine", "meeting-brief",
             "evidence", "evidence-xlsx", "evidence-csv", "evidence-piece", "evidence-file", "practice-audits",
             "practice-audits-xlsx", "practice-audits-csv", "visit",
         ),
@@ -146,17 +149,23 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "meeting-call", "meeting-describe", "meeting-cancel", "meeting-move", "meeting-join", "meeting-order",
-            "meeting-item-add",
+            "meeting-item-add", "meeting-paper-add", "meeting-paper-word", "meeting-paper-off", "meeting-speaking-add",
+            "meeting-speaking-withdraw", "body-standing", "body-programme-add", "programme-entry-describe",
+            "programme-entry-move", "programme-entry-place", "programme-entry-back", "programme-entry-drop",
+            "programme-entry-again",
+            "meeting-item-add", "paper-meeting", "paper-complete",
             "meeting-attendance", "meeting-item-edit", "meeting-item-close", "meeting-item-open",
             "meeting-item-off", "meeting-minute-write", "meeting-minute-correct",
-            "meeting-correction-correct", "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",
-            "promise-notice", "promise-answer",
+            "meeting-correction-correct", "meeting-figure-mark", "meeting-figure-back", "body-style",
+            "promises-take-up", "promise-take-up", "promise-add", "promise-state", "promise-date",
+            "promise-words", "promise-notice", "promise-answer",
         ),
         EDITS,
     ),
     **dict.fromkeys(
         (
-            "meeting-outcome", "meeting-several", "decision-between", "decision-urgent", "delegation-use", "delegation-end",
+            "meeting-outcome", "meeting-several", "meeting-room-item",
+            "decision-between", "decision-urgent", "delegation-use", "delegation-end",
             "paper-decide",
         ),
         RECORDS,
@@ -181,6 +190,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(("action-comment", "action-comment-answer", "action-comment-settle"), TALKS),
     **dict.fromkeys(("finding-comment", "finding-comment-answer", "finding-comment-settle"), TALKS_WHOLE),
     "audit-redact": REDACTS,
+    "meeting-room": "h h h f h f f n s",  # on to the first item of which nothing is recorded
     "plan-sample-draw": DRAWS,
     "visit-pack": "n n n n n n n n s",  # a pack is for who had it made; tests/integration/web/test_visit.py
 }  # fmt: skip
@@ -202,11 +212,21 @@ SENT: dict[str, str] = {
         ),
         IMPORTS,
     ),
-    **dict.fromkeys(("meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate"), EDITS),
+    **dict.fromkeys(
+        ("meeting-paper-up", "meeting-paper-down", "programme-take-in", "programme-entry-considered"), EDITS
+    ),
+    **dict.fromkeys(
+        (
+            "meeting-send", "meeting-minutes-draft", "meeting-minutes-circulate", "meeting-room-here", "body-phrase-add",
+            "body-phrase-away",
+        ),
+        EDITS,
+    ),
     **dict.fromkeys(("job-start-again", "outbox-send-again", "update-links-send", "update-link-anew"), JOBS),
     **dict.fromkeys(("lockout-lift", "user-role-take-back", "user-reactivate"), MANAGES),
     **dict.fromkeys(
-        ("committee-system-list", "committee-system-ask", "committee-system-pause", "committee-system-start"), MANAGES
+        ("committee-system-list", "committee-system-agenda", "committee-system-ask",
+          "committee-system-pause", "committee-system-start"), MANAGES
     ),
     "audit-verify": AUDITS,
     "calendar-make": SIGNED_IN,

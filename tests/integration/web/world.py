@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from sightline.domain.checks.commands import waive_check
 from sightline.domain.evidence.commands import AuditFacts, add_evidence_for_criterion, add_file_as_evidence
 from sightline.domain.inspections.commands import withdraw_finding
-from sightline.domain.meetings.commands import register_paper
+from sightline.domain.meetings.commands import MeetingChoice, register_paper, say_meeting
 from sightline.domain.plans.commands import (
     add_comment,
     add_milestone,
@@ -43,6 +43,7 @@ from sightline.work.imports.commands.tables import dry_run, remember_column
 from sightline.work.imports.models import Reading
 from sightline.work.notices.tokens import token_of
 from tests import cast, plan_papers
+from tests.agenda_factories import an_agenda_with_everything
 from tests.connecting_factories import PANEL, a_listed_meeting, a_set_connection
 from tests.deciding_factories import an_asked_action
 from tests.factories import (
@@ -202,6 +203,10 @@ def make_world() -> World:
     paper = register_paper(
         by=SYSTEM, paper=replace(MINUTES, body_id=body.pk), file=reading.file, today=today, name="minutes.pdf"
     )
+    told = say_meeting(by=SYSTEM, paper=paper, choice=MeetingChoice("new"), today=today)
+    unsaid = register_paper(
+        by=SYSTEM, paper=replace(MINUTES, body_id=body.pk, date=date(2024, 7, 4)), file=None, today=today
+    )
     intervention = an_intervention(kind="adviser", paper=a_paper(), conditions=("One board",))
     condition, official = intervention.conditions.get(), an_official(intervention)
     review, focus = a_review(intervention, today), a_focus_area(intervention)
@@ -222,6 +227,7 @@ def make_world() -> World:
         stream=BytesIO(b"A letter"), name="letter.txt",
     )  # fmt: skip
     met = a_meeting_with_everything(body, post, today=today)
+    agenda = an_agenda_with_everything(met["meeting"], body, today=today)
     reads = a_user(cast.ADMINISTRATOR)
     calendar, secret = make_feed(by=reads, user=reads, covers="all")
     promise = a_promise(body, kind="recommend")
@@ -327,6 +333,25 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             key: {"number": made["handed"].number} for key in ("hand-over", "hand-over-csv", "hand-over-xlsx")
         },
         "body-lines": {},
+        **{
+            f"meeting-paper-{do}": {
+                "number": made["met"]["meeting"].number,
+                "item": made["agenda"]["paper"].item.number,
+                "paper": made["agenda"]["paper"].number,
+            }
+            for do in ("file", "word", "up", "down", "off")
+        },
+        "meeting-speaking-withdraw": {
+            "number": made["met"]["meeting"].number,
+            "item": made["agenda"]["speaking"].item.number,
+            "key": made["agenda"]["speaking"].pk,
+        },
+        "programme-take-in": {"number": made["promise"].number},
+        "meeting-figure-back": {
+            "number": made["met"]["figure"].meeting.number,
+            "key": made["met"]["figure"].pk,
+        },
+        "body-phrase-away": {"key": made["body"].pk, "phrase": made["met"]["phrase"].pk},
         "promise-take-up": {"key": f"meeting-{made['met']['decision'].outcome.pk}"},
         "user-role-take-back": {"number": made["user"].pk, "grant": made["grant"].pk},
         "audit-event": {"number": 1},
@@ -340,6 +365,8 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "inspection-page-picture": {"number": inspection.number, "page": 1},
         "paper-picture": {"number": made["paper"].number, "page": 1},
         "paper-file": {"number": made["paper"].number, "position": 1},
+        "meeting-printed": {"number": made["told"].meeting.number},
+        "paper-meeting": {"number": made["unsaid"].number},
         "paper-decide": {"number": made["paper"].number, "outcome": 1},
         "paper-part-correct": {"number": made["paper"].number, "part": "outcome", "of": 1},
         "import-page": {"number": made["reading"].pk, "page": 1},
@@ -385,6 +412,7 @@ def _values(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             },
         ),
         ("decision", {"number": made["met"]["decision"].number, "key": made["body"].pk}),
+        ("programme", {"number": made["agenda"]["entry"].number}),
         ("promise", {"number": made["promise"].number}),
         ("delegation", {"number": made["met"]["delegation"].number}),
         ("calendar", {"key": made["calendar"].pk, "token": made["secret"]}),

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from sightline.domain.meetings.agenda_rules import out_by
+from sightline.domain.meetings.meeting_rules import CLEAR_DAYS
 from sightline.domain.meetings.moving_rules import (
     about_the_day,
-    agenda_out_by,
     check_can_join,
     check_time_exists,
     described,
@@ -23,7 +24,13 @@ TODAY = date(2026, 3, 10)
 
 
 def meeting(on: date, **more: Any) -> Any:
-    said = {"state": "planned", "agenda_sent_on": None, "kind": "committee", "starts": None} | more
+    said = {
+        "state": "planned",
+        "agenda_sent_on": None,
+        "kind": "committee",
+        "starts": None,
+        "notice_days": None,
+    } | more
     return SimpleNamespace(on=on, body=SimpleNamespace(kind=said.pop("kind")), **said)
 
 
@@ -47,21 +54,21 @@ def test_a_month_begins_on_monday_and_marks_today_and_bank_holidays():
 
 def test_an_agenda_must_be_out_five_clear_working_days_before_over_easter():
     meets = date(2026, 4, 9)  # Thursday after Easter: Good Friday and Easter Monday count for nothing
-    out = agenda_out_by(meets, england())
+    out = out_by(meets, CLEAR_DAYS, england())
     assert out == date(2026, 3, 30)
     assert working_days_between(out, date(2026, 4, 8), england()) == 5
 
 
 @pytest.mark.parametrize("meets", [date(2026, 1, 6), date(2026, 3, 29), date(2026, 10, 26), date(2026, 5, 5)])
 def test_an_agenda_goes_out_on_a_working_day_with_five_between(meets):
-    out = agenda_out_by(meets, england())
+    out = out_by(meets, CLEAR_DAYS, england())
     assert out is not None and about_the_day(out, england()) == ""
     between = working_days_between(out, date.fromordinal(meets.toordinal() - 1), england())
     assert between == 5
 
 
 def test_what_is_not_known_is_not_said():
-    assert agenda_out_by(date(2099, 5, 5), england()) is None
+    assert out_by(date(2099, 5, 5), CLEAR_DAYS, england()) is None
     shown = laid_out([meeting(date(2099, 5, 5))], date(2099, 5, 1), today=TODAY, holidays=england())
     assert shown.not_known and not any(day.due for week in shown.weeks for day in week)
     assert "not known yet" in about_the_day(date(2099, 5, 5), england())
@@ -80,6 +87,12 @@ def test_only_planned_meetings_of_committees_without_an_agenda_have_a_day_by_whi
     assert [(one.meeting, one.late) for one in due] == [(rows[0], False)]
     late = laid_out(rows, date(2026, 3, 1), today=date(2026, 3, 17), holidays=england())
     assert day_of(late, date(2026, 3, 16)).due[0].late
+
+
+def test_a_board_whose_clerk_set_days_of_notice_has_its_own_day():
+    board = meeting(date(2026, 3, 24), kind="board", notice_days=3)
+    shown = laid_out([board], date(2026, 3, 1), today=TODAY, holidays=england())
+    assert [day.on for week in shown.weeks for day in week if day.due] == [date(2026, 3, 18)]
 
 
 def test_the_agenda_of_a_meeting_of_next_month_stands_in_this_one():

@@ -15,7 +15,6 @@ from sightline.domain.meetings import meeting_rules as rules
 from sightline.domain.meetings import minutes_rules
 from sightline.domain.meetings.meeting_rules import Came, SeatOfDay
 from sightline.ground.lib.errors import Refused
-from sightline.ground.lib.working_days import england
 
 DAY = date(2024, 6, 4)
 
@@ -124,23 +123,6 @@ def test_an_attendance_that_can_be_is_taken() -> None:
 )
 def test_a_late_item_has_a_label_of_its_own(labels, label) -> None:
     assert rules.late_label(labels) == label
-
-
-@pytest.mark.parametrize(
-    ("today", "clear"),
-    [
-        (
-            date(2024, 5, 24),
-            5,
-        ),  # Friday; Monday 27 May is a bank holiday; five working days before Tuesday 4 June
-        (date(2024, 5, 28), 4),
-        (date(2024, 6, 3), 0),
-    ],
-)
-def test_notice_is_counted_in_clear_working_days(today, clear) -> None:
-    said = rules.too_late_for_notice(DAY, today, england())
-    assert (said == "") is (clear >= 5)
-    assert clear >= 5 or said.startswith(f"Only {clear} clear working day")
 
 
 @pytest.mark.parametrize(

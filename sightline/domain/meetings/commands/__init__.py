@@ -1,10 +1,19 @@
 """The writers of the register of papers, of meetings and of what they decide."""
 
+from .agenda_papers import (
+    ItemPaperDraft,
+    add_item_paper,
+    shift_item_paper,
+    take_paper_off,
+    word_item_paper,
+)
 from .between import act_urgently, decide_by_paper, use_delegation
 from .circulating import circulate_paper
 from .closing import close_item, open_item
 from .correcting import correct_paper, correct_part
 from .discharging import cancel_promise, discharge_promise, refuse_discharge
+from .figures import mark_figure, take_figure_back
+from .in_room import RoomKey, declare_interest, note_promise, press_presence, record_in_room, take_notes
 from .meetings import (
     AttendingDraft,
     add_item,
@@ -27,6 +36,20 @@ from .minutes import (
 from .moving import cancel_meeting, describe_meeting, join_meetings, move_meeting
 from .outcomes import BulkResult, OutcomeDraft, record_outcome, record_outcomes
 from .papers import add_source, register_paper, restore_paper, withdraw_paper
+from .printed import MeetingChoice, complete_minutes, say_items, say_meeting, take_agenda, take_back_meeting
+from .programme import (
+    EntryDraft,
+    add_entry,
+    bring_entry_back,
+    consider_entry,
+    describe_entry,
+    drop_entry,
+    move_entry,
+    place_entry,
+    take_in_promise,
+    take_up_entry_again,
+)
+from .promise_words import correct_promise_words
 from .promises import (
     Taken,
     TakenUp,
@@ -40,55 +63,93 @@ from .promises import (
     take_up_promise,
     take_up_several,
 )
+from .standing_agenda import register_speaking, set_standing_agenda, withdraw_speaking
+from .styling import add_phrase, set_style, take_phrase_away
 
 __all__ = [
     "AttendingDraft",
     "BulkResult",
+    "EntryDraft",
+    "ItemPaperDraft",
+    "MeetingChoice",
     "OutcomeDraft",
+    "RoomKey",
     "Taken",
     "TakenUp",
     "act_urgently",
+    "add_entry",
     "add_item",
+    "add_item_paper",
+    "add_phrase",
     "add_source",
     "agree_correction",
     "answer_recommendation",
     "approve_minutes",
+    "bring_entry_back",
     "call_meeting",
     "cancel_meeting",
     "cancel_promise",
     "circulate_minutes",
     "circulate_paper",
     "close_item",
+    "complete_minutes",
+    "consider_entry",
     "correct_approved",
     "correct_draft",
     "correct_paper",
     "correct_part",
+    "correct_promise_words",
     "decide_by_paper",
+    "declare_interest",
+    "describe_entry",
     "describe_meeting",
     "discharge_promise",
     "draft_minutes",
+    "drop_entry",
     "edit_item",
     "give_notice",
     "join_meetings",
+    "mark_figure",
+    "move_entry",
     "move_meeting",
     "move_promise_date",
+    "note_promise",
     "open_item",
     "order_items",
+    "place_entry",
+    "press_presence",
     "record_attendance",
+    "record_in_room",
     "record_outcome",
     "record_outcomes",
     "refuse_discharge",
     "register_paper",
+    "register_speaking",
     "restore_paper",
+    "say_items",
+    "say_meeting",
     "say_no_promise",
     "say_promise_met",
     "send_agenda",
+    "set_standing_agenda",
+    "set_style",
+    "shift_item_paper",
     "state_promise",
+    "take_agenda",
+    "take_back_meeting",
     "take_back_met",
+    "take_figure_back",
+    "take_in_promise",
     "take_item_off",
+    "take_notes",
+    "take_paper_off",
+    "take_phrase_away",
+    "take_up_entry_again",
     "take_up_promise",
     "take_up_several",
     "use_delegation",
     "withdraw_paper",
+    "withdraw_speaking",
+    "word_item_paper",
     "write_minute",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from sightline.domain.governance.models import Body, Deputy
 from sightline.domain.governance.numbering import numbered
@@ -19,11 +19,14 @@ from sightline.ground.audit.commands import command, record
 from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
+from ..agenda_rules import TITLES
 from ..meeting_words import ITEM_KINDS
 from ..models import AgendaItem, Attending, Meeting, MeetingChange, MeetingOutcome
 from ..moving_rules import check_time_exists
 from ..room import Room, came_of, room_of
-from ..standing import TITLES, standing_items
+from ..standing import standing_items
+from .agenda_papers import freeze_papers
+from .programme import entries_come_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def call_meeting(
             rule="meetings.body-exists",
             field="on",
         )
-    if Meeting.objects.filter(body=body, on=on, starts=starts, state__in=["planned", "held"]).exists():
+    there = Meeting.objects.filter(body=body, on=on)
+    if there.filter(Q(starts=starts, state__in=["planned", "held"]) | Q(state="printed")).exists():
         raise Refused(
             f"{body} already meets on that day at that time. No meeting was called. Give another time, or open that meeting.",
             rule="meetings.called-once",
@@ -149,6 +153,7 @@ def take_item_off(*, by: Actor, item: AgendaItem, reason: str) -> AgendaItem:
         AgendaItem.objects.filter(pk=item.pk).update(label=f"off {item.number}")
         item.label = f"off {item.number}"
         _relabel(list(held.items.filter(withdrawn_reason="").order_by("position", "number")))
+    entries_come_back(by, [item], reason)
     record(item, "item taken off the agenda", meeting=held.number, label=label, reason=reason)
     return item
 
@@ -162,6 +167,7 @@ def send_agenda(*, by: Actor, meeting: Meeting, today: date) -> Meeting:
         raise Refused(f"The agenda went out on {held.agenda_sent_on:%-d %B %Y}. Nothing was changed.")
     if not held.items.filter(withdrawn_reason="").exists():
         raise Refused("There is nothing on the agenda yet. Put an item on it first. Nothing was changed.")
+    freeze_papers(meeting)
     set_values(meeting, agenda_sent_on=today)
     changed(meeting, "agenda", f"The agenda went out on {today:%-d %B %Y}.", by)
     record(meeting, "agenda sent", number=meeting.number, on=today)

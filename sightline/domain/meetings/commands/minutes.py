@@ -14,8 +14,16 @@ from sightline.ground.lib.errors import Refused
 
 from .. import meeting_rules as rules
 from .. import minutes_rules
-from ..minuting import document, drafted, sha256_of, words_of_item
-from ..models import AgendaItem, Attending, Meeting, MeetingOutcome, MinutesCorrection, MinutesVersion
+from ..minuting import document, drafted, sha256_of, style_of, words_of_item
+from ..models import (
+    AgendaItem,
+    Attending,
+    Declared,
+    Meeting,
+    MeetingOutcome,
+    MinutesCorrection,
+    MinutesVersion,
+)
 from ..room import room_of
 from ..standing import bodies_before
 from .meetings import hold, set_values
@@ -34,8 +42,13 @@ def draft_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
     if held.minutes == "draft":
         raise Refused("The minutes are begun already. Nothing was changed.")
     room, items = room_of(held), list(AgendaItem.objects.in_order().filter(meeting=held, withdrawn_reason=""))
+    declared: dict[int, list[Declared]] = {}
+    for one in Declared.objects.filter(item__meeting=held).order_by("pk"):
+        declared.setdefault(one.item_id, []).append(one)
     for place, item in enumerate(items):
-        item.minute = item.minute or drafted(item, room, first=place == 0)
+        said = drafted(item, room, place == 0, declared.get(item.pk, ()))
+        # The notes that were taken in the room follow what the data say.
+        item.minute = "\n\n".join(filter(None, [said, item.minute]))
     AgendaItem.objects.bulk_update(items, ["minute"])
     set_values(meeting, minutes="draft")
     record(meeting, "minutes drafted", number=meeting.number, items=len(items))
@@ -181,7 +194,7 @@ def agree_correction(*, by: Actor, correction: MinutesCorrection, decision: Deci
 
 
 def words_now(meeting: Meeting) -> dict[str, Any]:
-    """The minutes of a meeting as they stand now; four statements."""
+    """The minutes of a meeting as they stand now; four statements, and one for the style where it was not read with the body."""
     attending = (
         Attending.objects.filter(meeting=meeting)
         .select_related("seat__post", "seat__person", "from_item", "until_item")
@@ -192,6 +205,7 @@ def words_now(meeting: Meeting) -> dict[str, Any]:
         attending,
         AgendaItem.objects.in_order().filter(meeting=meeting),
         meeting.outcomes.select_related("decision").order_by("number"),
+        style_of(meeting.body),
     )
 
 

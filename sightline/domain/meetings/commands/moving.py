@@ -5,6 +5,7 @@ Each keeps the meeting under its number, says what happened and why, and leaves 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from sightline.domain.governance.wording import cleaned, reason_given
@@ -15,8 +16,11 @@ from sightline.ground.lib.errors import NotPermitted, Refused
 from .. import meeting_rules as rules
 from ..models import AgendaItem, Meeting
 from ..moving_rules import ONCE_ON_AN_AGENDA, check_can_join, check_time_exists, described, items_taken, when
+from .agenda_papers import carry_papers
 from .closing import close_as_before
 from .meetings import append_item, call_meeting, changed, hold, put_items, set_values
+from .programme import carry_entries, entries_come_back
+from .standing_agenda import carry_speaking
 
 
 @command("meetings.keep", on="meeting")
@@ -41,6 +45,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     held = hold(meeting)
     rules.check_planned(held.state, held.get_state_display(), "it cannot be cancelled")
     set_values(meeting, state="cancelled", state_reason=reason)
+    entries_come_back(by, held.items.all(), f"The meeting was cancelled: {reason}")
     changed(meeting, "cancelled", f"It was cancelled{_after_agenda(held)}.", by, reason)
     record(meeting, "meeting cancelled", number=meeting.number, reason=reason)
     return meeting
@@ -61,7 +66,7 @@ def move_meeting(
         raise Refused("That is when the meeting already is. Nothing was changed.", field="on")
     set_values(meeting, state="moved", state_reason=reason)
     moved = call_meeting(by=by, body=held.body, on=on, starts=starts, place=place, title=held.title)
-    _take_agenda(held, moved)
+    _take_agenda(by, held, moved)
     set_values(meeting, moved_to=moved)
     was, now = when(held.on, held.starts), when(on, starts)
     changed(
@@ -95,7 +100,7 @@ def join_meetings(*, by: Actor, meeting: Meeting, into: Meeting, reason: str) ->
     for one in (old, other):
         rules.check_planned(one.state, one.get_state_display(), "it cannot be joined with another")
     set_values(meeting, state="moved", state_reason=reason, moved_to=other)
-    taken = _take_in(old, other, reason)
+    taken = _take_in(by, old, other, reason)
     there = f"meeting {other.number}, {when(other.on, other.starts)}"
     changed(meeting, "joined", f"It was joined with {there}{_after_agenda(old)}.", by, reason)
     changed(
@@ -109,7 +114,7 @@ def join_meetings(*, by: Actor, meeting: Meeting, into: Meeting, reason: str) ->
     return other
 
 
-def _take_agenda(old: Meeting, new: Meeting) -> None:
+def _take_agenda(by: Actor, old: Meeting, new: Meeting) -> None:
     """Put the items of one meeting on the agenda of the one that takes its place."""
     new.items.all().delete()
     kept = list(AgendaItem.objects.in_order().filter(meeting=old))
@@ -121,10 +126,10 @@ def _take_agenda(old: Meeting, new: Meeting) -> None:
         put = AgendaItem.objects.bulk_create(
             AgendaItem(meeting=new, **{name: getattr(item, name) for name in names}) for item in kept
         )
-    close_as_before(zip(kept, put, strict=True))
+    go_with_items(by, list(zip(kept, put, strict=True)))
 
 
-def _take_in(old: Meeting, other: Meeting, reason: str) -> int:
+def _take_in(by: Actor, old: Meeting, other: Meeting, reason: str) -> int:
     """Put what only the old agenda has on the other; how many items."""
     there = set(other.items.filter(withdrawn_reason="").values_list("kind", "title"))
     once = {kind for kind, _ in there} & ONCE_ON_AN_AGENDA
@@ -135,8 +140,18 @@ def _take_in(old: Meeting, other: Meeting, reason: str) -> int:
         why = item.urgency or (f"Meeting {old.number} was joined with this one: {reason}" if late else "")
         texts = {"title": item.title, "purpose": item.purpose, "urgency": why}
         taken.append((item, append_item(other, item.kind, texts, late)))
-    close_as_before(taken)
+    go_with_items(by, taken)
+    entries_come_back(by, old.items.all(), f"Meeting {old.number} was joined with another: {reason}")
     return len(taken)
+
+
+def go_with_items(by: Actor, pairs: Sequence[tuple[AgendaItem, AgendaItem]]) -> None:
+    """What belongs to an item goes with it to another agenda: why it is closed, its papers, who speaks, and the entry of the
+    programme that it came from. For commands only; the old items are as `AgendaItem.objects.in_order` has them."""
+    close_as_before(pairs)
+    carry_papers(pairs)
+    carry_speaking(pairs)
+    carry_entries(by, pairs)
 
 
 def _after_agenda(meeting: Meeting) -> str:

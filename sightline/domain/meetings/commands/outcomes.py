@@ -28,7 +28,8 @@ from ..room import Room, room_of
 from ..standing import must_be_told
 from ..subjects import Subject, check_about, check_entitled, subject_of
 from .discharging import refuse_discharge
-from .meetings import tell_next_meeting
+from .meetings import hold, tell_next_meeting
+from .programme import entry_considered
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,17 @@ def record_outcome(
     about: tuple[str, int] | None = None,
     reason: str = "",
     room: Room | None = None,
+    held: Meeting | None = None,
     **extra: Any,
 ) -> MeetingOutcome:
     """Record what came of an item. What is agreed and decides something makes a Decision, which has its effect at once if the
     meeting was quorate at the item, and else when a quorate meeting ratifies it.
 
     effect, about  a key of governance DECISIONS, and the thing as (kind, id); "" and None: words only
-    room           the meeting's seats and attendance, where the caller has read them
+    room, held     the meeting's seats and attendance, and the meeting with its row held, where the caller has read them
     Raises Refused: recorded already, a body that is not entitled, a quorum that nobody stated, and whatever the effect refuses.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.meeting_id)
+    meeting = held or hold(item.meeting)
     rules.check_can_change(meeting.state, meeting.minutes, meeting.get_state_display())
     rules.check_can_record(
         meeting.state, meeting.on, today, result, words, reason, bool(item.withdrawn_reason), item.label
@@ -103,6 +105,7 @@ def record_outcome(
     elif effect in ("sign-off", "discharge") and result == "refused" and subject is not None:
         refuse = _refuse_sign_off if effect == "sign-off" else _refuse_discharge
         refuse(by, item, subject, room or room_of(meeting, people=False), reason, today)
+    entry_considered(by, item, result, reason, today)
     record(
         made, "outcome recorded", meeting=meeting.number, item=item.label, result=result, effect=effect,
         about=made.about_words, decision=made.decision.number if made.decision else None, words=made.words, reason=made.reason,

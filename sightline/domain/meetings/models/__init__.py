@@ -1,6 +1,8 @@
 """The tables of meetings: the register of papers, and the meetings themselves."""
 
+from .agenda import ItemPaper, PublicSpeaking, StandingAgenda
 from .closing import ItemClosing
+from .in_room import BodyPhrase, BodyStyle, Declared, RoomSave, SourcedFigure
 from .meeting import (
     AgendaItem,
     Attending,
@@ -28,6 +30,8 @@ from .papers import (
     PrintedScore,
     Recommendation,
 )
+from .printed import NotKnown, PrintedItem, PrintedMinutes, SameOutcome
+from .programme import ProgrammeEntry, ProgrammeQuerySet, ProgrammeStep
 from .promises import (
     Circulation,
     CirculationTo,
@@ -41,11 +45,15 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Attending",
+    "BodyPhrase",
+    "BodyStyle",
     "Circulation",
     "CirculationTo",
     "CommitmentPassed",
+    "Declared",
     "Item",
     "ItemClosing",
+    "ItemPaper",
     "Meeting",
     "MeetingChange",
     "MeetingOutcome",
@@ -53,6 +61,7 @@ __all__ = [
     "MinutesCorrection",
     "MinutesVersion",
     "NotAPromise",
+    "NotKnown",
     "Outcome",
     "OutcomeQuerySet",
     "Paper",
@@ -63,9 +72,19 @@ __all__ = [
     "PaperSource",
     "Part",
     "PrintedFigure",
+    "PrintedItem",
+    "PrintedMinutes",
     "PrintedScore",
+    "ProgrammeEntry",
+    "ProgrammeQuerySet",
+    "ProgrammeStep",
     "Promise",
     "PromiseQuerySet",
     "PromiseStep",
+    "PublicSpeaking",
     "Recommendation",
+    "RoomSave",
+    "SameOutcome",
+    "SourcedFigure",
+    "StandingAgenda",
 ]

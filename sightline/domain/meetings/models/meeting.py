@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from sightline.domain.governance.models import Body, Decision, Deputy, Seat
 from sightline.domain.governance.visibility import granted
@@ -20,12 +20,16 @@ from ..meeting_words import (
     MINUTES_STATES,
     RESULTS,
 )
-from .papers import Paper
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> MeetingQuerySet:
         return self.filter(granted(user, "meetings.see", {"meeting": "pk", "body": "body_id"}))
+
+    def with_notice_days(self) -> MeetingQuerySet:
+        """Each with `notice_days`: what the latest terms of its body say of clear working days, None where they say nothing."""
+        body = Body.objects.filter(pk=OuterRef("body")).order_by("-standing_agendas__pk")
+        return self.annotate(notice_days=Subquery(body.values("standing_agendas__notice_days")[:1]))
 
 
 class Meeting(models.Model):
@@ -36,7 +40,6 @@ class Meeting(models.Model):
     quorate      at its opening; None until it is known. Each item asks again, for people leave
     minutes      "none", "draft" or "approved"; approved minutes are locked: then only a correction that quotes can be added
     approved_at  the meeting that approved its minutes
-    paper        the accepted paper that holds its minutes, where they were imported
     agenda_sent_on  when the agenda went out: from then on nothing is renumbered, and what comes late says why
     """
 
@@ -66,9 +69,6 @@ class Meeting(models.Model):
     )
     approved_on = models.DateField(null=True, blank=True)
     minutes_sha256 = models.CharField(max_length=64, blank=True)
-    paper = models.OneToOneField(
-        Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="meeting"
-    )
     by_name = models.CharField(max_length=200)
     made_at = models.DateTimeField(auto_now_add=True)
 

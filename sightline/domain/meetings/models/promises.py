@@ -97,6 +97,7 @@ class Promise(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["body", "state", "due"], name="meetings_promise_body"),
             models.Index(fields=["state", "due"], name="meetings_promise_due"),
+            models.Index(fields=["due", "-number"], name="meetings_promise_next"),
             models.Index(fields=["-made_on", "-number"], name="meetings_promise_made"),
         ]
         constraints: ClassVar = [

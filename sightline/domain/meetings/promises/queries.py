@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
+from django.db.models.functions import Least
 
 from sightline.domain.evidence.models import Evidence
 from sightline.domain.governance.models import Body, Post, Seat
@@ -20,9 +32,12 @@ from ..models import (
     NotAPromise,
     Outcome,
     Paper,
+    PrintedMinutes,
+    ProgrammeEntry,
     Promise,
     PromiseQuerySet,
     PromiseStep,
+    SameOutcome,
 )
 from ..standing import bodies_before
 
@@ -62,13 +77,18 @@ class PromiseFilters:
 
 @dataclass(frozen=True, slots=True)
 class PromisePage:
-    """A promise with its history, earliest first; place: the address of where the words stand, None where they stand in none."""
+    """A promise with its history, earliest first.
+
+    place      the address of where the words stand, None where they stand in none
+    programme  the entries of work programmes that it gave rise to
+    """
 
     promise: Promise
     steps: tuple[PromiseStep, ...]
     place: tuple[str, tuple[Any, ...], str] | None
     sees_evidence: bool
     circulations: tuple[Circulation, ...]
+    programme: tuple[ProgrammeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +134,13 @@ def promises(
 ) -> PromiseQuerySet:
     """The promises that a user may see, with body, owner and decision; by default the next due first, those without a day last."""
     asked = filters or PromiseFilters()
-    rows = Promise.objects.visible_to(user).select_related(
-        "body", "owner_post", "owner_body", "decision", "outcome__paper", "meeting_outcome__meeting"
-    )
+    rows = _with_all(Promise.objects.visible_to(user))
     if words := asked.text.strip().replace("\x00", ""):
         number = words.casefold().removeprefix("promise").strip()
         found = Q(words__icontains=words) | Q(owner_words__icontains=words) | Q(place_words__icontains=words)
-        found |= Q(owner_post__title__icontains=words) | Q(owner_body__name__icontains=words)
+        # Looked up once among posts and bodies, and not for every promise.
+        found |= Q(owner_post__in=Post.objects.filter(title__icontains=words).values("pk"))
+        found |= Q(owner_body__in=Body.objects.filter(name__icontains=words).values("pk"))
         if number.isascii() and number.isdecimal() and len(number) < 9:
             found |= Q(number=int(number))
         rows = rows.filter(found)
@@ -140,6 +160,35 @@ def promises(
     elif asked.overdue == NO_DAY:
         rows = rows.filter(due=None)
     return rows.order_by(*SORTS.get(sort, SORTS["due"]))
+
+
+def part_of(found: PromiseQuerySet, first: int, last: int) -> list[Promise]:
+    """The rows from one place to another of what `promises` found, in the same order. Two statements: the keys of these rows, and
+    the rows with what they join. In one, a database joins all that was found before it leaves most of it out."""
+    keys = list(found.select_related(None).values_list("pk", flat=True)[first:last])
+    rows = _with_all(Promise.objects.filter(pk__in=keys)).in_bulk()
+    return [rows[key] for key in keys]
+
+
+def _with_all(rows: PromiseQuerySet) -> PromiseQuerySet:
+    return rows.select_related(
+        "body", "owner_post", "owner_body", "decision", "outcome__paper", "meeting_outcome__meeting"
+    )
+
+
+def promises_to(user: Any, bodies: Sequence[int]) -> PromiseQuerySet:
+    """What was promised to these few bodies and is not discharged, the longest owed first, those without a day last."""
+    return by_day_owed(Promise.objects.visible_to(user).standing().filter(body__in=bodies))
+
+
+def by_day_owed(rows: PromiseQuerySet) -> PromiseQuerySet:
+    """With body and owner, in the order of `owed_on`: their own day, or the last of the executive's two months where it has not
+    answered and that comes before; those without a day last."""
+    asked = Case(When(answer="", then=F("answer_due")))
+    owed_on = Case(When(due=None, then=asked), When(Q(answer_due=None) | ~Q(answer=""), then=F("due")),
+                   default=Least(F("due"), F("answer_due")))  # fmt: skip
+    found = rows.annotate(owed_on=owed_on).select_related("body", "owner_post", "owner_body")
+    return found.order_by(F("owed_on").asc(nulls_last=True), "number")
 
 
 def _owed_by(rows: PromiseQuerySet, owner: str) -> PromiseQuerySet:
@@ -169,7 +218,7 @@ def promise_for(user: Any, number: int) -> PromisePage:
     found = (
         Promise.objects.visible_to(user)
         .select_related(
-            "body", "owner_post", "owner_body", "decision", "outcome__paper", "outcome__item",
+            "body__successor", "owner_post", "owner_body", "decision", "outcome__paper", "outcome__item",
             "meeting_outcome__meeting", "meeting_outcome__item", "met_evidence", "met_paper",
         )
         .filter(number=number)
@@ -187,6 +236,7 @@ def promise_for(user: Any, number: int) -> PromisePage:
         place_of(found),
         user.may_anywhere("evidence.see"),
         tuple(circulated),
+        tuple(ProgrammeEntry.objects.visible_to(user).filter(promise=found).order_by("number")),
     )
 
 
@@ -270,12 +320,6 @@ def promises_of_item(user: Any, outcomes: Sequence[MeetingOutcome]) -> dict[int,
     return found
 
 
-def bodies_promised(user: Any) -> list[Body]:
-    """The bodies to which a promise was made that the user may see, by name; for a filter."""
-    held = Promise.objects.visible_to(user).values("body")
-    return list(Body.objects.filter(pk__in=held).order_by("name", "pk"))
-
-
 def bodies_undecided(user: Any) -> list[Body]:
     """The bodies of outcomes that the user may see, by name; for a filter."""
     printed = _paper_rows(user).order_by().values("paper__body")
@@ -320,12 +364,23 @@ def _municipal_year(day: date | None) -> int | None:
     return None if day is None else day.year - (day.month < 5)
 
 
-def owners_of_promises(user: Any) -> list[tuple[str, str]]:
-    """Who owes promises that the user may see: ("post:3", words), ("body:4", words); for a filter."""
+def made_to_and_owed_by(user: Any) -> tuple[list[Body], list[tuple[str, str]]]:
+    """For filters: the bodies to which a promise was made that the user may see, and who owes one: ("post:3", words),
+    ("body:4", words). By name; two statements."""
     seen = Promise.objects.visible_to(user)
-    posts = Post.objects.filter(pk__in=seen.values("owner_post")).order_by("title", "pk")
-    bodies = Body.objects.filter(pk__in=seen.values("owner_body")).order_by("name", "pk")
-    return [(f"post:{one.pk}", str(one)) for one in posts] + [(f"body:{one.pk}", one.name) for one in bodies]
+    made, owes, of_posts = (
+        seen.filter(**{f"{name}__isnull": False}).values(name)
+        for name in ("body", "owner_body", "owner_post")
+    )
+    said = {
+        "made": ExpressionWrapper(Q(pk__in=made), BooleanField()),
+        "owes": ExpressionWrapper(Q(pk__in=owes), BooleanField()),
+    }
+    bodies = list(Body.objects.annotate(**said).order_by("name", "pk"))  # there are few; promises may be many
+    posts = Post.objects.filter(pk__in=of_posts).order_by("title", "pk")
+    owners = [(f"post:{one.pk}", str(one)) for one in posts]
+    owners += [(f"body:{one.pk}", one.name) for one in bodies if one.owes]
+    return [one for one in bodies if one.made], owners
 
 
 def owners_to_choose(user: Any, today: date) -> list[tuple[str, str]]:
@@ -405,8 +460,25 @@ def _meeting_rows(user: Any) -> QuerySet[MeetingOutcome]:
 
 def _of_papers(user: Any, none: bool) -> QuerySet[Outcome]:
     rows = _paper_rows(user).exclude(paper__ownership="other")
+    rows = rows.filter(~Exists(_printed_twice()), ~Exists(_asked_about()))
     rows = _left(rows, "outcome", none)
     return rows.order_by(F("paper__date").desc(nulls_last=True), "-paper__number", "position", "number")
+
+
+def _printed_twice() -> QuerySet[SameOutcome]:
+    """A later paper of the meeting prints it again: the one that is held is decided about, once."""
+    stands = Q(held__paper__withdrawn_on=None, held__isnull=False) | Q(held_here__isnull=False)
+    return SameOutcome.objects.filter(stands, outcome=OuterRef("pk"))
+
+
+def _asked_about() -> QuerySet[PrintedMinutes]:
+    """Whether its item is one that is held is still to be answered."""
+    return PrintedMinutes.objects.filter(
+        meeting__isnull=False,
+        paper=OuterRef("paper"),
+        paper__items=OuterRef("item"),
+        paper__items__printed=None,
+    )
 
 
 def _of_meetings(user: Any, none: bool) -> QuerySet[MeetingOutcome]:

@@ -12,6 +12,7 @@ from sightline.ground.lib.dates import find_dates
 from sightline.ground.lib.errors import Refused
 from sightline.ground.lib.working_days import Holidays, working_days_between
 
+from .deferred import put_off, when_put_off
 from .words import ANSWERS, ESCALATION, PROMISE_KINDS, STANDING
 
 UNCHANGED = "Nothing was changed."
@@ -111,11 +112,13 @@ class Lateness:
 def prefilled(words: str, verb: str = "") -> Prefill:
     """What words say of kind and time, only where they leave no choice: two kinds at once are none."""
     said = words[:LONGEST_READ]
+    later = when_put_off(said)
     kinds = {kind for kind, pattern in _SAYS if pattern.search(said)} or _by_verb(verb)
+    kinds = kinds or ({"supply"} if put_off(said) else set())
     event, loose = _EVENT.search(said), _LOOSE.search(said)
     day, printed = _day(said)
     if day is None and not printed:
-        printed = loose[0] if loose else (event[0] if event else "")
+        printed = loose[0] if loose else (event[0] if event else later)
     return Prefill(
         kind=kinds.pop() if len(kinds) == 1 else "",
         due=day,
@@ -170,6 +173,18 @@ def answer_due(promise: PromiseFacts) -> date | None:
     if promise.kind != "recommend" or promise.executive is not True or promise.notice_on is None:
         return None
     return _months_later(promise.notice_on, 2) - timedelta(days=1)
+
+
+def whose_now(body: str, ended_on: date | None, successor: str, today: date) -> str:
+    """Who takes a promise whose body is no more, or the question who does; "" while the body stands."""
+    if not body or ended_on is None or ended_on >= today:
+        return ""
+    if successor:
+        return f"{body} ended on {_on(ended_on)}. {successor} followed it, and it alone can discharge this promise now."
+    return (
+        f"{body} ended on {_on(ended_on)}, and nobody has said which body followed it. Who takes this promise? State the body that "
+        "follows on the page of the body that ended."
+    )
 
 
 def clock_words(promise: PromiseFacts, today: date) -> str:

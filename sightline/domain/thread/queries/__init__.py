@@ -1,8 +1,9 @@
 """The thread, for doors: one finding's whole chain, and a person's first page."""
 
+from .brief import Brief, brief_for
 from .finding import ActionOnThread, FindingThread, PlanOnThread, answered_by, finding_thread
 from .home import Home, Owed, all_owed, home, owed_next
-from .home_boards import Board, Keeping
+from .home_boards import Board, Keeping, boards_of
 from .home_lead import Lately, Trouble
 from .home_mine import GROUPS, Mine, Typed, Waits
 from .home_plans import PlanStands
@@ -20,6 +21,7 @@ __all__ = [
     "GROUPS",
     "ActionOnThread",
     "Board",
+    "Brief",
     "FindingThread",
     "Home",
     "InspectionAnswers",
@@ -37,6 +39,8 @@ __all__ = [
     "all_owed",
     "answered_by",
     "authorities",
+    "boards_of",
+    "brief_for",
     "finding_thread",
     "home",
     "inspection_answers",

@@ -29,6 +29,7 @@ SECTION_OF = {
     "chair": BOARDS,
     "board-member": BOARDS,
     "lead-member": BOARDS,
+    "scrutiny-member": BOARDS,
     "democratic-services": KEEPING,
     "auditor": AUDIT,
 }
@@ -76,6 +77,11 @@ class Home:
         return tuple(owed for owed in self.owed if owed.why)
 
     @property
+    def hears_of_changes(self) -> bool:
+        """Whether the page says what changed lately, or that nothing did: no role and no body gives it anything else."""
+        return not self.boards and self.sections <= {BOARDS}
+
+    @property
     def typed_beside(self) -> tuple[Typed, ...]:
         """Words that are kept, of actions whose update is not due."""
         due = {owed.action.pk for owed in self.due}
@@ -110,7 +116,7 @@ def home(user: User, today: date) -> Home:
         more_troubles=max(0, len(troubles) - MOST_LINES),
         clocks=_clocks(user, today - CLOCKS_PAST) if leads else (),
         boards=boards,
-        keeping=keeping_of(user, today) if KEEPING in sections else Keeping((), ()),
+        keeping=keeping_of(user, today) if KEEPING in sections else Keeping(),
         samples=_samples(user) if AUDIT in sections else (),
         lately=lately_of(user, today) if told else (),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,11 +24,15 @@ from django.db.models.functions import Cast
 
 from sightline.domain.governance.models import Body, Decision, Holding, Seat
 from sightline.domain.governance.words import CHAIRS
+from sightline.domain.meetings.agenda_rules import notice_of
 from sightline.domain.meetings.models import Meeting
 from sightline.domain.meetings.standing import minutes_to_approve, to_be_told
 from sightline.domain.plans.models import Action, ActionBody, Change, Plan, PlanBody, SignOffRequest
 from sightline.ground.accounts.models import User
 from sightline.ground.accounts.queries import kinds_granted
+from sightline.ground.lib.working_days import england
+
+from .home_promises import Asked, Chase, asked_of, chase_of, promises_by_state
 
 MOST_BODIES = 6
 MOST_MEETINGS = 12
@@ -73,7 +77,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A body of mine. chairs: whether I chair it; ready, to_ratify, to_approve, off_track: how many; moved: since it last met."""
+    """A body of mine. chairs: whether I chair it; ready, to_ratify, to_approve, off_track: how many; moved: since it last met.
+
+    asked      its promises; signs_off: whether it monitors actions or signs them off, now or in what waits
+    """
 
     body: Body
     chairs: bool
@@ -84,47 +91,73 @@ class Board:
     to_approve: int
     off_track: int
     moved: tuple[Moved, ...]
+    asked: Asked
+    signs_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meeting to come. out_by: the last day on which its agenda gives notice, None where none is stated; late: that is past."""
+
+    meeting: Meeting
+    out_by: date | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What the keeper of meetings looks at: those to come, and those whose minutes want drafting, circulating or approving."""
+    """What the keeper of meetings looks at: those to come, those that should have been held, whose minutes want drafting,
+    circulating or approving, and the promises to chase."""
 
-    next: tuple[Meeting, ...]
-    minutes: tuple[Meeting, ...]
+    next: tuple[Coming, ...] = ()
+    not_recorded: tuple[Meeting, ...] = ()
+    minutes: tuple[Meeting, ...] = ()
+    chase: Chase = field(default_factory=Chase)
 
 
 def boards_of(user: User, today: date) -> tuple[Board, ...]:
-    """The bodies on which this person sits, or over which a role was given, those they chair first; three statements."""
+    """The bodies on which this person sits, or over which a role was given, those they chair first; four statements."""
     bodies = list(_bodies(user, today))
     if not bodies:
         return ()
-    facts = _facts(user, [body.pk for body in bodies], today)
-    moved = _moved(user, {key: row["last"].on for key, row in facts.items() if row.get("last")}, today)
+    facts = counts_of(user, [body.pk for body in bodies], today)
+    met = {key: row["last"].on for key, row in facts.items() if row.get("last")}
+    moved, asked = moved_of(user, met, today), asked_of(user, facts, today)
     ordered = sorted(bodies, key=lambda body: (not body.chairs, body.name))
-    return tuple(_board(body, facts[body.pk], tuple(moved.get(body.pk, ()))) for body in ordered)
+    return tuple(
+        _board(body, facts[body.pk], tuple(moved.get(body.pk, ())), asked[body.pk]) for body in ordered
+    )
 
 
 def keeping_of(user: User, today: date) -> Keeping:
-    """The next meetings and the minutes that are not approved; one statement."""
-    wanted = Q(state="planned", on__gte=today, on__lte=today + AHEAD) | (
-        Q(state="held") & ~Q(minutes="approved")
-    )
+    """The next meetings, the minutes that are not approved, and the promises to chase; two statements."""
+    wanted = Q(state="planned", on__lte=today + AHEAD) | (Q(state="held") & ~Q(minutes="approved"))
     rows = (
         Meeting.objects.visible_to(user)
         .filter(wanted)
         .select_related("body")
+        .with_notice_days()
         .annotate(versions=Count("minutes_versions"))
         .order_by("on", "number")[: 4 * MOST_MEETINGS]
     )
     found = list(rows)
+    planned = [row for row in found if row.state == "planned"]
     return Keeping(
-        tuple(row for row in found if row.state == "planned")[:MOST_MEETINGS],
-        tuple(row for row in found if row.state == "held")[:MOST_MEETINGS],
+        next=tuple(_coming(row, today) for row in planned if row.on >= today)[:MOST_MEETINGS],
+        not_recorded=tuple(row for row in planned if row.on < today)[:MOST_MEETINGS],
+        minutes=tuple(row for row in found if row.state == "held")[:MOST_MEETINGS],
+        chase=chase_of(user, today),
     )
 
 
-def _board(body: Any, facts: Mapping[str, Any], moved: tuple[Moved, ...]) -> Board:
+def _coming(meeting: Any, today: date) -> Coming:
+    notice = notice_of(
+        meeting.body.kind, meeting.notice_days, meeting.on, meeting.agenda_sent_on, today, england()
+    )
+    return Coming(meeting, notice.out_by, notice.state == "late")
+
+
+def _board(body: Any, facts: Mapping[str, Any], moved: tuple[Moved, ...], asked: Asked) -> Board:
     return Board(
         body=body,
         chairs=body.chairs,
@@ -135,6 +168,8 @@ def _board(body: Any, facts: Mapping[str, Any], moved: tuple[Moved, ...]) -> Boa
         to_approve=facts.get("to-approve", 0),
         off_track=facts.get("off-track", 0),
         moved=moved,
+        asked=asked,
+        signs_off=body.signs_off or "ready" in facts,
     )
 
 
@@ -144,7 +179,14 @@ def _bodies(user: User, today: date) -> Any:
     of_body = seats.filter(body=OuterRef("pk"))
     theirs = Exists(of_body) | Q(pk__in=_granted(user))
     chairs = Exists(of_body.filter(role__in=CHAIRS))
-    rows = Body.objects.visible_to(user).on(today).filter(theirs).annotate(chairs=chairs)
+    monitors = Exists(ActionBody.objects.filter(body=OuterRef("pk"), layer="monitor", until=None))
+    named = Exists(PlanBody.objects.filter(body=OuterRef("pk"), role__in=["sign-off", "monitor"], until=None))
+    rows = (
+        Body.objects.visible_to(user)
+        .on(today)
+        .filter(theirs)
+        .annotate(chairs=chairs, signs_off=monitors | named)
+    )
     return rows.order_by("-chairs", "name", "pk")[:MOST_BODIES]
 
 
@@ -153,7 +195,8 @@ def _granted(user: User) -> Any:
     return user.grants.filter(kind="body", role__in=roles).values("thing_id")
 
 
-def _facts(user: User, keys: Sequence[int], today: date) -> dict[int, dict[str, Any]]:
+def counts_of(user: User, keys: Sequence[int], today: date) -> dict[int, dict[str, Any]]:
+    """What was counted for each body: "next" and "last" as Met, all others as how many. One statement."""
     first, *others = _selects(user, keys, today)
     found: dict[int, dict[str, Any]] = {key: {} for key in keys}
     for row in first.union(*others, all=True):
@@ -179,20 +222,34 @@ def _selects(user: User, keys: Sequence[int], today: date) -> list[QuerySet[Any,
     ).exclude(action__delivery="done")  # fmt: skip
     return [
         _row(
-            planned.filter(~Exists(sooner)), "next", "number", day="on", sent="agenda_sent_on", place="place"
+            planned.filter(~Exists(sooner)),
+            "next",
+            number="number",
+            day="on",
+            sent="agenda_sent_on",
+            place="place",
         ),
-        _row(held.filter(~Exists(since)), "last", "number", day="on", sent="agenda_sent_on", place="place"),
+        _row(
+            held.filter(~Exists(since)),
+            "last",
+            number="number",
+            day="on",
+            sent="agenda_sent_on",
+            place="place",
+        ),
         _row(SignOffRequest.objects.filter(body__in=keys, state="waiting"), "ready"),
         _row(Decision.objects.filter(to_be_told(list(keys))), "to-ratify"),
         _row(seen.filter(minutes_to_approve(list(keys)), on__lt=today), "to-approve"),
         _row(off, "off-track"),
+        *(_row(rows, what) for what, rows in promises_by_state(user, keys, today)),
     ]
 
 
-def _row(rows: QuerySet[Any], what: str, number: str | None = None, **columns: str) -> QuerySet[Any, Any]:
-    """A select of the union: a meeting by its number, or how many rows each body has."""
+def _row(rows: QuerySet[Any], what: Any, number: str | None = None, **columns: str) -> QuerySet[Any, Any]:
+    """A select of the union: a meeting by its number, or how many rows each body has. what: words, or an expression of them."""
     kinds: Mapping[str, Any] = {"day": DateField(), "sent": DateField(), "place": TextField()}
-    values = {"c0": Value(what, output_field=TextField()), "c1": Cast(F("body_id"), BigIntegerField())} | {
+    said = Value(what, output_field=TextField()) if isinstance(what, str) else what
+    values = {"c0": said, "c1": Cast(F("body_id"), BigIntegerField())} | {
         f"c{place}": Cast(F(columns[name]) if name in columns else Value(None), kinds[name])
         for place, name in enumerate(COLUMNS)
         if name in kinds
@@ -205,7 +262,7 @@ def _row(rows: QuerySet[Any], what: str, number: str | None = None, **columns: s
     return rows.values_list(*(f"c{place}" for place in range(len(COLUMNS))))
 
 
-def _moved(user: User, met: Mapping[int, date], today: date) -> dict[int, list[Moved]]:
+def moved_of(user: User, met: Mapping[int, date], today: date) -> dict[int, list[Moved]]:
     """For each body that met, what changed since in the plans in which it has a part; one statement."""
     if not met:
         return {}

@@ -33,6 +33,8 @@ def since_last_met(user: User, number: int, body: int, today: date) -> SinceLast
     found = Body.objects.visible_to(user).filter(pk=body).first()
     if found is None:
         raise NotFound("There is no such body.")
-    held = Meeting.objects.filter(body=found, state="held", on__lt=today).order_by("-on", "-number")
+    held = Meeting.objects.filter(body=found, state__in=["held", "printed"], on__lt=today).order_by(
+        "-on", "-number"
+    )
     met = held.first()
     return SinceLastMet(plans, found, met, since_day(plan, met.on) if met else None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline.doors.web.requests import SignedIn
-from sightline.work.connecting import queries, rules
+from sightline.ground.lib.errors import NotPermitted, Refused
+from sightline.work.connecting import agendas, queries, rules
 
 PAGE = 50
 
@@ -52,5 +57,30 @@ def meetings(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def meeting(request: SignedIn, key: int) -> HttpResponse:
+    return _page(request, queries.meeting_for(request.user, key))
+
+
+@require_POST
+def take_agenda(request: SignedIn, key: int) -> HttpResponse:
+    """Take the agenda of a listed meeting in, as a meeting of ours."""
     found = queries.meeting_for(request.user, key)
-    return render(request, "connecting/meeting.html", {"meeting": found})
+    try:
+        made = agendas.take_in(by=request.user, meeting=found, today=timezone.localdate())
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        return _page(request, found, refusal)
+    messages.success(request, "The agenda was taken in.")
+    return redirect("meeting", made.number)
+
+
+def _page(request: SignedIn, found: Any, refusal: Refused | None = None) -> HttpResponse:
+    held = agendas.held_here(request.user, found)
+    to_come = found.day is not None and found.day >= timezone.localdate()
+    context = {
+        "meeting": found,
+        "held": held,
+        "may_take": held is None and to_come and found.committee.body is not None and bool(found.items),
+        "refusal": refusal,
+    }
+    return render(request, "connecting/meeting.html", context, status=422 if refusal else 200)

@@ -17,4 +17,9 @@ urlpatterns = [
     path("settings/committee-system/log/<int:number>/", found.turn, name="committee-system-turn"),
     path("settings/committee-system/meetings/", found.meetings, name="committee-system-meetings"),
     path("settings/committee-system/meetings/<int:key>/", found.meeting, name="committee-system-meeting"),
+    path(
+        "settings/committee-system/meetings/<int:key>/agenda/",
+        found.take_agenda,
+        name="committee-system-agenda",
+    ),
 ]

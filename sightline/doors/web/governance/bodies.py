@@ -108,6 +108,7 @@ def body(request: SignedIn, key: int) -> HttpResponse:
         "may_edit": request.user.may(EDIT, found.body) and not found.body.until,
         "may_show": request.user.may("evidence.add", found.body) and not found.body.until,
         "may_hand_over": request.user.may("governance.hand_over", found.body),
+        "may_style": request.user.may("meetings.keep", found.body),
         "hand_over": hand_over_of(request.user, body=found.body) if found.body.until else None,
         "address": address,
         "today": today,
@@ -165,6 +166,7 @@ def links_of(body: Any) -> list[tuple[str, str]]:
         ("Its work", address("body-work", body.pk)),
         ("Its meetings", address("meetings")),
         ("Its promises", address("body-promises", body.pk)),
+        ("Its work programme", address("body-programme", body.pk)),
     ]
     return [(words, f"{at}?body={body.pk}" if words == "Its meetings" else at) for words, at in found if at]
 

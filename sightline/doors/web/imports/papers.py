@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sightline.doors.web.meetings.forms_printed import WhichMeeting
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import saved
 from sightline.ground.lib.errors import NotPermitted, Refused
@@ -224,6 +225,9 @@ def accept(request: SignedIn, number: int) -> HttpResponse:
         return page(request, found, same=same)
     choice = same.cleaned_data["same_as"] if same is not None else SAME_OWN
     twin = next((one.paper for one in found.same if str(one.paper.number) == choice), None)
+    which = _meeting_form(request, found) if twin is None else None
+    if which is not None and not which.is_valid():
+        return page(request, found, same=same, which=which)
     body = request.POST.get("body_id", "")
     try:
         made = commands.accept_paper(
@@ -235,12 +239,16 @@ def accept(request: SignedIn, number: int) -> HttpResponse:
             same_as=twin,
             although_known=bool(found.same) and twin is None,
             remember="remember" in request.POST,
+            meeting=which.choice() if which is not None else None,
         )
     except NotPermitted:
         raise
     except Refused as refusal:
         again = queries.paper_review_for(request.user, number)
-        return page(request, again, refusal=refusal, about="Not accepted", same=_same_form(request, again))
+        return page(
+            request, again, refusal=refusal, about="Not accepted", same=_same_form(request, again),
+            which=_meeting_form(request, again),
+        )  # fmt: skip
     said = "It is a further source of that paper." if twin else "It stands in the register now."
     messages.success(request, f"The paper was accepted. {said}")
     return redirect(address("paper", made.number) or reverse("import-review", args=[number]))
@@ -253,6 +261,14 @@ def _same_form(request: SignedIn, found: PaperReview) -> SamePaperForm | None:
     if request.method == "POST" and "revision" in request.POST:
         return SamePaperForm(request.POST, candidates=candidates)
     return SamePaperForm(candidates=candidates)
+
+
+def _meeting_form(request: SignedIn, found: PaperReview) -> WhichMeeting | None:
+    """Which meeting minutes tell of, where it can be asked; as it was sent with the paper, else as it begins."""
+    if found.meeting is None or found.meeting.lacks:
+        return None
+    sent = request.POST if request.method == "POST" and "revision" in request.POST else None
+    return WhichMeeting(sent, question=found.meeting, later=True)
 
 
 def seen(request: SignedIn) -> int | None:
@@ -296,6 +312,7 @@ def page(
     form: GovukForm | None = None,
     aside: AsideEntryForm | None = None,
     same: SamePaperForm | None = None,
+    which: WhichMeeting | None = None,
     adding: Adding | None = None,
     refusal: Refused | None = None,
     about: str = "",
@@ -304,7 +321,7 @@ def page(
     kind: GovukForm | None = None,
 ) -> HttpResponse:
     """The page of a paper, with at most one part of it open in a form. A form with mistakes makes it a 422."""
-    bound = [one for one in (aside, form, same, put_aside, kind) if one is not None and one.errors]
+    bound = [one for one in (aside, form, same, which, put_aside, kind) if one is not None and one.errors]
     place = source_of(found, request.GET, at if at not in ("facts", "new") else "")
     showing = Showing(found, place)
     sections, reading, draft = showing.sections(), found.reading, found.draft
@@ -329,6 +346,7 @@ def page(
         "aside": aside or (AsideEntryForm(**entries.aside(found, opened)) if opened else None),
         "changed_meanwhile": entries.saved_meanwhile(form, opened, request) if form and opened else (),
         "same": same or _same_form(request, found),
+        "which": which or _meeting_form(request, found),
         "refusal": refusal,
         "about": about,
         "typed": typed or [],

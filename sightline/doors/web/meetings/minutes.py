@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sightline.domain.meetings import commands
+from sightline.domain.meetings import commands, queries_figures, queries_room
 from sightline.domain.meetings import queries_meetings as queries
 from sightline.domain.meetings.commands.minutes import words_now
 from sightline.domain.meetings.minuting import sha256_of
@@ -36,16 +36,23 @@ def minutes(request: SignedIn, number: int) -> HttpResponse:
     version = _locked(meeting)
     words = version.words if version else words_now(meeting) if meeting.state == "held" else None
     corrections = queries.corrections_of(meeting)
+    keeps = request.user.may(KEEP, meeting)
+    figures = queries_figures.sourced_figures(meeting) if version else []
     context = {
         "meeting": meeting,
         "words": words,
+        "figures": figures,
+        "proposed": queries_figures.proposed(request.user, meeting, version.words, figures)
+        if version and keeps
+        else [],
+        "doubts": queries_room.doubtful_dates(meeting, words, corrections) if keeps else [],
         "version": version,
         "sound": version is None or sha256_of(version.words) == version.sha256 == meeting.minutes_sha256,
         "versions": list(meeting.minutes_versions.defer("words").order_by("number")),
         "in_draft": [one for one in corrections if not one.of_approved],
         "corrections": [one for one in corrections if one.of_approved],
         "numbers": {item.label: item.number for item in queries.items_of(meeting)},
-        "keeps": request.user.may(KEEP, meeting),
+        "keeps": keeps,
         "about": about("Minutes", as_at=timezone.localdate()),
         "today": timezone.localdate(),
     }
@@ -74,7 +81,8 @@ def word(request: SignedIn, number: int) -> HttpResponseBase:
     said = about(
         f"Minutes of {meeting}", as_at=timezone.localdate(), version=f"{found.number}, SHA-256 {found.sha256}"
     )
-    document = minutes_document(meeting, found, agreed)
+    figures = [one for one in queries_figures.sourced_figures(meeting) if one.taken_back_at is None]
+    document = minutes_document(meeting, found, agreed, figures if found.state == "approved" else ())
     return served_export(write_word(document, said), f"minutes-{meeting.number}", "docx")
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline.domain.governance.words import DECISIONS
-from sightline.domain.meetings import closing_rules, commands
+from sightline.domain.meetings import closing_rules, commands, queries_agenda
 from sightline.domain.meetings import queries_meetings as queries
 from sightline.domain.meetings.commands import BulkResult, OutcomeDraft
 from sightline.domain.meetings.meeting_words import ITEM_KINDS, RESULTS
@@ -28,6 +28,7 @@ from sightline.doors.web.decisions.fields import (
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, saved
 from sightline.ground.lib.errors import Refused
+from sightline.ground.lib.working_days import england
 
 from .calling import BOTH
 from .forms import Outcome, Several
@@ -42,6 +43,7 @@ RECORDS_WHO = "The chair, or democratic services,"
 def item(request: SignedIn, number: int, item: int) -> HttpResponse:
     found = queries.item_for(request.user, number, item)
     closed = found.item.closing
+    rules, speaking = queries_agenda.speaking_of(found.item, england())
     context = {
         "found": found,
         "item": found.item,
@@ -52,6 +54,10 @@ def item(request: SignedIn, number: int, item: int) -> HttpResponse:
         "keeps": request.user.may(KEEP, found.item),
         "promises": promises_of_item(request.user, found.outcomes) if found.outcomes else {},
         "outstanding": outstanding_at(found.item),
+        "papers": queries_agenda.papers_of_item(found.item),
+        "came_from": queries_agenda.came_from(found.item),
+        "speaking_rules": rules,
+        "speaking": speaking,
         "may_promise": request.user.may("promises.keep", found.item),
         "records": request.user.may(RECORD, found.item) and found.item.meeting.minutes != "approved",
         "sees_decisions": request.user.may_anywhere("governance.see"),
@@ -142,18 +148,25 @@ def drafts_of(rows: list[Before], said: dict[str, Any]) -> dict[str, OutcomeDraf
         result = said[f"result-{row.key}"] or ("agreed" if said["agree_all"] else "")
         if not result:
             continue
-        reason = said[f"reason-{row.key}"] or ""
-        words, extra = said[f"words-{row.key}"] or "", {}
-        if row.effect == "ratify" and result == "refused":
-            # Not ratifying is itself a decision of the meeting: what waits must not wait for ever.
-            result, extra = "agreed", {"ratified": False, "comment": reason}
-            words = words if words != row.draft else row.draft.replace(" be ", " be not ")
-        elif result in NOT_RESOLVED and words == row.draft:
-            words = f"{NOT_RESOLVED[result]}: {row.words}."  # nothing was resolved, so the minutes must not say so
-        drafts[row.key] = OutcomeDraft(
-            result=result, words=words, effect=row.effect, about=row.about, reason=reason, extra=extra
-        )
+        words, reason = said[f"words-{row.key}"] or "", said[f"reason-{row.key}"] or ""
+        drafts[row.key] = draft_of(row, result, words, reason)
     return drafts
+
+
+def draft_of(row: Before, result: str, words: str, reason: str) -> OutcomeDraft:
+    """The outcome of one thing that waited, as it was answered."""
+    extra: dict[str, Any] = {}
+    if row.effect == "ratify" and result == "refused":
+        # Not ratifying is itself a decision of the meeting: what waits must not wait for ever.
+        result, extra = "agreed", {"ratified": False, "comment": reason}
+        words = words if words != row.draft else row.draft.replace(" be ", " be not ")
+    elif result in NOT_RESOLVED and words == row.draft:
+        words = (
+            f"{NOT_RESOLVED[result]}: {row.words}."  # nothing was resolved, so the minutes must not say so
+        )
+    return OutcomeDraft(
+        result=result, words=words, effect=row.effect, about=row.about, reason=reason, extra=extra
+    )
 
 
 def _left(

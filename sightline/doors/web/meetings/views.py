@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sightline.domain.meetings import queries_agenda
 from sightline.domain.meetings import queries_meetings as queries
-from sightline.domain.meetings.meeting_rules import too_late_for_notice
 from sightline.domain.meetings.meeting_words import ITEM_KINDS, MEETING_STATES, MINUTES_STATES, RESULTS
 from sightline.domain.meetings.queries_meetings import MeetingFilters, MeetingPage
 from sightline.doors.web.files import served_export
@@ -24,6 +24,7 @@ from sightline.ground.lib.working_days import england
 from sightline.work.reports.about import about
 from sightline.work.reports.spreadsheets import Column, Value, export
 
+from . import printed
 from .forms import Filters
 
 SEE, KEEP, RECORD = "meetings.see", "meetings.keep", "meetings.record_outcome"
@@ -67,6 +68,8 @@ def listing(request: SignedIn, kind: str) -> HttpResponseBase:
 @require_safe
 def meeting(request: SignedIn, number: int) -> HttpResponse:
     found, today = queries.meeting_for(request.user, number), timezone.localdate()
+    if found.meeting.state == "printed":
+        return printed.page(request, found.meeting)
     keeps = request.user.may(KEEP, found.meeting)
     records = request.user.may(RECORD, found.meeting)
     context = {
@@ -77,11 +80,10 @@ def meeting(request: SignedIn, number: int) -> HttpResponse:
         "next": list(steps(found, today, keeps, records)),
         "kinds": ITEM_KINDS,
         "results": RESULTS,
-        "short_notice": too_late_for_notice(found.meeting.on, today, england())
+        "papers": queries_agenda.papers_of_meeting(found.meeting),
+        "notice": queries_agenda.notice_for(found.meeting, today, england())
         if found.meeting.state == "planned"
-        and found.meeting.agenda_sent_on is None
-        and found.meeting.on > today
-        else "",
+        else None,
         "open": found.meeting.minutes != "approved" and found.meeting.state in ("planned", "held"),
         "sees_decisions": request.user.may_anywhere("governance.see"),
         "today": today,

@@ -90,6 +90,7 @@ def paper(request: SignedIn, number: int) -> HttpResponse:
         and request.user.may("meetings.record_outcome", found.paper),
         "promises": promises_of_paper(request.user, found.paper) if found.outcomes else {},
         "may_promise": found.paper.withdrawn_on is None and request.user.may("promises.keep", found.paper),
+        "keeps_meetings": request.user.may("meetings.keep", found.paper),
         "sees_bodies": request.user.may_anywhere("governance.see"),
         "today": timezone.localdate(),
     }

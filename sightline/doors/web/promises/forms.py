@@ -77,6 +77,7 @@ class Row(GovukForm):
         choices=[(PROMISE, "A promise"), (NO_PROMISE, "Not a promise")],
     )  # fmt: skip
     kind = Select("What is asked", optional=True, empty="Not stated", choices=KINDS)
+    owner = Select("Who owes it", optional=True, empty="Not stated")
     owner_words = TextField("Who owes it, as printed", optional=True, max_length=300)
     to_whom = TextField("To whom, where it is not the body itself", optional=True, max_length=300)
     due = DayField("By which day", optional=True)
@@ -84,11 +85,12 @@ class Row(GovukForm):
     due_printed = TextField("The time, as printed", optional=True, max_length=300)
     reason = TextField("Where it is not a promise: why", optional=True, max_length=1000)
 
-    def __init__(self, *args: Any, of: Candidate, says: Prefill, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Candidate, says: Prefill, owners: Choices, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "kind": says.kind, "due": says.due, "due_event": says.due_event, "due_printed": says.due_printed,
         }  # fmt: skip
         super().__init__(*args, **kwargs | {"prefix": of.key})
+        _offer(self, "owner", owners)
         self.candidate, self.says = of, says
 
     def draft(self) -> PromiseDraft:
@@ -173,6 +175,14 @@ class State(GovukForm):
 
     def draft(self) -> PromiseDraft:
         return _asks(self)
+
+
+class Words(GovukForm):
+    words = TextArea(
+        "The words of the promise", rows=4, missing="Enter the words of the promise",
+        hint="Exactly as they stand where it was promised. The old words stay in its history",
+    )  # fmt: skip
+    reason = TextArea("Why are they corrected?", rows=2, missing="Say why the words are corrected")
 
 
 class Move(GovukForm):

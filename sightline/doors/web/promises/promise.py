@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,14 +18,14 @@ from sightline.domain.meetings import commands
 from sightline.domain.meetings.promises import queries
 from sightline.domain.meetings.promises.facts import facts_of
 from sightline.domain.meetings.promises.queries import PromisePage
-from sightline.domain.meetings.promises.rules import answer_due, clock_words, lateness, unsaid
+from sightline.domain.meetings.promises.rules import answer_due, clock_words, lateness, unsaid, whose_now
 from sightline.domain.meetings.promises.words import ANSWERS, PROMISE_KINDS, STANDING, STEP_KINDS
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, saved
 from sightline.ground.lib.working_days import england
 from sightline.ground.ui.forms import GovukForm
 
-from .forms import Answer, Circulate, Met, Move, Notice, State, Why
+from .forms import Answer, Circulate, Met, Move, Notice, State, Why, Words
 from .register import KEEP, REPORT
 from .take_up import BOTH, WHO
 
@@ -42,6 +43,7 @@ def promise(request: SignedIn, number: int) -> HttpResponse:
         "kinds": PROMISE_KINDS,
         "answers": ANSWERS,
         "unsaid": unsaid(facts) if stands else (),
+        "whose": _whose(found, today) if stands else "",
         "late": lateness(facts, today, england()),
         "clock": clock_words(facts, today),
         "answer_due": answer_due(facts),
@@ -54,6 +56,14 @@ def promise(request: SignedIn, number: int) -> HttpResponse:
         "today": today,
     }
     return render(request, "promises/promise.html", context)
+
+
+def _whose(found: PromisePage, today: date) -> str:
+    """Who takes it, where its body has ended; the body is loaded with the one that followed it."""
+    body = found.promise.body
+    if body is None:
+        return ""
+    return whose_now(body.name, body.until, body.successor.name if body.successor else "", today)
 
 
 def history(found: PromisePage) -> Iterator[dict[str, Any]]:
@@ -116,6 +126,34 @@ def _owners(user: Any, found: Any) -> list[tuple[str, str]]:
         if thing is not None and f"{kind}:{thing.pk}" not in dict(offered):
             offered.append((f"{kind}:{thing.pk}", str(thing)))
     return offered
+
+
+@require_http_methods(BOTH)
+def words(request: SignedIn, number: int) -> HttpResponse:
+    """Correct the words as they were taken up; the old ones stay in its history."""
+    found = _kept(request, number)
+    form = Words.of(request, initial={"words": found.words})
+
+    def write(said: dict[str, Any]) -> None:
+        commands.correct_promise_words(
+            by=request.user,
+            promise=found,
+            words=said["words"],
+            reason=said["reason"],
+            today=timezone.localdate(),
+        )
+
+    note = "What stands in the paper or in the minutes is not changed by this."
+    return _form(
+        request,
+        found,
+        form,
+        write,
+        "Words of promise {}",
+        "Save the words",
+        "The words were corrected.",
+        note,
+    )
 
 
 @require_http_methods(BOTH)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -39,12 +39,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
+class Sorted(Paginator[Any]):
+    """Reads the rows of one page only: a page of many would otherwise sort all that it joins."""
+
+    def page(self, number: int | str) -> Any:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        found: Any = self.object_list
+        return Page(queries.part_of(found, first, first + self.per_page), number, self)
+
+
 @require_safe
 def promises(request: SignedIn) -> HttpResponse:
     check_sees(request.user, SEE)
     today, (form, filters) = timezone.localdate(), filters_of(request)
     found = queries.promises(request.user, filters, today=today, sort=request.GET.get("sort", SORT))
-    rows = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = Sorted(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": rows,
         "late": lateness_of(rows.object_list, today),
@@ -70,8 +80,9 @@ def listing(request: SignedIn, kind: str) -> HttpResponseBase:
 
 def filters_of(request: SignedIn) -> tuple[Filters, PromiseFilters]:
     """The form of the filters and what it asks; what is not understood narrows nothing and is said in the form."""
-    bodies = [(str(body.pk), body.name) for body in queries.bodies_promised(request.user)]
-    form = Filters(request.GET or None, bodies=bodies, owners=queries.owners_of_promises(request.user))
+    made_to, owners = queries.made_to_and_owed_by(request.user)
+    bodies = [(str(body.pk), body.name) for body in made_to]
+    form = Filters(request.GET or None, bodies=bodies, owners=owners)
     form.is_valid()
     asked = form.cleaned_data if form.is_bound else {}
     return form, PromiseFilters(**{name: value for name, value in asked.items() if value})

@@ -21,7 +21,7 @@ from sightline.ground.lib.errors import NotPermitted, Refused
 from sightline.ground.ui.addresses import link_with
 from sightline.ground.ui.forms.together import FormsTogether
 
-from .forms import NO_PROMISE, Added, BodyFilter, One, Row
+from .forms import NO_PROMISE, Added, BodyFilter, Choices, One, Row
 from .register import KEEP, SEE
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -39,14 +39,17 @@ def several(request: SignedIn) -> HttpResponse:
     asked.is_valid()
     said = asked.cleaned_data if asked.is_bound else {}
     none = said.get("show") == NO_PROMISE
+    owners = queries.owners_to_choose(request.user, timezone.localdate())
     if request.method == "POST":
-        forms, result = _taken(request)
+        forms, result = _taken(request, owners)
         if result is not None and not forms.error_list:
             messages.success(request, _said(result))
             return redirect(f"{request.path}{link_with(request.GET)}")
     else:
         found = queries.undecided(request.user, body=said.get("body") or "", none=none, most=AT_ONCE)
-        forms = FormsTogether([Row(of=one, says=prefilled(one.words, one.verb)) for one in found])
+        forms = FormsTogether(
+            [Row(of=one, says=prefilled(one.words, one.verb), owners=owners) for one in found]
+        )
     context = {
         "form": forms,
         "form_of_filters": asked,
@@ -65,13 +68,13 @@ def several(request: SignedIn) -> HttpResponse:
     return render(request, "promises/take_up.html", context, status=forms.status)
 
 
-def _taken(request: SignedIn) -> tuple[FormsTogether[Row], TakenUp | None]:
+def _taken(request: SignedIn, owners: Choices) -> tuple[FormsTogether[Row], TakenUp | None]:
     """The rows that were sent, and what became of them; a row that is refused stays with its sentence."""
     keys = [name.removesuffix("-row") for name in request.POST if name.endswith("-row")][:AT_ONCE]
     found = queries.candidates(request.user, keys)
     forms = FormsTogether(
         [
-            Row(request.POST, of=found[key], says=prefilled(found[key].words, found[key].verb))
+            Row(request.POST, of=found[key], says=prefilled(found[key].words, found[key].verb), owners=owners)
             for key in keys
             if key in found
         ]

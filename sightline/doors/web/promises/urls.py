@@ -2,17 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import body, promise, register, take_up
+from . import body, mine, promise, register, take_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", register.promises, name="promises"),
     path("promises/promises.xlsx", register.listing, {"kind": "xlsx"}, name="promises-xlsx"),
     path("promises/promises.csv", register.listing, {"kind": "csv"}, name="promises-csv"),
+    path("promises/mine/", mine.promises, name="promises-mine"),
     path("promises/take-up/", take_up.several, name="promises-take-up"),
     path("promises/take-up/<slug:key>/", take_up.one, name="promise-take-up"),
     path("promises/add/", take_up.add, name="promise-add"),
     path("promises/<int:number>/", promise.promise, name="promise"),
     path("promises/<int:number>/state/", promise.state, name="promise-state"),
+    path("promises/<int:number>/words/", promise.words, name="promise-words"),
     path("promises/<int:number>/date/", promise.move, name="promise-date"),
     path("promises/<int:number>/met/", promise.met, name="promise-met"),
     path("promises/<int:number>/circulate/", promise.circulate, name="promise-circulate"),

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from sightline.domain.governance.models import Body
-from sightline.domain.meetings.commands import add_source, register_paper
+from sightline.domain.meetings.commands import MeetingChoice, add_source, register_paper, say_meeting
 from sightline.domain.meetings.drafts import Difference
 from sightline.domain.meetings.models import Paper
 from sightline.ground.audit.actors import Actor
@@ -184,6 +184,7 @@ def accept_paper(
     same_as: Paper | None = None,
     although_known: bool = False,
     remember: bool = False,
+    meeting: MeetingChoice | None = None,
 ) -> Paper:
     """Take what was read and reviewed into the register: all of it in one transaction, or nothing.
 
@@ -192,6 +193,7 @@ def accept_paper(
     same_as         it is this paper of the register: the file becomes another source of it, and nothing is taken twice
     although_known  it is a paper of its own although one that is held looks the same
     remember        that the printed name of the body means body_id
+    meeting         of which meeting minutes tell, as the person said; None: not said yet. Not asked of another source.
     """
     kept = under_review(reading, PAPERS)
     draft: PaperDraft = draft_of(kept, PAPERS)
@@ -205,6 +207,8 @@ def accept_paper(
     else:
         check_nothing_stops(rules_papers.problems(draft, today))
         paper, said = _of_its_own(by, kept, draft, body, today, although_known), ""
+    if meeting is not None and same_as is None and paper.kind == "minutes":
+        say_meeting(by=by, paper=paper, choice=meeting, today=today)
     _close(by, kept, paper, said)
     record(kept, "paper accepted", paper=paper.number, counts=kept.counts, another_source=same_as is not None)
     return paper

@@ -3,44 +3,20 @@
  * A draft is offered, never put in silently, and is forgotten once the page says that the form was taken
  * (<meta name="drafts-sent" content="key key">) or when the person throws it away. Drafts older than 14 days go.
  */
+import { button, forgetOld, read, storageWorks, when } from "./kept.js";
+
 const PREFIX = "sightline-draft:";
-const FOURTEEN_DAYS = 14 * 24 * 60 * 60 * 1000;
 
 export function keepDrafts(root) {
-  if (!storageWorks()) return;
+  if (!storageWorks(PREFIX)) return;
   forgetSent(root);
-  forgetOld();
+  forgetOld(PREFIX);
   for (const box of root.querySelectorAll("textarea[data-draft-key]")) watch(box);
-}
-
-function storageWorks() {
-  try {
-    localStorage.setItem(PREFIX + "test", "1");
-    localStorage.removeItem(PREFIX + "test");
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function forgetSent(root) {
   const sent = root.querySelector('meta[name="drafts-sent"]')?.content ?? "";
   for (const key of sent.split(/\s+/).filter(Boolean)) localStorage.removeItem(PREFIX + key);
-}
-
-function forgetOld() {
-  for (const name of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
-    const draft = read(name);
-    if (!draft || Date.now() - draft.at > FOURTEEN_DAYS) localStorage.removeItem(name);
-  }
-}
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
 }
 
 function watch(box) {
@@ -69,7 +45,7 @@ function offer(box, name, draft) {
   note.setAttribute("role", "status");
   const words = document.createElement("p");
   words.className = "govuk-body-s";
-  words.textContent = `You typed something here on ${new Date(draft.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })} that was not sent.`;
+  words.textContent = `You typed something here on ${when(draft.at)} that was not sent.`;
   const use = button("Use it", () => {
     box.value = draft.text;
     box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -83,13 +59,4 @@ function offer(box, name, draft) {
   });
   note.append(words, use, drop);
   box.before(note);
-}
-
-function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "sl-link-button";
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
 }

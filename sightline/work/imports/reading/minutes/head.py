@@ -145,12 +145,25 @@ def _keep(head: Head, key: str, value: object, row: Row) -> None:
         head.rows[key] = row
 
 
+_NAMED_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*(?:the )?$", re.IGNORECASE)
+
+
 def day_of(text: str) -> tuple[date, str] | None:
     """(day, as printed) of the one full day that a text names, or None."""
     days = [one for one in find_dates(text) if one.date and one.first == one.date]
     if len({one.date for one in days}) != 1 or days[0].date is None:
         return None
     return days[0].date, text[days[0].start : days[0].end]
+
+
+def printed_day(head: Head) -> str | None:
+    """The day of the meeting as printed, with the weekday where one stands before it: "Tuesday, 4th February 2020"."""
+    row, printed = (head.rows or {}).get("date"), head.date_printed
+    if row is None or printed is None:
+        return printed
+    before = row.text.partition(printed)[0]
+    named = _NAMED_DAY.search(before[-16:]) if before != row.text else None
+    return f"{named[0]}{printed}" if named else printed
 
 
 def _labelled(row: Row, head: Head) -> None:

@@ -13,7 +13,7 @@ from sightline.work.imports.reading.minutes import words
 from sightline.work.imports.reading.minutes.absences import read_item
 from sightline.work.imports.reading.minutes.attendance import read_block, read_officers, read_titled_list
 from sightline.work.imports.reading.minutes.declarations import read_corrections, read_declarations
-from sightline.work.imports.reading.minutes.head import day_of, read_head
+from sightline.work.imports.reading.minutes.head import day_of, printed_day, read_head
 from sightline.work.imports.reading.minutes.item import Item
 from sightline.work.imports.reading.minutes.items import split_items
 from sightline.work.imports.reading.minutes.people import HONORIFIC, NAME, TITLED
@@ -103,6 +103,7 @@ def read_minutes(paper: Printed, memory: Memory) -> dict[str, Any]:
         "kind": "minutes",
         "body": body,
         "date": day.isoformat() if day else None,
+        "date_printed": printed_day(head) if day and day == head.date else None,
         "venue": head.venue or attendance.venue,
         "contact": head.contact,
         "start": head.start,
