@@ -186,9 +186,9 @@ MARKS: dict[str, dict[str, Mark]] = {
         "due": Mark("Must go out today", "diamond", "warn"),
         "late": Mark("Notice is late", "triangle", "bad"),
         "sent": Mark("Notice given in time", "tick", "good"),
-        "sent-late": Mark("Notice was late", "triangle", "bad"),
+        "sent-late": Mark("Notice was late", "cross", "bad"),
         "not-stated": Mark("Notice not stated", "dots", "quiet"),
-        "unknown": Mark("Notice not known", "dots", "quiet"),
+        "unknown": Mark("Notice not known", "dash", "quiet"),
     },
     "programme": {
         "open": Mark("To be placed", "ring", "info"),

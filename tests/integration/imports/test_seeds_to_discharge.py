@@ -16,7 +16,7 @@ from sightline.domain.meetings.commands import (
     take_up_several,
 )
 from sightline.domain.meetings.models import Meeting, Outcome, Paper, Promise
-from sightline.domain.meetings.promises import queries
+from sightline.domain.meetings.promises import undecided
 from sightline.domain.meetings.promises.drafts import PromiseDraft
 from sightline.domain.meetings.promises.rules import prefilled
 from sightline.domain.meetings.queries_meetings import before_item
@@ -41,9 +41,9 @@ def test_four_resolutions_and_three_commitments_are_followed_to_discharge(shared
     assert Meeting.objects.count() == 2  # of the two papers of minutes
     kinds = sorted(Outcome.objects.values_list("kind", flat=True))
     assert kinds == ["commitment"] * 3 + ["deferred"] + ["resolution"] * 4
-    put_off = next(one for one in queries.undecided(office) if one.source.kind == "deferred")
+    put_off = next(one for one in undecided.undecided(office) if one.source.kind == "deferred")
     assert "during the presentation" in put_off.words
-    found = [one for one in queries.undecided(office) if one.source.kind != "deferred"]
+    found = [one for one in undecided.undecided(office) if one.source.kind != "deferred"]
     assert len(found) == 7
     rows = []
     for one in found:
@@ -57,7 +57,7 @@ def test_four_resolutions_and_three_commitments_are_followed_to_discharge(shared
         )
         rows.append(Taken(one.source, draft))
     taken = take_up_several(by=office, rows=rows, today=today).promises
-    assert len(taken) == 7 and [one.key for one in queries.undecided(office)] == [put_off.key]
+    assert len(taken) == 7 and [one.key for one in undecided.undecided(office)] == [put_off.key]
     by_words = {one.outcome.text: one for one in taken}
     assert [one.words for one in taken] == list(by_words)  # the words exactly as they stand
     assert all(one.due is None and one.owner == "" for one in taken)  # no owner and no day is stated in any

@@ -36,7 +36,7 @@ from sightline.domain.meetings.models import (
     SameOutcome,
 )
 from sightline.domain.meetings.printed import queries
-from sightline.domain.meetings.promises.queries import undecided
+from sightline.domain.meetings.promises.undecided import undecided
 from sightline.ground.lib.errors import Refused
 from tests import cast
 from tests.factories import SYSTEM, TODAY, a_body, a_user

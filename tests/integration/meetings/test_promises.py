@@ -26,7 +26,7 @@ from sightline.domain.meetings.commands import (
     take_up_several,
 )
 from sightline.domain.meetings.models import NotAPromise, Promise, PromiseStep
-from sightline.domain.meetings.promises import queries
+from sightline.domain.meetings.promises import queries, undecided
 from sightline.domain.meetings.promises.before import outstanding_at
 from sightline.domain.meetings.promises.drafts import PromiseDraft
 from sightline.domain.meetings.queries_meetings import before_item
@@ -79,16 +79,16 @@ def test_the_same_words_of_one_outcome_are_taken_up_once_and_others_beside_them(
 def test_nothing_is_left_undecided_unseen():
     outcome, other = a_resolution(), a_resolution(words="RESOLVED: That the report be noted.")
     user = a_user(cast.PROGRAMME_OFFICE)
-    assert {one.source.pk for one in queries.undecided(user)} == {outcome.pk, other.pk}
+    assert {one.source.pk for one in undecided.undecided(user)} == {outcome.pk, other.pk}
     result = take_up_several(
         by=user, today=TODAY,
         rows=[Taken(outcome, PromiseDraft(words=outcome.words)), Taken(other, None, "It was only noted.")],
     )  # fmt: skip
     assert (len(result.promises), result.none, result.refused) == (1, 1, ())
-    assert queries.undecided(user) == [] and queries.undecided_count(user) == 0
-    assert [one.source.pk for one in queries.undecided(user, none=True)] == [other.pk]
+    assert undecided.undecided(user) == [] and undecided.undecided_count(user) == 0
+    assert [one.source.pk for one in undecided.undecided(user, none=True)] == [other.pk]
     take_up_promise(by=user, source=other, draft=PromiseDraft(words="After all."), today=TODAY)
-    assert queries.undecided(user, none=True) == []
+    assert undecided.undecided(user, none=True) == []
 
 
 def test_saying_that_something_is_no_promise_needs_a_reason_and_is_said_once():

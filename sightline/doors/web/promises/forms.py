@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sightline.domain.meetings.promises.drafts import PromiseDraft
-from sightline.domain.meetings.promises.queries import NO_DAY, NOBODY, STANDING, Candidate
+from sightline.domain.meetings.promises.queries import NO_DAY, NOBODY, STANDING
 from sightline.domain.meetings.promises.rules import Prefill
+from sightline.domain.meetings.promises.undecided import Candidate
 from sightline.domain.meetings.promises.words import ANSWERS, PROMISE_KINDS, PROMISE_STATES
 from sightline.ground.ui.forms import Checkboxes, DayField, GovukForm, Radios, Select, TextArea, TextField
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sightline.domain.meetings.promises import queries
+from sightline.domain.meetings.promises import queries, undecided
 from sightline.domain.meetings.promises.facts import facts_of
 from sightline.domain.meetings.promises.queries import PromiseFilters
 from sightline.domain.meetings.promises.rules import Lateness, lateness, unsaid
@@ -62,7 +62,7 @@ def promises(request: SignedIn) -> HttpResponse:
         "chosen": [(words, link_with(request.GET, **{name: None})) for words, name in chips(form)],
         "kinds": PROMISE_KINDS,
         "may_keep": request.user.may_anywhere(KEEP),
-        "undecided": queries.undecided_count(request.user) if request.user.may_anywhere(KEEP) else 0,
+        "undecided": undecided.undecided_count(request.user) if request.user.may_anywhere(KEEP) else 0,
         "today": today,
     }
     return render(request, "promises/promises.html", context)

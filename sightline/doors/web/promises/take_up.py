@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sightline.domain.meetings import commands
 from sightline.domain.meetings.commands import Taken, TakenUp
-from sightline.domain.meetings.promises import queries
+from sightline.domain.meetings.promises import queries, undecided
 from sightline.domain.meetings.promises.rules import prefilled
 from sightline.doors.web.requests import SignedIn
 from sightline.doors.web.saving import check_may, check_sees, saved
@@ -34,7 +34,7 @@ def several(request: SignedIn) -> HttpResponse:
     """What nobody has decided about yet: each is a promise, or it is not and why; what is left open is asked again."""
     check_sees(request.user, SEE)
     _check_keeps(request.user)
-    bodies = [(str(body.pk), body.name) for body in queries.bodies_undecided(request.user)]
+    bodies = [(str(body.pk), body.name) for body in undecided.bodies_undecided(request.user)]
     asked = BodyFilter(request.GET or None, bodies=bodies)
     asked.is_valid()
     said = asked.cleaned_data if asked.is_bound else {}
@@ -46,7 +46,7 @@ def several(request: SignedIn) -> HttpResponse:
             messages.success(request, _said(result))
             return redirect(f"{request.path}{link_with(request.GET)}")
     else:
-        found = queries.undecided(request.user, body=said.get("body") or "", none=none, most=AT_ONCE)
+        found = undecided.undecided(request.user, body=said.get("body") or "", none=none, most=AT_ONCE)
         forms = FormsTogether(
             [Row(of=one, says=prefilled(one.words, one.verb), owners=owners) for one in found]
         )
@@ -61,7 +61,7 @@ def several(request: SignedIn) -> HttpResponse:
             for name, value in said.items()
             if value
         ],
-        "left": queries.undecided_count(request.user),
+        "left": undecided.undecided_count(request.user),
         "said_none": none,
         "today": timezone.localdate(),
     }
@@ -71,7 +71,7 @@ def several(request: SignedIn) -> HttpResponse:
 def _taken(request: SignedIn, owners: Choices) -> tuple[FormsTogether[Row], TakenUp | None]:
     """The rows that were sent, and what became of them; a row that is refused stays with its sentence."""
     keys = [name.removesuffix("-row") for name in request.POST if name.endswith("-row")][:AT_ONCE]
-    found = queries.candidates(request.user, keys)
+    found = undecided.candidates(request.user, keys)
     forms = FormsTogether(
         [
             Row(request.POST, of=found[key], says=prefilled(found[key].words, found[key].verb), owners=owners)
@@ -109,7 +109,7 @@ def _taken(request: SignedIn, owners: Choices) -> tuple[FormsTogether[Row], Take
 @require_http_methods(BOTH)
 def one(request: SignedIn, key: str) -> HttpResponse:
     """One outcome with everything that it says; an outcome that holds several promises is taken up once for each."""
-    found = queries.candidate(request.user, key)
+    found = undecided.candidate(request.user, key)
     check_may(request.user, KEEP, found.source, who=WHO)
     today, says = timezone.localdate(), prefilled(found.words, found.verb)
     form = One.of(
