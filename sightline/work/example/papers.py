@@ -10,6 +10,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from sightline.domain.meetings.commands import MeetingChoice
 from sightline.domain.meetings.models import Paper
 from sightline.ground.accounts.models import User
 from sightline.work.imports.commands.papers import accept_paper, state_paper_facts, take_entry
@@ -79,7 +80,8 @@ def _accept(row: dict[str, Any], cast: Cast, tray: Tray) -> None:
     if stated := row.get("stated"):
         state_paper_facts(by=office, reading=reading, facts=stated)
     _say_who_was_there(row.get("posts", {}), office, reading)
-    made: Paper = accept_paper(by=office, reading=reading, today=day, body_id=body)
+    tells_of = MeetingChoice(row["meeting"]) if "meeting" in row else None
+    made: Paper = accept_paper(by=office, reading=reading, today=day, body_id=body, meeting=tells_of)
     if also := row.get("also"):
         accept_paper(by=office, reading=tray.readings[also], today=day, body_id=body, same_as=made)
 
