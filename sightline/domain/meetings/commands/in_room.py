@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from sightline.domain.governance.wording import cleaned
@@ -170,7 +171,8 @@ def _claim(by: Actor, item: AgendaItem, once: RoomKey, form: str) -> Meeting:
     if item.withdrawn_reason:
         raise Refused(f"Item {item.label} was taken off the agenda. Nothing was saved.")
     if form == "outcome":
-        later = MeetingOutcome.objects.filter(item=item, number__gt=once.outcomes).order_by("number")
+        prefetch_related_objects([item], "outcomes")
+        later = [one for one in item.outcomes.all() if one.number > once.outcomes]
         room_rules.check_nobody_saved([room_rules.Other(one.by_name, _when(one), one.words) for one in later])
     return held
 

@@ -250,8 +250,10 @@ def _waiting(meeting: Meeting, effect: str, subject: Subject | None) -> tuple[in
 
 def _same(item: AgendaItem, effect: str, result: str, words: str) -> Recorded | None:
     """What was recorded of this item in the very same words: a form that was sent twice."""
-    same = item.outcomes.filter(effect=effect, about_id=None, result=result, words=words.strip()).first()
-    return _recorded(item.meeting, same)
+    wanted = (effect, None, result, words.strip())
+    held = item.outcomes.all()  # in order; read already where the page of the room asked
+    same = (one for one in held if (one.effect, one.about_id, one.result, one.words) == wanted)
+    return _recorded(item.meeting, next(same, None))
 
 
 def _recorded(meeting: Meeting, there: MeetingOutcome | None) -> Recorded | None:
