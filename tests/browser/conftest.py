@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from tests.cast import Player
+from tests.factories import a_user
 from tools.commands import CHROMIUM_PATHS
 
 PICTURES = Path(__file__).resolve().parents[2] / "test-results/screenshots"
@@ -77,6 +79,19 @@ def open_page(context: BrowserContext, live_server: Any, _problems: list[str]) -
 def page(open_page: Callable[..., Page]) -> Page:
     """A page in which errors of scripts, breaches of the content security policy and requests elsewhere fail."""
     return open_page()
+
+
+@pytest.fixture
+def sign_in(page: Page, context: BrowserContext, live_server: Any, client: Any) -> Callable[[Player], Page]:
+    """`sign_in(cast.READER)` gives the page of a browser in which that person is signed in."""
+
+    def as_(player: Player) -> Page:
+        client.force_login(a_user(player))
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        context.add_cookies([cookie])
+        return page
+
+    return as_
 
 
 def _watch(page: Page, home: str, problems: list[str]) -> None:

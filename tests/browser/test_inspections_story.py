@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sightline.domain.inspections.commands import FindingFacts
 from sightline.domain.plans.commands import attach_evidence, record_update
@@ -23,20 +23,6 @@ from tests.factories import (
     an_inspection,
     some_evidence,
 )
-
-
-@pytest.fixture
-def sign_in(page: Page, context, live_server, client):
-    """`sign_in(cast.DIRECTOR)` gives a browser in which that person is signed in."""
-
-    def as_(player: cast.Player) -> Page:
-        client.force_login(a_user(player))
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        return page
-
-    return as_
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from sightline.domain.governance.commands import add_seat, set_terms
 from sightline.domain.meetings.models import Meeting
 from tests import cast
 from tests.deciding_factories import an_asked_action
-from tests.factories import SYSTEM, a_body, a_council, a_holding, a_plan, a_post, a_user
+from tests.factories import SYSTEM, a_body, a_council, a_holding, a_plan, a_post
 from tests.meeting_factories import a_held_meeting, decided
 
 CLERK = replace(
@@ -25,19 +25,6 @@ CLERK = replace(
     role="democratic-services",
 )
 SINCE = timezone.localdate() - timedelta(days=400)
-
-
-@pytest.fixture
-def sign_in(page: Page, context: Any, live_server: Any, client: Any) -> Any:
-    """`sign_in(CLERK)` gives a browser in which that person is signed in."""
-
-    def as_(player: cast.Player) -> Page:
-        client.force_login(a_user(player))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        return page
-
-    return as_
 
 
 @pytest.fixture

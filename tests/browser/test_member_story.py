@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sightline.domain.governance.commands import edit_person
 from sightline.domain.governance.models import Body
@@ -21,19 +21,6 @@ from tests.meeting_factories import a_meeting, seated
 from tests.promise_factories import a_promise, discharged
 
 LONG = "That a report on {} be sent to every member, with what changed for children since the last one, team by team."
-
-
-@pytest.fixture
-def sign_in(page: Page, context: Any, live_server: Any, client: Any) -> Any:
-    """`sign_in(cast.READER)` gives a browser in which that person is signed in."""
-
-    def as_(player: cast.Player) -> Page:
-        client.force_login(a_user(player))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        return page
-
-    return as_
 
 
 def a_committee(today: date, promises: int) -> Body:

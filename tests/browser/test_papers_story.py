@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sightline.domain.meetings.commands import add_source, register_paper
 from sightline.domain.meetings.drafts import Difference, Place
 from tests import cast
-from tests.factories import SYSTEM, TODAY, a_body, a_council, a_user
+from tests.factories import SYSTEM, TODAY, a_body, a_council
 from tests.integration.meetings.papers import (
     DECISION,
     INDICATORS,
@@ -26,19 +26,6 @@ from tests.integration.meetings.papers import (
     a_pdf,
 )
 from tests.unit.reading.paper_builder import Paper as PrintedPaper
-
-
-@pytest.fixture
-def sign_in(page: Page, context: Any, live_server: Any, client: Any) -> Any:
-    """`sign_in(cast.CHAIR)` gives a browser in which that person is signed in."""
-
-    def as_(player: cast.Player) -> Page:
-        client.force_login(a_user(player))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        return page
-
-    return as_
 
 
 @pytest.fixture

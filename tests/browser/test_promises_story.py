@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sightline.domain.meetings.models import Promise
 from tests import cast
-from tests.factories import a_body, a_council, a_post, a_user
+from tests.factories import a_body, a_council, a_post
 from tests.meeting_factories import a_held_meeting, item_of, seated
 from tests.promise_factories import a_promise, a_resolution
 
@@ -22,19 +22,6 @@ CLERK = replace(
     email="clerk@northmere.example",
     role="democratic-services",
 )
-
-
-@pytest.fixture
-def sign_in(page: Page, context: Any, live_server: Any, client: Any) -> Any:
-    """`sign_in(CLERK)` gives a browser in which that person is signed in."""
-
-    def as_(player: cast.Player) -> Page:
-        client.force_login(a_user(player))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        return page
-
-    return as_
 
 
 @pytest.mark.postgres_story

@@ -7,15 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sightline.domain.meetings.commands import record_outcome, set_style
 from sightline.domain.meetings.models import MeetingOutcome, Promise
 from tests import cast
 from tests.browser.conftest import PICTURES, assert_no_sideways_scrolling
-from tests.factories import SYSTEM, a_body, a_council, a_user, some_evidence
+from tests.factories import SYSTEM, a_body, a_council, some_evidence
 from tests.meeting_factories import a_held_meeting, a_meeting, approved_minutes, item_of, seated
 
 CLERK = replace(
@@ -25,19 +24,6 @@ CLERK = replace(
     role="democratic-services",
 )
 TABLET = {"width": 768, "height": 1024}
-
-
-@pytest.fixture
-def sign_in(page: Page, context: Any, live_server: Any, client: Any) -> Any:
-    """`sign_in(CLERK)` gives a browser in which that person is signed in."""
-
-    def as_(player: cast.Player) -> Page:
-        client.force_login(a_user(player))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        return page
-
-    return as_
 
 
 def test_a_clerk_in_the_room_loses_no_words_and_the_chair_records_too(
